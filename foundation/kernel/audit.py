@@ -1,0 +1,121 @@
+"""The audit trail: who did what to what, when; rows chained by hash so that a later change shows.
+
+Services call `record` inside the transaction of the act itself. Details are facts, untranslated; each package words its
+own tags in `rules/events.py`.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import String, UniqueConstraint, select, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from foundation.kernel.db import JsonText, Model, UtcDateTime, canonical_json, db
+from foundation.kernel.ledger import AppendOnly
+
+GENESIS = "0" * 64
+CHAIN_LOCK = 7_281_901
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: an account, or the system itself (no account)."""
+
+    account_id: int | None
+    name: str
+
+
+SYSTEM = Actor(None, "scic")
+
+
+class AuditEntry(AppendOnly, Model):
+    """One fact of the trail; `hash` covers the row and the hash before it."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (UniqueConstraint("number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    tag: Mapped[str] = mapped_column(String(80), index=True)
+    subject: Mapped[str] = mapped_column(String(80), index=True)
+    actor_id: Mapped[int | None]
+    actor_name: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    details: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+@dataclass(frozen=True)
+class BrokenEntry:
+    """The first row of the trail that does not hold, and why (`why` is a code: gap, chain or content)."""
+
+    number: int
+    why: str
+
+
+def record(
+    tag: StrEnum | str, subject: str, *, actor: Actor, at: datetime, details: dict[str, Any] | None = None
+) -> AuditEntry:
+    """Append one fact. `subject` is "kind:id" ("assembly:12"); `details` are plain JSON values."""
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
+    last = db.session.execute(
+        select(AuditEntry.number, AuditEntry.hash).order_by(AuditEntry.number.desc()).limit(1)
+    ).first()
+    entry = AuditEntry(
+        number=(last.number if last else 0) + 1,
+        tag=str(tag),
+        subject=subject,
+        actor_id=actor.account_id,
+        actor_name=actor.name,
+        at=at,
+        details=details or {},
+        previous_hash=last.hash if last else GENESIS,
+    )
+    entry.hash = entry_hash(entry)
+    db.session.add(entry)
+    db.session.flush()
+    return entry
+
+
+def entry_hash(entry: AuditEntry) -> str:
+    """SHA-256 over the canonical JSON of everything the row says, the previous hash included."""
+    content = [
+        entry.number,
+        entry.tag,
+        entry.subject,
+        entry.actor_id,
+        entry.actor_name,
+        entry.at.isoformat(timespec="microseconds"),
+        entry.details,
+        entry.previous_hash,
+    ]
+    return hashlib.sha256(canonical_json(content).encode()).hexdigest()
+
+
+def first_broken_entry() -> BrokenEntry | None:
+    """Walk the chain from its first row; None when it holds whole."""
+    expected, previous = 1, GENESIS
+    rows = db.session.execute(
+        select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=1000)
+    ).scalars()
+    for entry in rows:
+        if entry.number != expected:
+            return BrokenEntry(expected, "gap")
+        if entry.previous_hash != previous:
+            return BrokenEntry(entry.number, "chain")
+        if entry.hash != entry_hash(entry):
+            return BrokenEntry(entry.number, "content")
+        expected, previous = expected + 1, entry.hash
+    return None
+
+
+def history(subject: str) -> list[AuditEntry]:
+    """All facts about one subject, oldest first."""
+    return list(
+        db.session.execute(select(AuditEntry).where(AuditEntry.subject == subject).order_by(AuditEntry.number)).scalars()
+    )
