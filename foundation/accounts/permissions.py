@@ -1,0 +1,124 @@
+"""Who may do what: roles, permissions in the words "subject.can_do", and the one table that joins them.
+
+Denied by default: what the table does not give, nobody has. Every account is a plain member here; the right to vote is
+not a permission but a line of the frozen roll, drawn up by `governance`.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from foundation.kernel.sentences import N_
+
+
+class Role(StrEnum):
+    """What an account is trusted with. MEMBER is the absence of any other role: it is never granted nor revoked."""
+
+    MEMBER = "member"
+    BOARD = "board"
+    STAFF = "staff"
+    SCRUTINEER = "scrutineer"
+    REVISER = "reviser"
+    ADMINISTRATOR = "administrator"
+
+
+class Permission(StrEnum):
+    """One thing a page or a command asks for."""
+
+    ASSEMBLY_READ = "assembly.read"
+    ASSEMBLY_PREPARE = "assembly.prepare"
+    ASSEMBLY_HOLD = "assembly.hold"
+    ATTENDANCE_CHECK_IN = "attendance.check_in"
+    PROXY_REGISTER = "proxy.register"
+    MINUTES_READ = "minutes.read"
+    MINUTES_WRITE = "minutes.write"
+    DECISIONS_READ = "decisions.read"
+    VOTE_CAST = "vote.cast"
+    COUNT_READ = "count.read"
+    STATUTES_READ = "statutes.read"
+    STATUTES_ADOPT = "statutes.adopt"
+    MEMBERS_READ = "members.read"
+    MEMBERS_WRITE = "members.write"
+    SHARES_READ = "shares.read"
+    SHARES_WRITE = "shares.write"
+    DOCUMENTS_READ = "documents.read"
+    AUDIT_READ = "audit.read"
+    JOBS_READ = "jobs.read"
+    MAIL_READ = "mail.read"
+    SETTINGS_WRITE = "settings.write"
+    ROLES_GRANT = "roles.grant"
+
+
+GRANTABLE_ROLES: tuple[Role, ...] = tuple(role for role in Role if role is not Role.MEMBER)
+
+_MEMBER = frozenset(
+    {
+        Permission.ASSEMBLY_READ,
+        Permission.MINUTES_READ,
+        Permission.DECISIONS_READ,
+        Permission.VOTE_CAST,
+        Permission.COUNT_READ,
+        Permission.STATUTES_READ,
+    }
+)
+_DESK = frozenset({Permission.MEMBERS_READ, Permission.ATTENDANCE_CHECK_IN, Permission.PROXY_REGISTER})
+_OFFICE = _DESK | {
+    Permission.ASSEMBLY_PREPARE,
+    Permission.ASSEMBLY_HOLD,
+    Permission.MINUTES_WRITE,
+    Permission.MEMBERS_WRITE,
+    Permission.SHARES_READ,
+    Permission.SHARES_WRITE,
+    Permission.DOCUMENTS_READ,
+}
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.MEMBER: _MEMBER,
+    Role.BOARD: _OFFICE | {Permission.STATUTES_ADOPT, Permission.AUDIT_READ},
+    Role.STAFF: _OFFICE | {Permission.JOBS_READ},
+    Role.SCRUTINEER: _DESK,
+    Role.REVISER: frozenset(
+        {Permission.MEMBERS_READ, Permission.SHARES_READ, Permission.DOCUMENTS_READ, Permission.AUDIT_READ}
+    ),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Permission.STATUTES_ADOPT,
+            Permission.AUDIT_READ,
+            Permission.JOBS_READ,
+            Permission.MAIL_READ,
+            Permission.SETTINGS_WRITE,
+            Permission.ROLES_GRANT,
+        }
+    ),
+}
+
+ROLE_NAMES: dict[Role, str] = {
+    Role.MEMBER: N_("Member"),
+    Role.BOARD: N_("Board"),
+    Role.STAFF: N_("Staff"),
+    Role.SCRUTINEER: N_("Scrutineer"),
+    Role.REVISER: N_("Cooperative reviser"),
+    Role.ADMINISTRATOR: N_("Administrator"),
+}
+
+ROLE_PURPOSES: dict[Role, str] = {
+    Role.MEMBER: N_("Reads the assemblies, the decisions and the statutes; votes when on the roll."),
+    Role.BOARD: N_("Prepares and holds assemblies, keeps the members and the minutes, adopts statutes."),
+    Role.STAFF: N_("Prepares and holds assemblies, keeps the members and the minutes."),
+    Role.SCRUTINEER: N_("Checks members in and registers proxies during an assembly."),
+    Role.REVISER: N_("Reads the registers, the documents and the audit trail, and changes nothing."),
+    Role.ADMINISTRATOR: N_("Keeps the settings, the roles and the mail; gains no part in assemblies by it."),
+}
+
+
+def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:
+    """Everything an account with these roles may do; with none, what a plain member may.
+
+    >>> Permission.SETTINGS_WRITE in permissions_of([])
+    False
+    >>> Permission.VOTE_CAST in permissions_of([Role.REVISER])
+    True
+    """
+    granted = set(ROLE_PERMISSIONS[Role.MEMBER])
+    for role in roles:
+        granted |= ROLE_PERMISSIONS.get(role, frozenset())
+    return frozenset(granted)
