@@ -1,0 +1,141 @@
+"""Configuration, read once from the environment; docs/configuration.md has the table of every name.
+
+Three modes: "demo" (invented people, mails readable on a page), "production" (refuses to start without its secrets) and
+"test".
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from foundation.kernel.db import normalise_url
+from foundation.kernel.errors import ScicError
+
+ENVIRONMENT = (
+    "SCIC_MODE",
+    "SCIC_DATABASE_URL",
+    "SCIC_SECRET_KEY",
+    "SCIC_VAR",
+    "SCIC_PUBLIC_URL",
+    "SCIC_SMTP_PASSWORD",
+    "SCIC_PROXIES",
+    "SCIC_HOST",
+    "SCIC_PORT",
+    "SCIC_WORKERS",
+)
+MODES = ("demo", "production", "test")
+MEGABYTE = 1024 * 1024
+
+
+class BadConfiguration(ScicError):
+    """The environment does not let the application start."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything the environment decides."""
+
+    mode: str
+    database_url: str
+    secret_key: str = field(repr=False)
+    var_folder: Path
+    public_url: str = "http://localhost:8000"
+    smtp_password: str = field(default="", repr=False)
+    proxies: int = 0
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 2
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "Config":
+        """Read the environment; raises BadConfiguration with a sentence for whatever is missing or wrong."""
+        mode = environment.get("SCIC_MODE", "demo")
+        if mode not in MODES:
+            raise BadConfiguration(
+                "bad-mode", "SCIC_MODE is %(found)s; write one of: %(modes)s.", found=mode, modes=", ".join(MODES)
+            )
+        var = Path(environment.get("SCIC_VAR", "var")).absolute()
+        port = _whole(environment, "SCIC_PORT", 8000)
+        return cls(
+            mode=mode,
+            database_url=normalise_url(_required(environment, "SCIC_DATABASE_URL", mode, f"sqlite:///{var}/scic.sqlite")),
+            secret_key=_secret_key(environment, mode, var),
+            var_folder=var,
+            public_url=_required(environment, "SCIC_PUBLIC_URL", mode, f"http://localhost:{port}").rstrip("/"),
+            smtp_password=environment.get("SCIC_SMTP_PASSWORD", ""),
+            proxies=_whole(environment, "SCIC_PROXIES", 0),
+            host=environment.get("SCIC_HOST", "127.0.0.1"),
+            port=port,
+            workers=_whole(environment, "SCIC_WORKERS", 2),
+        )
+
+    def flask_settings(self) -> dict[str, object]:
+        """The same, in the names Flask and its extensions read."""
+        secure = self.public_url.startswith("https://")
+        return {
+            "MODE": self.mode,
+            "SECRET_KEY": self.secret_key,
+            "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "SQLALCHEMY_ENGINE_OPTIONS": engine_options(self.database_url),
+            "VAR_FOLDER": self.var_folder,
+            "PUBLIC_URL": self.public_url,
+            "SMTP_PASSWORD": self.smtp_password,
+            "PROXIES": self.proxies,
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "SESSION_COOKIE_SECURE": secure,
+            "MAX_CONTENT_LENGTH": 8 * MEGABYTE,
+            "MAX_FORM_MEMORY_SIZE": MEGABYTE,
+            "BABEL_DEFAULT_LOCALE": "fr",
+            "BABEL_DEFAULT_TIMEZONE": "Europe/Paris",
+            "WTF_CSRF_TIME_LIMIT": None,
+            "ARGON2": {"time_cost": 1, "memory_cost": 8, "parallelism": 1} if self.mode == "test" else {},
+            "TESTING": self.mode == "test",
+        }
+
+
+def engine_options(url: str) -> dict[str, object]:
+    """Pool settings for the engine named in `url`."""
+    return {"pool_pre_ping": True, "pool_size": 5} if url.startswith("postgresql") else {}
+
+
+def _required(environment: Mapping[str, str], name: str, mode: str, otherwise: str) -> str:
+    value = environment.get(name, "")
+    if not value and mode == "production":
+        raise BadConfiguration(
+            "missing-configuration",
+            "%(name)s is not set. In production nothing is guessed: set it in the environment "
+            "(docs/configuration.md says how), or set SCIC_MODE=demo to try the product.",
+            name=name,
+        )
+    return value or otherwise
+
+
+def _secret_key(environment: Mapping[str, str], mode: str, var: Path) -> str:
+    key = environment.get("SCIC_SECRET_KEY", "")
+    if mode == "production":
+        if len(key) < 32:
+            raise BadConfiguration(
+                "weak-secret",
+                "SCIC_SECRET_KEY is missing or shorter than 32 characters: sessions could be forged. "
+                "Make one with: python3 -c 'import secrets; print(secrets.token_hex(32))'.",
+            )
+        return key
+    return key or _kept_secret(var / "secret-key")
+
+
+def _kept_secret(path: Path) -> str:
+    """The demo's own key, made once and kept, so that a second run keeps its sessions."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(32))
+    return path.read_text().strip()
+
+
+def _whole(environment: Mapping[str, str], name: str, otherwise: int) -> int:
+    text = environment.get(name, "")
+    if text and not text.isdecimal():
+        raise BadConfiguration("not-a-number", "%(name)s is %(found)s; write a whole number.", name=name, found=text)
+    return int(text) if text else otherwise
