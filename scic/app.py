@@ -1,0 +1,53 @@
+"""How all is joined: one factory, one list of blueprints. Nothing here decides anything."""
+
+import os
+from flask import Flask, Response, request
+from flask_babel import Babel
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from foundation.kernel.db import db, set_write_intent
+from foundation.kernel.places import folder
+from foundation.web.language import chosen_language
+from scic.blueprints import register_blueprints, register_commands
+from scic.config import Config
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+csrf = CSRFProtect()
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The application for `config` (from the environment when None)."""
+    config = config or Config.from_environment(os.environ)
+    app = Flask("scic", template_folder=str(folder("templates")), static_folder=str(folder("static")))
+    app.config.from_mapping(config.flask_settings())
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    prepare_database(app)
+    Babel(app, locale_selector=chosen_language, default_translation_directories=str(folder("translations")))
+    csrf.init_app(app)
+    trust_proxies(app)
+    register_blueprints(app)
+    register_commands(app)
+    return app
+
+
+def prepare_database(app: Flask) -> None:
+    """Join the database and its migrations; a request that writes says so before its first statement."""
+    app.config["VAR_FOLDER"].mkdir(parents=True, exist_ok=True)
+    db.init_app(app)
+    Migrate(app, db, directory=str(folder("migrations")))
+    app.before_request(lambda: set_write_intent(request.method not in SAFE_METHODS))
+
+
+def trust_proxies(app: Flask) -> None:
+    """Believe as many proxies' headers as the configuration names, none by default."""
+    hops = app.config["PROXIES"]
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+
+__all__ = ["Response", "create_app", "csrf"]
