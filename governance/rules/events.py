@@ -1,0 +1,48 @@
+"""The facts that governance writes in the audit trail, and how each is said."""
+
+from enum import StrEnum
+
+from foundation.kernel.sentences import N_
+
+
+class Event(StrEnum):
+    """Tags "governance:subject:action"."""
+
+    ASSEMBLY_CREATED = "governance:assembly:created"
+    ASSEMBLY_CHANGED = "governance:assembly:changed"
+    ASSEMBLY_CONVENED = "governance:assembly:convened"
+    ASSEMBLY_OPENED = "governance:assembly:opened"
+    ASSEMBLY_CLOSED = "governance:assembly:closed"
+    AGENDA_CHANGED = "governance:agenda:changed"
+    OFFICER_NAMED = "governance:officer:named"
+    MEMBER_ARRIVED = "governance:attendance:arrived"
+    MEMBER_LEFT = "governance:attendance:left"
+    PROXY_REGISTERED = "governance:proxy:registered"
+    PROXY_REVOKED = "governance:proxy:revoked"
+    VOTE_OPENED = "governance:vote:opened"
+    VOTE_CLOSED = "governance:vote:closed"
+    DECISION_RECORDED = "governance:decision:recorded"
+    MINUTES_WRITTEN = "governance:minutes:written"
+    MINUTES_ISSUED = "governance:minutes:issued"
+    SHEET_ISSUED = "governance:sheet:issued"
+
+
+EVENT_SENTENCES: dict[str, str] = {
+    Event.ASSEMBLY_CREATED: N_("Created the assembly “%(title)s”"),
+    Event.ASSEMBLY_CHANGED: N_("Changed the assembly “%(title)s”"),
+    Event.ASSEMBLY_CONVENED: N_("Convened %(members)s members: %(by_email)s by e-mail, %(by_letter)s by letter"),
+    Event.ASSEMBLY_OPENED: N_("Opened the session with %(present)s of %(entitled)s members present or represented"),
+    Event.ASSEMBLY_CLOSED: N_("Closed the session"),
+    Event.AGENDA_CHANGED: N_("Changed the agenda: “%(title)s”"),
+    Event.OFFICER_NAMED: N_("Named %(name)s (%(role)s)"),
+    Event.MEMBER_ARRIVED: N_("%(name)s arrived"),
+    Event.MEMBER_LEFT: N_("%(name)s left"),
+    Event.PROXY_REGISTERED: N_("Registered the proxy of %(principal)s to %(holder)s"),
+    Event.PROXY_REVOKED: N_("Revoked the proxy of %(principal)s"),
+    Event.VOTE_OPENED: N_("Opened the vote on “%(title)s”: %(present)s rights taking part"),
+    Event.VOTE_CLOSED: N_("Closed the vote on “%(title)s”"),
+    Event.DECISION_RECORDED: N_("Recorded decision no. %(number)s: “%(title)s”"),
+    Event.MINUTES_WRITTEN: N_("Wrote revision %(revision)s of the minutes"),
+    Event.MINUTES_ISSUED: N_("Issued the minutes no. %(number)s"),
+    Event.SHEET_ISSUED: N_("Issued the attendance sheet"),
+}

@@ -1,0 +1,110 @@
+"""Who is in the room, who is represented, by whom: derived at any moment from what was noted at the door.
+
+Attendance facts (arrived, left) and proxies are appended; this module alone says what they amount to. A member who is
+present votes for himself, whatever proxy he gave; when he leaves, his proxy serves again (R225-79 keeps it valid for
+the whole assembly unless revoked).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class AttendanceKind(StrEnum):
+    """What the door notes."""
+
+    ARRIVED = "arrived"
+    LEFT = "left"
+
+
+class Mode(StrEnum):
+    """How a member takes part."""
+
+    IN_PERSON = "in_person"
+    REMOTE = "remote"
+
+
+class Way(StrEnum):
+    """How a right takes part at a moment."""
+
+    PRESENT = "present"
+    REMOTE = "remote"
+    REPRESENTED = "represented"
+    BLANK_PROXY = "blank_proxy"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True)
+class AttendanceFactSeen:
+    """One line of the door: `order` settles two facts of the same instant."""
+
+    member_id: int
+    kind: AttendanceKind
+    mode: Mode
+    at: datetime
+    order: int
+
+
+@dataclass(frozen=True)
+class ProxySeen:
+    """A proxy in force from `received_at` until `revoked_at`; `holder_id` None is a blank proxy, held by the chair."""
+
+    proxy_id: int
+    principal_id: int
+    holder_id: int | None
+    received_at: datetime
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one member takes part: himself, by a holder who is there, or not at all."""
+
+    way: Way
+    holder_id: int | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Counted present or represented, for the quorum and for the vote."""
+        return self.way is not Way.ABSENT
+
+
+def in_the_room(facts: Iterable[AttendanceFactSeen], at: datetime) -> dict[int, Mode]:
+    """Members there at `at`, with their mode: the last fact of each up to that moment decides."""
+    last: dict[int, AttendanceFactSeen] = {}
+    for fact in sorted(facts, key=lambda fact: (fact.at, fact.order)):
+        if fact.at <= at:
+            last[fact.member_id] = fact
+    return {member: fact.mode for member, fact in last.items() if fact.kind is AttendanceKind.ARRIVED}
+
+
+def active_proxies(proxies: Iterable[ProxySeen], at: datetime) -> dict[int, ProxySeen]:
+    """The proxy of each principal in force at `at` (the last one received stands)."""
+    active: dict[int, ProxySeen] = {}
+    for proxy in sorted(proxies, key=lambda proxy: (proxy.received_at, proxy.proxy_id)):
+        if proxy.received_at <= at and (proxy.revoked_at is None or proxy.revoked_at > at):
+            active[proxy.principal_id] = proxy
+    return active
+
+
+def standings(
+    entitled: Iterable[int], room: Mapping[int, Mode], proxies: Mapping[int, ProxySeen]
+) -> dict[int, Standing]:
+    """How each entitled member takes part. A holder who has left represents nobody while away.
+
+    >>> standings([1, 2], {1: Mode.IN_PERSON}, {2: ProxySeen(9, 2, 1, datetime.min, None)})[2]
+    Standing(way=<Way.REPRESENTED: 'represented'>, holder_id=1)
+    """
+    return {member: _standing(member, room, proxies) for member in entitled}
+
+
+def _standing(member: int, room: Mapping[int, Mode], proxies: Mapping[int, ProxySeen]) -> Standing:
+    if member in room:
+        return Standing(Way.REMOTE if room[member] is Mode.REMOTE else Way.PRESENT, member)
+    proxy = proxies.get(member)
+    if proxy is None:
+        return Standing(Way.ABSENT)
+    if proxy.holder_id is None:
+        return Standing(Way.BLANK_PROXY)
+    return Standing(Way.REPRESENTED, proxy.holder_id) if proxy.holder_id in room else Standing(Way.ABSENT)

@@ -1,0 +1,148 @@
+"""The roll (liste d'émargement): who is entitled to vote at this assembly, in which college, and why not otherwise.
+
+R225-86 (entry in the account on the day, or two business days before where the statutes say so), article 19 octies and
+the statutes for colleges; rule 7 (exactly one college) and rule 8 (policies) of the compliance table.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fractions import Fraction
+
+from foundation.kernel.sentences import N_
+from governance.rules.obstacles import Obstacle
+
+SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A member on the record date, as membership and the share ledger know him."""
+
+    member_id: int
+    number: int
+    name: str
+    sort_key: str
+    college: str | None
+    shares: int
+    account_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Excluded:
+    """A member who has no vote at this assembly, and why."""
+
+    candidate: Candidate
+    message: str
+
+
+@dataclass(frozen=True)
+class CollegeOnRoll:
+    """A college with its weight as the statutes give it, after any merger."""
+
+    id: str
+    name: str
+    weight: Fraction
+
+
+@dataclass(frozen=True)
+class Roll:
+    """The members entitled (in order of name), the colleges that formed, who is left out, and which mergers applied."""
+
+    entitled: tuple[Candidate, ...]
+    colleges: tuple[CollegeOnRoll, ...]
+    excluded: tuple[Excluded, ...]
+    merged: Mapping[str, str]
+
+    def by_college(self) -> dict[str, list[Candidate]]:
+        """The entitled members of each college that formed (an empty list for an empty one)."""
+        groups: dict[str, list[Candidate]] = {college.id: [] for college in self.colleges}
+        for candidate in self.entitled:
+            if candidate.college in groups:
+                groups[candidate.college].append(candidate)
+        return groups
+
+
+@dataclass(frozen=True)
+class CollegeTerms:
+    """What the statutes say of colleges: none at all means one member, one vote."""
+
+    colleges: Sequence[CollegeOnRoll] = ()
+    minimum_members: int = 1
+    merge_into: Mapping[str, str] | None = None
+
+
+def record_date(meets_on: date, business_days: int, holidays: Iterable[date] = ()) -> date:
+    """The day on which membership is read: the meeting's, or some business days before (R225-86).
+
+    >>> record_date(date(2026, 6, 15), 2)
+    datetime.date(2026, 6, 11)
+    """
+    closed = set(holidays)
+    day = meets_on
+    while business_days > 0:
+        day -= timedelta(days=1)
+        if day.weekday() < SATURDAY and day not in closed:
+            business_days -= 1
+    return day
+
+
+def draw_up(candidates: Iterable[Candidate], terms: CollegeTerms) -> Roll:
+    """Draw up the roll: a share is needed to vote; where there are colleges, a college too.
+
+    Source: statutes, article 19 octies. A college smaller than `minimum_members` is merged as the statutes say.
+    """
+    entitled: list[Candidate] = []
+    excluded: list[Excluded] = []
+    for candidate in sorted(candidates, key=lambda candidate: (candidate.sort_key, candidate.number)):
+        if candidate.shares < 1:
+            excluded.append(Excluded(candidate, N_("Holds no share on the record date.")))
+        else:
+            entitled.append(candidate)
+    merged = _mergers(entitled, terms)
+    moved = tuple(replace(one, college=merged.get(one.college or "", one.college)) for one in entitled)
+    return Roll(moved, _after_mergers(terms.colleges, merged), tuple(excluded), merged)
+
+
+def _mergers(entitled: Iterable[Candidate], terms: CollegeTerms) -> dict[str, str]:
+    if not terms.merge_into:
+        return {}
+    sizes: dict[str | None, int] = {}
+    for candidate in entitled:
+        sizes[candidate.college] = sizes.get(candidate.college, 0) + 1
+    small = [college.id for college in terms.colleges if sizes.get(college.id, 0) < max(1, terms.minimum_members)]
+    return {college: terms.merge_into[college] for college in small if college in terms.merge_into}
+
+
+def _after_mergers(colleges: Sequence[CollegeOnRoll], merged: Mapping[str, str]) -> tuple[CollegeOnRoll, ...]:
+    added: dict[str, Fraction] = {}
+    for college in colleges:
+        target = merged.get(college.id)
+        if target is not None:
+            added[target] = added.get(target, Fraction(0)) + college.weight
+    return tuple(
+        replace(college, weight=college.weight + added.get(college.id, Fraction(0)))
+        for college in colleges
+        if college.id not in merged
+    )
+
+
+def roll_obstacles(roll: Roll) -> list[Obstacle]:
+    """What keeps a vote from being opened on this roll: nobody entitled, or a member of no college (rule 7)."""
+    if not roll.entitled:
+        return [Obstacle(7, True, N_("Nobody is entitled to vote on the record date: check members and shares."))]
+    known = {college.id for college in roll.colleges}
+    without = [candidate for candidate in roll.entitled if known and candidate.college not in known]
+    return [
+        Obstacle(
+            7,
+            True,
+            N_(
+                "%(name)s (member no. %(number)s) is in no voting college: assign a college on the member's page "
+                "before opening a vote."
+            ),
+            "art. 19 octies",
+            {"name": candidate.name, "number": candidate.number},
+        )
+        for candidate in without
+    ]
