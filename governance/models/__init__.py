@@ -1,0 +1,20 @@
+"""The tables of assemblies: one file a moment (assembly and agenda, notice, presence, minutes and decisions)."""
+
+from governance.models.assembly import AgendaItem, Assembly, OfficerFact
+from governance.models.minutes import Decision, IncidentFact, MinutesIssue, MinutesRevision
+from governance.models.notice import NoticeSending
+from governance.models.presence import AttendanceFact, Proxy, ProxyRevocation
+
+__all__ = [
+    "AgendaItem",
+    "Assembly",
+    "AttendanceFact",
+    "Decision",
+    "IncidentFact",
+    "MinutesIssue",
+    "MinutesRevision",
+    "NoticeSending",
+    "OfficerFact",
+    "Proxy",
+    "ProxyRevocation",
+]

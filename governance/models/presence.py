@@ -1,0 +1,59 @@
+"""The door and the proxies: facts from which presence is derived (`rules/presence.py`)."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from foundation.kernel.db import Model, UtcDateTime
+from foundation.kernel.ledger import AppendOnly
+
+
+class AttendanceFact(AppendOnly, Model):
+    """A member (or the person who represents it) arrived or left."""
+
+    __tablename__ = "attendance_fact"
+    __table_args__ = (
+        CheckConstraint("kind IN ('arrived', 'left')", name="kind"),
+        CheckConstraint("mode IN ('in_person', 'remote')", name="mode"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id"), index=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    kind: Mapped[str] = mapped_column(String(10))
+    mode: Mapped[str] = mapped_column(String(10))
+    represented_by: Mapped[str] = mapped_column(String(200), default="")
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    recorded_by: Mapped[str] = mapped_column(String(200))
+
+
+class Proxy(AppendOnly, Model):
+    """A written proxy for one assembly; `holder_member_id` None is a blank proxy, which goes to the chair."""
+
+    __tablename__ = "proxy"
+    __table_args__ = (
+        CheckConstraint("holder_member_id IS NULL OR holder_member_id <> principal_member_id", name="not_oneself"),
+        CheckConstraint("origin IN ('paper', 'online')", name="origin"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id"), index=True)
+    principal_member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    holder_member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    signed_on: Mapped[date]
+    origin: Mapped[str] = mapped_column(String(10))
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    recorded_by: Mapped[str] = mapped_column(String(200))
+
+
+class ProxyRevocation(AppendOnly, Model):
+    """The end of a proxy, by its principal."""
+
+    __tablename__ = "proxy_revocation"
+    __table_args__ = (UniqueConstraint("proxy_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    proxy_id: Mapped[int] = mapped_column(ForeignKey("proxy.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    recorded_by: Mapped[str] = mapped_column(String(200))
