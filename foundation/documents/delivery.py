@@ -1,0 +1,18 @@
+"""Hand an archived document to a browser: as a file or in the page, never guessed at, never cached by others."""
+
+from flask import Response
+
+from foundation.documents.models import IssuedDocument
+
+
+def as_response(document: IssuedDocument, *, inline: bool = False) -> Response:
+    """The PDF with its name, its fingerprint as entity tag and headers that forbid sniffing and embedded code."""
+    response = Response(document.content, mimetype="application/pdf")
+    response.headers.set(
+        "Content-Disposition", "inline" if inline else "attachment", filename=document.filename
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.set_etag(document.sha256)
+    return response

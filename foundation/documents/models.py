@@ -1,0 +1,45 @@
+"""The archive of what was issued: one row a document, never changed."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, LargeBinary, String
+from sqlalchemy.orm import Mapped, deferred, mapped_column
+
+from foundation.kernel.db import JsonText, Model, UtcDateTime
+from foundation.kernel.ledger import AppendOnly
+
+
+class IssuedDocument(AppendOnly, Model):
+    """A PDF as it was issued, with what was printed on it.
+
+    `kind` says what it is ("notice", "minutes"...), `subject` what it is about ("assembly:12"). `sha256` covers
+    `content`; `params_sha256` covers `params` and is printed on the document itself.
+    """
+
+    __tablename__ = "issued_document"
+    __table_args__ = (
+        CheckConstraint("length(sha256) = 64", name="sha256_length"),
+        CheckConstraint("length(params_sha256) = 64", name="params_sha256_length"),
+        CheckConstraint("size > 0", name="size_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40), index=True)
+    subject: Mapped[str] = mapped_column(String(80), index=True)
+    title: Mapped[str] = mapped_column(String(300))
+    template: Mapped[str] = mapped_column(String(60))
+    params: Mapped[dict[str, Any]] = deferred(mapped_column(JsonText))
+    params_sha256: Mapped[str] = mapped_column(String(64))
+    language: Mapped[str] = mapped_column(String(5))
+    content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    issued_by_id: Mapped[int | None]
+    issued_by_name: Mapped[str] = mapped_column(String(200))
+
+    @property
+    def filename(self) -> str:
+        """A file name that any machine accepts: "proces-verbal-12.pdf"."""
+        return f"{self.template}-{self.id}.pdf"

@@ -1,0 +1,1 @@
+"""The pure part of documents: values as French writes them, glyphs that fonts can draw, drawings."""
