@@ -1,0 +1,49 @@
+"""`scic audit verify` and `scic verify`: recompute every chain and fingerprint, name the first thing that does not hold."""
+
+import json
+
+import click
+
+from foundation.kernel.audit import first_broken_entry
+from foundation.kernel.console import FINDINGS, say, with_application
+from foundation.kernel.sentences import sentence
+from scic.verification import Fault, audit_faults, every_fault
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print the list of findings as JSON.")
+language = click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True)
+
+
+@click.group()
+def audit() -> None:
+    """The audit trail."""
+
+
+@audit.command(name="verify")
+@as_json
+@language
+@with_application
+def verify_audit(as_json: bool, lang: str) -> None:
+    """Walk the chain of the audit trail; names the first broken row."""
+    report(audit_faults(first_broken_entry()), as_json=as_json, lang=lang)
+
+
+@click.command()
+@as_json
+@language
+@with_application
+def verify(as_json: bool, lang: str) -> None:
+    """Recompute chains, ballot boxes and documents; names everything that does not hold."""
+    report(every_fault(), as_json=as_json, lang=lang)
+
+
+def report(faults: list[Fault], *, as_json: bool, lang: str) -> None:
+    """Print the findings; exit 1 when there is one."""
+    rows = [{"where": fault.where, "sentence": sentence(lang, fault.message, fault.values)} for fault in faults]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False))
+    else:
+        for row in rows:
+            click.echo(f"{row['where']} · {row['sentence']}")
+    if faults:
+        raise SystemExit(FINDINGS)
+    say("Tout est intact." if lang == "fr" else "Everything holds.")

@@ -1,0 +1,64 @@
+"""The command `scic`: one table of its commands, each loaded when it is called, so that a check starts at once."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+
+import click
+
+COMMANDS = {
+    "accounts": "foundation.accounts.cli:accounts",
+    "assembly": "governance.cli:assembly",
+    "audit": "scic.audit_cli:audit",
+    "backup": "scic.backup_cli:backup",
+    "db": "scic.db_cli:database",
+    "demo": "scic.demo_cli:demo",
+    "init": "scic.init_cli:init",
+    "restore": "scic.backup_cli:restore",
+    "run": "scic.serve_cli:run",
+    "serve": "scic.serve_cli:serve",
+    "shares": "shares.cli:shares",
+    "statutes": "statutes.cli:statutes",
+    "verify": "scic.audit_cli:verify",
+    "votes": "votes.cli:votes",
+    "worker": "scic.serve_cli:worker",
+}
+
+
+class LazyGroup(click.Group):
+    """Finds a command in the table and imports its module only then."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command's name, sorted."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, or None for a name that is not in the table."""
+        place = COMMANDS.get(cmd_name)
+        if place is None:
+            return None
+        module, _, name = place.partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+class FrontDoor:
+    """The way from a command to the application, opened only when a command needs it."""
+
+    @contextmanager
+    def application(self) -> Iterator[object]:
+        """The context of the application that the environment describes."""
+        app = import_module("scic.app").create_app()
+        with app.app_context():
+            yield app
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="scic")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """The democracy of a SCIC: statutes, members, assemblies, votes and their proofs."""
+    if ctx.obj is None:
+        ctx.obj = FrontDoor()
+    os.umask(0o077)
