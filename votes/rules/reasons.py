@@ -1,0 +1,138 @@
+"""Why a resolution was adopted or rejected, in sentences: an English msgid and exact values."""
+
+from fractions import Fraction
+
+from foundation.kernel.sentences import N_
+from votes.rules.carrying import Carriage
+from votes.rules.count_data import CountFile
+from votes.rules.majority import Threshold
+from votes.rules.result import Policy, Reason, Votes
+from votes.rules.tally import Tally, expressed_votes
+from votes.rules.terms import Abstention, Base
+
+_ABSENT = {
+    ("empty_college", "void"): N_("Without anybody entitled to vote: %(colleges)s. This weight is not expressed."),
+    ("empty_college", "equal"): N_(
+        "Without anybody entitled to vote: %(colleges)s. This weight is shared equally among the other colleges, "
+        "none being lifted above 1/2."
+    ),
+    ("empty_college", "proportional"): N_(
+        "Without anybody entitled to vote: %(colleges)s. This weight is shared among the other colleges in proportion "
+        "to theirs, none being lifted above 1/2."
+    ),
+    ("silent_college", "void"): N_("Without any vote expressed: %(colleges)s. This weight is not expressed."),
+    ("silent_college", "equal"): N_(
+        "Without any vote expressed: %(colleges)s. This weight is shared equally among the other colleges, none being "
+        "lifted above 1/2."
+    ),
+    ("silent_college", "proportional"): N_(
+        "Without any vote expressed: %(colleges)s. This weight is shared among the other colleges in proportion to "
+        "theirs, none being lifted above 1/2."
+    ),
+    ("college_tie", "void"): N_("No side carries the block of: %(colleges)s. This weight is not expressed."),
+    ("college_tie", "split"): N_("No side carries the block of: %(colleges)s. This weight is split in two halves."),
+    ("college_tie", "against"): N_("No side carries the block of: %(colleges)s. This weight goes against."),
+}
+_HEADS = {
+    "empty_college": N_(
+        "Without anybody entitled to vote: %(colleges)s. Fewer than three colleges remain: one member, one vote."
+    ),
+    "silent_college": N_(
+        "Without any vote expressed: %(colleges)s. Fewer than three colleges remain: one member, one vote."
+    ),
+}
+_ABSTAIN = {
+    Abstention.EXCLUDED: N_("Abstentions are not votes expressed: %(count)s."),
+    Abstention.AGAINST: N_("Abstentions count as votes against: %(count)s."),
+    Abstention.FOR: N_("Abstentions count as votes for: %(count)s."),
+}
+_OF_VOTES = N_("For: %(for_)s of the %(base)s votes expressed, that is %(ratio)s (about %(units)s.%(hundredths)s%%).")
+_OF_ENTITLED = N_(
+    "For: %(for_)s of the %(base)s members entitled to vote, that is %(ratio)s (about %(units)s.%(hundredths)s%%)."
+)
+_OF_PRESENT = N_(
+    "For: %(for_)s of the %(base)s members present or represented, that is %(ratio)s (about "
+    "%(units)s.%(hundredths)s%%)."
+)
+_OF_WEIGHT_EXPRESSED = N_(
+    "For: %(ratio)s of the weight expressed, %(for_)s out of %(base)s (about %(units)s.%(hundredths)s%%)."
+)
+_OF_ALL_WEIGHT = N_("For: %(ratio)s of the whole weight of the colleges (about %(units)s.%(hundredths)s%%).")
+_HEAD_BASES = {Base.ALL: _OF_ENTITLED, Base.ENTITLED: _OF_ENTITLED, Base.PRESENT: _OF_PRESENT}
+
+
+def reasons(file: CountFile, carriage: Carriage, tally: Tally, *, base: Fraction | None) -> tuple[Reason, ...]:
+    """All the reasons, in the order in which a teller would read them: policies, abstentions, figures, verdict."""
+    listed = [_policy(policy, carriage) for policy in carriage.policies]
+    listed += _changed_weights(carriage)
+    if tally.votes.abstain and file.abstention is not None:
+        listed.append(Reason(_ABSTAIN[file.abstention], {"count": tally.votes.abstain}))
+    if base is not None and base > 0:
+        listed.append(_figures(file, carriage, base))
+    listed.append(_verdict(file.majority, carriage.for_, base))
+    listed += _against_the_heads(file, carriage, tally.votes)
+    return tuple(listed)
+
+
+def _policy(policy: Policy, carriage: Carriage) -> Reason:
+    colleges = {"colleges": ", ".join(policy.colleges)}
+    if policy.value == "heads":
+        void = _ABSENT[policy.key, "void"]
+        return Reason(_HEADS[policy.key] if carriage.by_heads else void, colleges)
+    return Reason(_ABSENT[policy.key, policy.value], colleges)
+
+
+def _changed_weights(carriage: Carriage) -> list[Reason]:
+    """Which colleges weigh more than their statutes' weight because others are absent."""
+    message = N_("%(college)s weighs %(settled)s on this question instead of %(weight)s.")
+    return [
+        Reason(message, {"college": line.id, "settled": line.settled_weight, "weight": line.weight})
+        for line in carriage.colleges
+        if line.settled_weight > line.weight
+    ]
+
+
+def _figures(file: CountFile, carriage: Carriage, base: Fraction) -> Reason:
+    if carriage.by_heads:
+        message = _HEAD_BASES.get(file.base or Base.EXPRESSED, _OF_VOTES)
+    else:
+        message = _OF_ALL_WEIGHT if base == 1 else _OF_WEIGHT_EXPRESSED
+    ratio = carriage.for_ / base
+    units, hundredths = divmod(round(ratio * 10_000), 100)
+    values = {"for_": carriage.for_, "base": base, "ratio": ratio, "units": units}
+    return Reason(message, values | {"hundredths": f"{hundredths:02d}"})
+
+
+def _verdict(majority: Threshold | None, votes_for: Fraction, base: Fraction | None) -> Reason:
+    if majority is None:
+        return Reason(N_("No verdict: the file does not state the majority."))
+    if base is None:
+        return Reason(N_("No verdict: the file does not state what the majority is taken of (base)."))
+    if base <= 0:
+        return Reason(N_("Rejected: no vote was expressed."))
+    ratio, values = votes_for / base, {"majority": majority.value}
+    if majority.strict:
+        return Reason(_over(ratio, majority.value), values)
+    if ratio < majority.value:
+        return Reason(N_("Rejected: at least %(majority)s was needed."), values)
+    return Reason(N_("Adopted: at least %(majority)s was needed."), values)
+
+
+def _over(ratio: Fraction, needed: Fraction) -> str:
+    if ratio > needed:
+        return N_("Adopted: more than %(majority)s was needed.")
+    if ratio == needed == Fraction(1, 2):
+        return N_("Rejected: a perfect tie is a rejection, more than %(majority)s was needed.")
+    if ratio == needed:
+        return N_("Rejected: exactly %(majority)s is not enough, more was needed.")
+    return N_("Rejected: more than %(majority)s was needed.")
+
+
+def _against_the_heads(file: CountFile, carriage: Carriage, votes: Votes) -> list[Reason]:
+    """Say it where the weights and the heads point to different sides: both belong in the minutes."""
+    heads_for, heads_against = expressed_votes(votes, file.abstention)
+    by_weight = carriage.for_ - carriage.against
+    if carriage.by_heads or by_weight * (heads_for - heads_against) >= 0:
+        return []
+    message = N_("By head it is the opposite: %(for_)s for, %(against)s against. The weights of the colleges decide.")
+    return [Reason(message, {"for_": heads_for, "against": heads_against})]
