@@ -3,7 +3,7 @@
 from governance.models.assembly import AgendaItem, Assembly, OfficerFact
 from governance.models.minutes import Decision, IncidentFact, MinutesIssue, MinutesRevision
 from governance.models.notice import NoticeSending
-from governance.models.presence import AttendanceFact, Proxy, ProxyRevocation
+from governance.models.presence import AttendanceFact, Proxy, ProxyRevocation, QuorumFact
 
 __all__ = [
     "AgendaItem",
@@ -17,4 +17,5 @@ __all__ = [
     "OfficerFact",
     "Proxy",
     "ProxyRevocation",
+    "QuorumFact",
 ]

@@ -1,11 +1,12 @@
 """The door and the proxies: facts from which presence is derived (`rules/presence.py`)."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from foundation.kernel.db import Model, UtcDateTime
+from foundation.kernel.db import JsonText, Model, UtcDateTime
 from foundation.kernel.ledger import AppendOnly
 
 
@@ -57,3 +58,18 @@ class ProxyRevocation(AppendOnly, Model):
     proxy_id: Mapped[int] = mapped_column(ForeignKey("proxy.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     recorded_by: Mapped[str] = mapped_column(String(200))
+
+
+class QuorumFact(AppendOnly, Model):
+    """The quorum as it was found when the session opened or a vote was opened; shown later, never computed again."""
+
+    __tablename__ = "quorum_fact"
+    __table_args__ = (UniqueConstraint("agenda_item_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id"), index=True)
+    agenda_item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"))
+    question: Mapped[str] = mapped_column(String(20))
+    met: Mapped[bool]
+    figures: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,1 @@
+"""Reads: assemblies, who is on the floor, the quorum, the register of decisions, what the minutes say."""
