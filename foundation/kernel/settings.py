@@ -51,6 +51,7 @@ class CooperativeSettings:
     smtp_port: int = 587
     smtp_security: str = "starttls"
     smtp_user: str = ""
+    smtp_per_minute: int = 0
     mail_from: str = ""
     demo_loaded_on: str = ""
 

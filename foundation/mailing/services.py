@@ -1,0 +1,173 @@
+"""Writing to somebody: the outbox row, and the facts that prove what became of it."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from foundation.kernel import audit
+from foundation.kernel.after_commit import after_commit
+from foundation.kernel.audit import Actor
+from foundation.kernel.db import db
+from foundation.kernel.errors import NotFound, StateMoved
+from foundation.kernel.sentences import N_
+from foundation.mailing.models import Mail, MailAttachment, MailFact, MailFile
+from foundation.mailing.rendering import Rendered, render
+from foundation.mailing.rules.addresses import one_line, parse_address
+from foundation.mailing.rules.delivery import FactKind, MailState
+from foundation.mailing.rules.events import MailingEvent
+from foundation.mailing.signals import mail_waiting
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that a mail carries, with the name and media type the reader sees."""
+
+    filename: str
+    media_type: str
+    data: bytes
+
+
+def queue_mail(
+    template: str,
+    *,
+    to: str,
+    name: str,
+    language: str,
+    context: dict[str, object],
+    event: StrEnum | str,
+    subject_ref: str,
+    at: datetime,
+    secret: bool = False,
+    expires_at: datetime | None = None,
+    dedupe: str | None = None,
+    attachments: Iterable[Attachment] = (),
+) -> Mail:
+    """Write a mail to one person, in the transaction of the act that causes it; it leaves after the commit.
+
+    `event` says why it goes out and `subject_ref` about what ("assembly:12"). A `secret` mail (a sign-in link: the
+    secret stands in the body, never in the subject) goes first and loses its body once sent, failed or expired at
+    `expires_at`. The same `dedupe` key twice is one mail: the first is given back. An address that cannot be one does
+    not stop the act: the mail is kept as failed, for the desk to see.
+    """
+    if dedupe is not None and (known := _by_dedupe(dedupe)) is not None:
+        return known
+    mail = _written(render(template, to_name=name, language=language, context=context), list(attachments), secret=secret)
+    mail.to_address, mail.to_name, mail.language = to.strip()[:254], one_line(name)[:200], language
+    mail.template, mail.event, mail.subject_ref = template, str(event), subject_ref
+    mail.queued_at, mail.expires_at, mail.dedupe = at, expires_at, dedupe
+    mail.state, mail.attempts, mail.next_try_at = MailState.QUEUED, 0, at
+    record_fact(mail, FactKind.QUEUED, at=at)
+    _refuse_impossible_address(mail, at=at)
+    return _stored(mail)
+
+
+def requeue(mail_id: int, *, actor: Actor, at: datetime) -> Mail:
+    """Send a failed mail again. Raises NotFound; StateMoved where it is not failed, or its secret is gone."""
+    mail = db.session.get(Mail, mail_id, with_for_update=True, populate_existing=True)
+    if mail is None:
+        raise NotFound("mail", N_("There is no such mail."))
+    if mail.state != MailState.FAILED:
+        raise StateMoved("mail-not-failed", N_("This mail is not waiting for you: it was sent, or is about to be."))
+    if mail.secret:
+        raise StateMoved(
+            "mail-secret-gone",
+            N_("This mail carried a secret that is not kept. Have the person ask for a new one."),
+        )
+    mail.state, mail.attempts, mail.next_try_at, mail.last_error = MailState.QUEUED, 0, at, None
+    record_fact(mail, FactKind.REQUEUED, at=at)
+    _refuse_impossible_address(mail, at=at)
+    details = {"subject": mail.subject, "to": mail.to_address}
+    audit.record(MailingEvent.MAIL_REQUEUED, f"mail:{mail.id}", actor=actor, at=at, details=details)
+    after_commit("mail", _announce)
+    return mail
+
+
+def record_fact(mail: Mail, kind: FactKind, *, at: datetime, answer: str = "") -> None:
+    """Append one fact about `mail`, with the server's own words."""
+    fact = MailFact(at=at, kind=kind, to_address=mail.to_address, message_id=mail.message_id, answer=answer)
+    fact.content_sha256 = mail.facts[0].content_sha256 if mail.facts else _fingerprint(mail)
+    mail.facts.append(fact)
+
+
+def redact(mail: Mail) -> None:
+    """Forget what a secret mail said. Other mails keep their text: it is what was notified."""
+    if mail.secret:
+        mail.body_text, mail.body_html = "", None
+
+
+def _written(rendered: Rendered, attachments: list[Attachment], *, secret: bool) -> Mail:
+    domain = urlsplit(current_app.config["PUBLIC_URL"]).hostname or "localhost"
+    return Mail(
+        subject=rendered.subject,
+        body_text=rendered.text,
+        body_html=rendered.html,
+        secret=secret,
+        message_id=f"<{secrets.token_hex(16)}@{domain}>",
+        attachments=[
+            MailAttachment(file=_file(one.data), filename=one_line(one.filename), media_type=one.media_type)
+            for one in attachments
+        ],
+    )
+
+
+def _file(data: bytes) -> MailFile:
+    """The stored bytes: the same for all mails that carry them."""
+    digest = hashlib.sha256(data).hexdigest()
+    stored = select(MailFile).where(MailFile.sha256 == digest)
+    if (known := db.session.scalar(stored)) is not None:
+        return known
+    try:
+        with db.session.begin_nested():
+            file = MailFile(sha256=digest, data=data)
+            db.session.add(file)
+        return file
+    except IntegrityError:
+        return db.session.scalars(stored).one()
+
+
+def _fingerprint(mail: Mail) -> str:
+    """SHA-256 of what was notified; none of a secret, which a fingerprint could betray."""
+    if mail.secret:
+        return ""
+    content = hashlib.sha256()
+    for part in (mail.subject, mail.body_text, mail.body_html or "", *(one.file.sha256 for one in mail.attachments)):
+        content.update(hashlib.sha256(part.encode()).digest())
+    return content.hexdigest()
+
+
+def _refuse_impossible_address(mail: Mail, *, at: datetime) -> None:
+    try:
+        parse_address(mail.to_address)
+    except ValueError as error:
+        mail.state, mail.next_try_at, mail.last_error = MailState.FAILED, None, str(error)
+        record_fact(mail, FactKind.REFUSED, at=at, answer=str(error))
+        redact(mail)
+
+
+def _stored(mail: Mail) -> Mail:
+    """Flush; two transactions that race with the same key end with one mail."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(mail)
+    except IntegrityError:
+        if mail.dedupe is None or (known := _by_dedupe(mail.dedupe)) is None:
+            raise
+        return known
+    after_commit("mail", _announce)
+    return mail
+
+
+def _by_dedupe(key: str) -> Mail | None:
+    return db.session.scalar(select(Mail).where(Mail.dedupe == key))
+
+
+def _announce() -> None:
+    mail_waiting.send()
