@@ -7,6 +7,9 @@ PACKAGES := scic pole governance shares membership votes statutes foundation
 # what is tried again on PostgreSQL: everything that speaks to the database
 ON_POSTGRES := tests/services tests/pages tests/walls
 
+# where sentences stand in the code: marked ones, and the second word of a refusal
+KEYWORDS := -k _l -k lazy_gettext -k N_ -k ScicError:2 -k Malformed:2 -k NotSignedIn:2 -k NotAllowed:2 -k NotFound:2 -k StateMoved:2 -k TooLarge:2 -k Refused:2 -k TooMany:2 -k BadConfiguration:2
+
 .DEFAULT_GOAL := help
 .PHONY: help run test test-fast lint format migrate translate bench verify audit lock chromium
 
@@ -50,7 +53,7 @@ migrate: $(V)/.run ## bring the database up to date and compare it with the mode
 	$(V)/bin/python -m scic db check
 
 translate: $(V)/.dev ## collect sentences, update the catalogues, compile them
-	$(V)/bin/pybabel -q extract -F pyproject.toml -k _l -k lazy_gettext -k N_ -c I18N: --no-wrap --sort-output \
+	$(V)/bin/pybabel -q extract -F pyproject.toml $(KEYWORDS) -c I18N: --no-wrap --sort-output \
 	  --project=scic --version=1 -o translations/messages.pot .
 	$(V)/bin/pybabel -q update -i translations/messages.pot -d translations --no-fuzzy-matching --no-wrap --ignore-pot-creation-date
 	$(V)/bin/pybabel -q compile -d translations

@@ -1,0 +1,117 @@
+"""French is complete: every sentence that code or a page says has its translation, reviewed, typeset and compiled."""
+
+import ast
+import io
+import re
+import tomllib
+from functools import cache
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.frontend import parse_keywords
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from tests.walls.house import ROOT, name_of, product_files, tree_of
+
+CATALOGUE = ROOT / "translations" / "fr" / "LC_MESSAGES" / "messages.po"
+REFUSALS = {"Malformed", "NotSignedIn", "NotAllowed", "NotFound", "StateMoved", "TooLarge", "Refused", "TooMany", "BadConfiguration"}
+MARK = re.compile(r"%\((\w+)\)[sd]")
+TIGHT = re.compile(r"(?<=[\w»)\]%])[;!?:](?=\s|$)|« (?! )|(?<! ) »")
+
+
+@cache
+def french() -> Catalog:
+    with CATALOGUE.open("rb") as stream:
+        return read_po(stream, locale="fr")
+
+
+def keywords():
+    """The words of the make target, so that both look for the same sentences."""
+    line = re.search(r"^KEYWORDS := (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M).group(1)
+    return {**DEFAULT_KEYWORDS, **parse_keywords(re.findall(r"-k (\S+)", line))}
+
+
+@cache
+def said():
+    """Every sentence in the sources: {msgid: where}."""
+    mappings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["babel"]["mappings"]
+    methods = [(pattern, one["method"]) for one in mappings for pattern in one["pattern"]]
+    found = {}
+    for name, line, message, _comments, _context in extract_from_dir(
+        str(ROOT), method_map=methods, options_map={}, keywords=keywords(), comment_tags=("I18N:",)
+    ):
+        key = message[0] if isinstance(message, tuple) else message
+        found.setdefault(key, f"{name}:{line}")
+    return found
+
+
+def entries():
+    return [message for message in french() if message.id]
+
+
+def texts(message):
+    """[(English, French)] of an entry, its plural too."""
+    if message.pluralizable:
+        return [(message.id[1], text) for text in message.string]
+    return [(message.id, message.string)]
+
+
+def test_every_sentence_is_translated():
+    missing = {key: where for key, where in said().items() if key and not _translated(key)}
+    assert not missing
+
+
+def _translated(key):
+    message = french().get(key)
+    return message is not None and not message.fuzzy and all(text for _english, text in texts(message))
+
+
+def test_nothing_is_fuzzy_and_nothing_is_left_over():
+    assert not [message.id for message in entries() if message.fuzzy]
+    keys = set(said())
+    assert not [message.id for message in entries() if (message.id[0] if message.pluralizable else message.id) not in keys]
+
+
+def test_translations_keep_their_marks():
+    """A value that the English sentence has, and only those, stand in the French one."""
+    wrong = [
+        english
+        for message in entries()
+        for english, text in texts(message)
+        if set(MARK.findall(text)) - set(MARK.findall(english if not message.pluralizable else " ".join(message.id)))
+        or (not message.pluralizable and set(MARK.findall(english)) != set(MARK.findall(text)))
+    ]
+    assert not wrong
+
+
+def test_french_is_typeset_as_french():
+    """No-break space before ; : ! ?, inside « », curved apostrophes, euro after the figure."""
+    wrong = []
+    for message in entries():
+        for _english, text in texts(message):
+            bare = re.sub(r"%\(\w+\)[sd]|https?://\S+|`[^`]*`|\w+:\w+:\w+|<[^>]+>|&\w+;|\d+:\d+", "x", text)
+            if TIGHT.search(bare) or re.search(r" [;:!?»]|« |\w'\w|€ ?\d|\"", bare):
+                wrong.append(text)
+    assert not wrong
+
+
+def test_the_compiled_catalogue_is_the_written_one():
+    stream = io.BytesIO()
+    write_mo(stream, french())
+    assert CATALOGUE.with_suffix(".mo").read_bytes() == stream.getvalue(), "run `make translate`"
+
+
+def test_refusals_say_their_sentence_where_they_are_raised():
+    """A refusal's sentence is a literal (or marked elsewhere), so that it is collected."""
+    known = set(said())
+    loose = []
+    for path in product_files():
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in REFUSALS and len(node.args) > 1:
+                words = node.args[1]
+                if isinstance(words, ast.Constant) and words.value not in known:
+                    loose.append(f"{name_of(path)}:{node.lineno}")
+                if isinstance(words, ast.JoinedStr | ast.BinOp):
+                    loose.append(f"{name_of(path)}:{node.lineno}")
+    assert not loose
