@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -66,11 +66,8 @@ def print_again(template: str, params: Mapping[str, Any], *, language: str = "fr
             language=language,
         )
     fingerprint = hashlib.sha256(canonical_json(params).encode()).hexdigest()
-    inputs = {
-        "data": json.dumps(params, ensure_ascii=True, allow_nan=False),
-        "logo": _logo_bytes(params),
-        "fingerprint": fingerprint,
-    }
+    data, blobs = _split(params)
+    inputs = {"data": data, "blobs": blobs, "fingerprint": fingerprint}
     return Printed(compile_pdf(_source(template), inputs=inputs, at=at), dict(params), fingerprint)
 
 
@@ -115,7 +112,7 @@ def fonts_folder() -> Path:
 
 def _source(template: str) -> Path:
     source = documents_folder() / f"{template}.typ"
-    if not template.replace("-", "").isalnum() or not source.is_file():
+    if not template.replace("-", "").replace("_", "").isalnum() or not source.is_file():
         raise NotFound("documents-template", N_("There is no document template named “%(name)s”."), name=template)
     return source
 
@@ -126,17 +123,42 @@ def _drawable() -> frozenset[int]:
 
 
 def _with_logo(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """`cooperative.logo` is raw bytes for the caller and text in the JSON; a format that typst cannot draw is left out."""
+    """`cooperative.logo` is raw bytes for the caller; a picture that cannot be drawn is left out rather than fatal."""
     cooperative = data.get("cooperative")
     if not isinstance(cooperative, Mapping) or not isinstance(cooperative.get("logo"), bytes):
         return data
-    logo = cooperative["logo"]
-    kind = next((name for start, name in LOGO_FORMATS.items() if logo.lstrip().startswith(start)), None)
-    kept = {"format": kind, "base64": base64.b64encode(logo).decode()} if kind else None
-    return {**data, "cooperative": {**cooperative, "logo": kept}}
+    content = cooperative["logo"]
+    kind = _drawable_as(content)
+    logo = {"format": kind, "content": content} if kind else None
+    return {**data, "cooperative": {**cooperative, "logo": logo}}
 
 
-def _logo_bytes(params: Mapping[str, Any]) -> str:
-    cooperative = params.get("cooperative")
-    logo = cooperative.get("logo") if isinstance(cooperative, Mapping) else None
-    return json.dumps(list(base64.b64decode(logo["base64"]))) if logo else "[]"
+@lru_cache(maxsize=4)
+def _drawable_as(picture: bytes) -> str | None:
+    kind = next((name for start, name in LOGO_FORMATS.items() if picture.lstrip().startswith(start)), None)
+    if kind is None:
+        return None
+    data, blobs = _split({"format": kind, "content": {"base64": base64.b64encode(picture).decode()}})
+    try:
+        compile_pdf(_source("_essai-image"), inputs={"data": data, "blobs": blobs}, at=datetime(2000, 1, 1, tzinfo=UTC))
+    except ScicError:
+        return None
+    return kind
+
+
+def _split(params: Mapping[str, Any]) -> tuple[str, str]:
+    """The JSON that templates read, and apart the bytes it points to (typst has no base64)."""
+    blobs: list[list[int]] = []
+    data = json.dumps(_pointed(params, blobs), ensure_ascii=True, allow_nan=False)
+    return data, json.dumps(blobs)
+
+
+def _pointed(value: Any, blobs: list[list[int]]) -> Any:
+    if isinstance(value, Mapping):
+        if value.keys() == {"base64"}:
+            blobs.append(list(base64.b64decode(value["base64"])))
+            return {"blob": len(blobs) - 1}
+        return {key: _pointed(item, blobs) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_pointed(item, blobs) for item in value]
+    return value

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 from foundation.documents.rules.values import percent
 from foundation.kernel.sentences import NARROW, NO_BREAK
 
-WIDTH, HEIGHT, BAR_TOP, BAR_HEIGHT = 1000, 148, 40, 44
+WIDTH, HEIGHT, BAR_TOP, BAR_HEIGHT = 1000, 128, 36, 34
 
 
 class Tone(StrEnum):
@@ -49,6 +49,35 @@ class Drawing:
     alt: str
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """A vote as its bar shows it: what was carried for and against, what it is compared with, the threshold."""
+
+    carried_for: Fraction
+    carried_against: Fraction
+    base: Fraction
+    threshold: Fraction
+    words: str
+
+
+def vote_bar(title: str, outcome: Outcome) -> Drawing:
+    """For, against and what counts in the base without being either, as shares of the base, with the majority required.
+
+    A base of nothing (nobody voted) draws an empty bar.
+
+    >>> vote_bar("Résultat", Outcome(Fraction(9, 20), Fraction(1, 4), Fraction(1), Fraction(1, 2), "majorité")).alt
+    'Résultat\u202f: pour 45\u202f%, contre 25\u202f%, ni pour ni contre 30\u202f%\u202f; majorité.'
+    """
+    mark = Mark(outcome.words, outcome.threshold)
+    if outcome.base <= 0:
+        return share_bar(title, [], mark)
+    pour, contre = outcome.carried_for / outcome.base, outcome.carried_against / outcome.base
+    parts = [Part("pour", pour, Tone.FOR), Part("contre", contre, Tone.AGAINST)]
+    if pour + contre < 1:
+        parts.append(Part("ni pour ni contre", 1 - pour - contre, Tone.OTHER))
+    return share_bar(title, parts, mark)
+
+
 def share_bar(title: str, parts: Sequence[Part], mark: Mark | None = None) -> Drawing:
     """One bar cut into its parts, with the bar to pass; raises ValueError when the parts exceed the whole.
 
@@ -61,7 +90,7 @@ def share_bar(title: str, parts: Sequence[Part], mark: Mark | None = None) -> Dr
 
 
 def _alt(title: str, parts: Sequence[Part], mark: Mark | None) -> str:
-    words = ", ".join(f"{part.label} {percent(part.share)}" for part in parts)
+    words = ", ".join(f"{part.label} {percent(part.share)}" for part in parts) or "aucun suffrage exprimé"
     threshold = f"{NARROW}; {mark.label}" if mark else ""
     return f"{title}{NARROW}: {words}{threshold}."
 

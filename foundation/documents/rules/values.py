@@ -4,6 +4,7 @@ A template never computes nor formats: it prints `d.starts_at.moment` or `colleg
 with the document, so that the same words can be printed again.
 """
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
@@ -25,7 +26,7 @@ LARGEST = 2**63
 def prepare(data: object, *, zone: str, drawable: frozenset[int]) -> Any:
     """Turn `data` into JSON values; moments are told in `zone`.
 
-    Accepts str, int, bool, None, Money, Fraction, date, aware datetime, enums, mappings with text keys, sequences and
+    Accepts str, int, bool, None, bytes (pictures, attached files), Money, Fraction, date, aware datetime, enums, mappings with text keys, sequences and
     dataclasses. Raises TypeError for anything else (a float above all: law is counted exactly).
     """
     if data is None or isinstance(data, bool):
@@ -39,7 +40,9 @@ def prepare(data: object, *, zone: str, drawable: frozenset[int]) -> Any:
     if is_dataclass(data) and not isinstance(data, type | Money):
         named = {field.name: getattr(data, field.name) for field in fields(data)}
         return prepare(named, zone=zone, drawable=drawable)
-    if isinstance(data, Sequence) and not isinstance(data, bytes | bytearray):
+    if isinstance(data, bytes):
+        return {"base64": b64encode(data).decode()}
+    if isinstance(data, Sequence) and not isinstance(data, bytearray):
         return [prepare(value, zone=zone, drawable=drawable) for value in data]
     return _single(data, zone)
 
