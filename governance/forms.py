@@ -1,0 +1,121 @@
+"""The shape of what people type about assemblies; nothing legal is decided here."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo, available_timezones
+
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
+from wtforms.validators import AnyOf, DataRequired, Email, InputRequired, Length, Optional
+
+from foundation.kernel.clock import PARIS
+from foundation.web.forms import BaseForm
+from governance.models import AgendaItem, Assembly
+from governance.rules.kinds import KIND_NAMES, QUESTION_NAMES
+from governance.services.assemblies import AssemblyDraft, ItemDraft
+
+LONG_TEXT = 20_000
+
+
+class AssemblyForm(BaseForm):
+    """Date, place and kind of an assembly; the hour is that of its place."""
+
+    title = StringField(_l("Title"), validators=[DataRequired(), Length(max=200)])
+    kind = SelectField(_l("Kind"), choices=[(kind.value, _l(name)) for kind, name in KIND_NAMES.items()])
+    day = DateField(_l("Day"), validators=[InputRequired()])
+    hour = TimeField(_l("Hour"), validators=[InputRequired()])
+    zone = StringField(
+        _l("Time zone"), default=PARIS, validators=[DataRequired(), AnyOf(available_timezones(), _l("Unknown time zone."))]
+    )
+    place = StringField(_l("Place"), validators=[Length(max=300)])
+    remote_access = StringField(_l("Remote access"), validators=[Length(max=300)])
+    questions_email = EmailField(
+        _l("Address for written questions"), validators=[Optional(), Email(_l("This is not an e-mail address."))]
+    )
+
+    def draft(self) -> AssemblyDraft:
+        """What was typed, the hour told in its zone."""
+        local = datetime.combine(self.day.data, self.hour.data, ZoneInfo(self.zone.data))
+        return AssemblyDraft(
+            title=self.title.data.strip(),
+            kind=self.kind.data,
+            starts_at=local,
+            zone=self.zone.data,
+            place=(self.place.data or "").strip(),
+            remote_access=(self.remote_access.data or "").strip(),
+            questions_email=(self.questions_email.data or "").strip(),
+        )
+
+    @classmethod
+    def of(cls, assembly: Assembly) -> "AssemblyForm":
+        """The form filled with what an assembly says now."""
+        local = assembly.local_start
+        return cls(obj=assembly, day=local.date(), hour=local.time())
+
+
+class ItemForm(BaseForm):
+    """A point of the agenda."""
+
+    title = StringField(_l("Title"), validators=[DataRequired(), Length(max=200)])
+    text = TextAreaField(_l("Text"), validators=[Length(max=LONG_TEXT)])
+    question = RadioField(_l("Is it put to the vote?"), default="", validators=[Optional()])
+    supported_by_board = BooleanField(_l("Presented or approved by the board"), default=True)
+    replaceable = BooleanField(_l("A member may change the vote until it closes"), default=False)
+
+    def offer(self, allowed: tuple[str, ...]) -> "ItemForm":
+        """Offer the kinds of vote that this assembly can take."""
+        self.question.choices = [("", _l("No, it is discussed only"))] + [
+            (value.value, _l(name)) for value, name in QUESTION_NAMES.items() if value.value in allowed
+        ]
+        return self
+
+    def draft(self) -> ItemDraft:
+        """What was typed."""
+        return ItemDraft(
+            title=self.title.data.strip(),
+            text=(self.text.data or "").strip(),
+            question=self.question.data or "",
+            supported_by_board=self.supported_by_board.data,
+            replaceable=self.replaceable.data,
+        )
+
+    @classmethod
+    def of(cls, item: AgendaItem) -> "ItemForm":
+        """The form filled with what a point says now."""
+        return cls(obj=item)
+
+
+class ProxyForm(BaseForm):
+    """A written proxy: who gives it, who holds it, when it was signed."""
+
+    principal = SelectField(_l("Who gives the proxy"), coerce=int, validators=[InputRequired()])
+    holder = SelectField(_l("Who holds it"), coerce=int)
+    signed_on = DateField(_l("Signed on"), validators=[InputRequired()])
+
+
+class OwnProxyForm(BaseForm):
+    """A member gives his own proxy online."""
+
+    principal = SelectField(_l("For which membership"), coerce=int, validators=[InputRequired()])
+    holder = SelectField(_l("Who will vote for you"), coerce=int)
+
+
+class OfficerForm(BaseForm):
+    """Who holds a seat of the officers."""
+
+    name = StringField(_l("Name"), validators=[DataRequired(), Length(max=200)])
+    capacity = StringField(_l("Capacity"), validators=[Length(max=200)])
+
+
+class IncidentForm(BaseForm):
+    """Something that disturbed the session."""
+
+    text = TextAreaField(_l("What happened"), validators=[DataRequired(), Length(max=2000)])

@@ -1,0 +1,97 @@
+"""Proxies: registered at the desk from paper, or given by a member from home."""
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from foundation.accounts.permissions import Permission
+from foundation.accounts.session import current_actor, signed_in_account
+from foundation.kernel.clock import now, today
+from foundation.kernel.errors import NotAllowed
+from foundation.kernel.sentences import N_
+from foundation.web.forms import answer
+from foundation.web.guard import requires
+from foundation.web.transaction import transaction
+from governance.forms import OwnProxyForm, ProxyForm
+from governance.models import Assembly
+from governance.queries.assemblies import assembly_by_id, locked_assembly
+from governance.queries.floor import Floor, floor_at
+from governance.services.presence import ProxyDraft, register_proxy, revoke_proxy
+from governance.views.blueprint import blueprint
+
+BLANK = 0
+
+
+@blueprint.route("/assemblees/<int:assembly_id>/pouvoirs", methods=["GET", "POST"])
+@requires(Permission.PROXY_REGISTER)
+def proxies(assembly_id: int) -> str | Response | tuple[str, int]:
+    """The proxies in force, and the form to register a paper one."""
+    found = assembly_by_id(assembly_id)
+    floor = floor_at(found, now())
+    form = ProxyForm(signed_on=today(found.zone))
+    form.principal.choices = [(one.member_id, one.name) for one in floor.roll.entitled]
+    form.holder.choices = _holders(floor)
+    if form.validate_on_submit():
+        draft = ProxyDraft(form.principal.data, form.holder.data or None, form.signed_on.data)
+        with transaction():
+            register_proxy(locked_assembly(assembly_id), draft, actor=current_actor(), at=now())
+        flash(_("Proxy registered."))
+        return redirect(url_for("governance.proxies", assembly_id=assembly_id))
+    return answer(form, "governance/proxies.html", form=form, assembly=found, floor=floor)
+
+
+@blueprint.post("/assemblees/<int:assembly_id>/pouvoirs/<int:principal_id>/revoquer")
+@requires(Permission.PROXY_REGISTER)
+def end_proxy(assembly_id: int, principal_id: int) -> Response:
+    """Revoke a proxy at the desk."""
+    with transaction():
+        revoke_proxy(locked_assembly(assembly_id), principal_id, actor=current_actor(), at=now())
+    flash(_("Proxy revoked."))
+    return redirect(url_for("governance.proxies", assembly_id=assembly_id))
+
+
+@blueprint.route("/assemblees/<int:assembly_id>/mon-pouvoir", methods=["GET", "POST"])
+@requires(Permission.VOTE_CAST)
+def own_proxy(assembly_id: int) -> str | Response | tuple[str, int]:
+    """A member who cannot come names who will vote for him."""
+    found = assembly_by_id(assembly_id)
+    floor = floor_at(found, now())
+    mine = _mine(floor)
+    form = OwnProxyForm()
+    form.principal.choices = [(member_id, floor.members[member_id].name) for member_id in mine]
+    form.holder.choices = [choice for choice in _holders(floor) if choice[0] not in mine]
+    if form.validate_on_submit():
+        _give(found, form)
+        flash(_("Your proxy is registered. You may take it back until the session is closed."))
+        return redirect(url_for("governance.own_proxy", assembly_id=assembly_id))
+    return answer(form, "governance/own_proxy.html", form=form, assembly=found, floor=floor, mine=mine)
+
+
+@blueprint.post("/assemblees/<int:assembly_id>/mon-pouvoir/<int:principal_id>/revoquer")
+@requires(Permission.VOTE_CAST)
+def end_own_proxy(assembly_id: int, principal_id: int) -> Response:
+    """A member takes his proxy back."""
+    with transaction():
+        found = locked_assembly(assembly_id)
+        if principal_id not in _mine(floor_at(found, now())):
+            raise NotAllowed("not-your-proxy", N_("Only the member who gave this proxy may take it back."))
+        revoke_proxy(found, principal_id, actor=current_actor(), at=now())
+    flash(_("Your proxy is revoked."))
+    return redirect(url_for("governance.own_proxy", assembly_id=assembly_id))
+
+
+def _give(found: Assembly, form: OwnProxyForm) -> None:
+    draft = ProxyDraft(form.principal.data, form.holder.data or None, today(found.zone), origin="online")
+    with transaction():
+        register_proxy(locked_assembly(found.id), draft, actor=current_actor(), at=now())
+
+
+def _mine(floor: Floor) -> list[int]:
+    account = signed_in_account().id
+    return [one.member_id for one in floor.roll.entitled if account in one.account_ids]
+
+
+def _holders(floor: Floor) -> list[tuple[int, str]]:
+    blank = [(BLANK, _("Nobody named: the chair votes as the board advises"))]
+    people = [(one.member_id, one.name) for one in floor.roll.entitled]
+    return (blank if floor.ruling.proxy_terms().blank == "chair" else []) + people
