@@ -35,7 +35,9 @@ class Account(UserMixin, Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    role_facts: Mapped[list["RoleFact"]] = relationship(order_by="RoleFact.id", viewonly=True)
+    role_facts: Mapped[list["RoleFact"]] = relationship(
+        foreign_keys="RoleFact.account_id", order_by="RoleFact.id", viewonly=True
+    )
 
     @property
     def roles(self) -> frozenset[Role]:

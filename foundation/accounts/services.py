@@ -1,11 +1,11 @@
-"""Writes on accounts: creation, roles, profile, password, closing. Signing in and its sessions are in `sign_in.py`."""
+"""Writes on accounts: creation, roles, profile, password, closing. Signing in and its sessions are in `access.py`."""
 
 from datetime import datetime
 
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select
 
-from foundation.accounts import queries, sign_in
+from foundation.accounts import access, queries
 from foundation.accounts.models import Account, RoleFact
 from foundation.accounts.passwords import hash_password
 from foundation.accounts.permissions import GRANTABLE_ROLES, ROLE_NAMES, Role
@@ -17,6 +17,7 @@ from foundation.kernel.audit import Actor
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
+from foundation.mailing.services import queue_mail
 
 
 def create_account(*, email: str, name: str, language: str = "fr", actor: Actor, at: datetime) -> Account:
@@ -63,7 +64,7 @@ def disable_account(account: Account, *, actor: Actor, at: datetime) -> bool:
     if Role.ADMINISTRATOR in account.roles:
         _refuse_losing_last_administrator(account)
     account.disabled_at = at
-    sign_in.end_all_access(account.id, at=at)
+    access.end_all_access(account.id, at=at)
     audit.record(AccountEvent.DISABLED, subject_of(account), actor=actor, at=at)
     return True
 
@@ -92,7 +93,7 @@ def change_email(account: Account, email: str, *, actor: Actor, at: datetime) ->
     if folded_email(email) == account.email:
         return False
     account.email = _usable_email(email)
-    sign_in.void_links(account.id, at=at)
+    access.void_links(account.id, at=at)
     audit.record(AccountEvent.EMAIL_CHANGED, subject_of(account), actor=actor, at=at)
     return True
 
@@ -107,11 +108,29 @@ def acceptable_hash(password: str, *, about: tuple[str, ...]) -> str:
 def set_password(
     account: Account, password_hash: str, *, keep_session: int | None, actor: Actor, at: datetime
 ) -> int:
-    """Store a new password (see `acceptable_hash`); every other session and every mailed link ends. How many ended."""
+    """Store a new password (see `acceptable_hash`); every other session and every mailed link ends, the owner is told by mail.
+
+    How many sessions ended.
+    """
     account.password_hash = password_hash
-    ended = sign_in.end_all_access(account.id, at=at, keep_session=keep_session)
+    ended = access.end_all_access(account.id, at=at, keep_session=keep_session)
     audit.record(AccountEvent.PASSWORD_SET, subject_of(account), actor=actor, at=at, details={"closed": ended})
+    queue_mail(
+        "password-changed",
+        to=account.email,
+        name=account.name,
+        language=account.language,
+        context={"changed_at": at},
+        event=AccountEvent.PASSWORD_SET,
+        subject_ref=subject_of(account),
+        at=at,
+    )
     return ended
+
+
+def refresh_hash(account: Account, password_hash: str) -> None:
+    """Store the same password, hashed anew with today's parameters: no fact, nothing ends."""
+    account.password_hash = password_hash
 
 
 def subject_of(account: Account) -> str:

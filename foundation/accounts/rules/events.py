@@ -14,6 +14,7 @@ class AccountEvent(StrEnum):
     PROFILE_CHANGED = "accounts:account:profile_changed"
     EMAIL_CHANGED = "accounts:account:email_changed"
     PASSWORD_SET = "accounts:account:password_set"  # noqa: S105 - the name of a fact
+    LINK_REQUESTED = "accounts:link:requested"
     ROLE_GRANTED = "accounts:role:granted"
     ROLE_REVOKED = "accounts:role:revoked"
     SIGNED_IN = "accounts:session:opened"
@@ -28,6 +29,7 @@ EVENT_SENTENCES: dict[AccountEvent, str] = {
     AccountEvent.PROFILE_CHANGED: N_("The name or the language of the account was changed (name: %(name)s)."),
     AccountEvent.EMAIL_CHANGED: N_("The e-mail address of the account was changed."),
     AccountEvent.PASSWORD_SET: N_("A new password was set and the other sessions closed."),
+    AccountEvent.LINK_REQUESTED: N_("A sign-in link was asked for."),
     AccountEvent.ROLE_GRANTED: N_("The role “%(role)s” was granted."),
     AccountEvent.ROLE_REVOKED: N_("The role “%(role)s” was revoked."),
     AccountEvent.SIGNED_IN: N_("Signed in (%(way)s, %(browser)s)."),

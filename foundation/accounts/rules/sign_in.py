@@ -1,7 +1,6 @@
-"""How long a link and a session live, what proves a person again, where one may be sent after signing in."""
+"""How long a link and a session live, what proves a person again, which roles are held."""
 
 import hashlib
-import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -59,19 +58,6 @@ def roles_held(facts: Iterable[tuple[Role, bool]]) -> frozenset[Role]:
         else:
             held.discard(role)
     return frozenset(held)
-
-
-def local_path(asked: str | None) -> str | None:
-    """The page asked for before signing in, if it is one of ours; None for anything that could lead elsewhere.
-
-    >>> local_path("/assemblees/3?onglet=votes")
-    '/assemblees/3?onglet=votes'
-    >>> [local_path(bad) for bad in ("https://ailleurs.example/", "//ailleurs.example", "/\\\\ailleurs.example", "x", "")]
-    [None, None, None, None, None]
-    """
-    if not asked or len(asked) > 500 or not re.fullmatch(r"/(?![/\\])[!-\[\]-~]*", asked):
-        return None
-    return asked
 
 
 def browser_summary(user_agent: str) -> str:

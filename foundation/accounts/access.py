@@ -18,6 +18,7 @@ from foundation.kernel.audit import Actor
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotAllowed, NotFound, StateMoved
 from foundation.kernel.sentences import N_
+from foundation.mailing.rendering import render
 from foundation.mailing.services import queue_mail
 
 KEPT_AFTER_USE = timedelta(days=1)
@@ -34,25 +35,25 @@ class ProvenPassword:
 def request_sign_in_link(email: str, *, link_to: Callable[[str], str], goes_to: str | None, at: datetime) -> None:
     """Mail a link that signs in once, if there is such an account; nothing tells the asker whether there is.
 
-    `link_to` makes the full address out of a token; `goes_to` is the local page to open afterwards.
+    `link_to` makes the full address out of a token; `goes_to` is the local page to open afterwards. For an unknown
+    address the mail is written all the same, and thrown away: the answer takes as long.
     """
     account = queries.account_by_email(email)
     if account is None or not account.is_active:
+        render("sign-in", to_name=email, language="fr", context=_link_context(link_to(secrets.token_urlsafe(32))))
         return
+    token = new_link_token(account, goes_to=goes_to, at=at)
     queue_mail(
         "sign-in",
         to=account.email,
         name=account.name,
         language=account.language,
-        context={
-            "name": account.name,
-            "link": link_to(new_link_token(account, goes_to=goes_to, at=at)),
-            "minutes": LINK_LIFETIME // timedelta(minutes=1),
-        },
-        event="accounts:link:requested",
+        context=_link_context(link_to(token)),
+        event=AccountEvent.LINK_REQUESTED,
         subject_ref=f"account:{account.id}",
         at=at,
         secret=True,
+        expires_at=at + LINK_LIFETIME,
     )
 
 
@@ -199,6 +200,10 @@ def _close_sessions(account_id: int, *, at: datetime, keep_session: int | None) 
     if keep_session is not None:
         statement = statement.where(SignInSession.id != keep_session)
     return db.session.execute(statement.values(revoked_at=at)).rowcount
+
+
+def _link_context(link: str) -> dict[str, object]:
+    return {"link": link, "minutes": LINK_LIFETIME // timedelta(minutes=1)}
 
 
 def _self(account: Account) -> Actor:
