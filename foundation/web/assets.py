@@ -1,0 +1,43 @@
+"""Static files by an address that carries their fingerprint, so that browsers keep them for a year and never a stale one."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from flask import current_app, url_for
+
+STYLESHEETS = (
+    "css/layers.css",
+    "css/tokens.css",
+    "css/base.css",
+    "css/layout.css",
+    "css/components/buttons.css",
+    "css/components/cards.css",
+    "css/components/forms.css",
+    "css/components/choices.css",
+    "css/components/status.css",
+    "css/components/tables.css",
+    "css/components/charts.css",
+    "css/components/steps.css",
+    "css/components/messages.css",
+    "css/projector.css",
+    "css/print.css",
+    "css/utilities.css",
+)
+SCRIPTS = ("js/poll.js", "js/forms.js", "js/page.js")
+
+
+@cache
+def _fingerprint(path: Path, _changed_ns: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def asset(name: str) -> str:
+    """The address of a file of static/, with its fingerprint: `asset("icons.svg")`."""
+    path = Path(current_app.static_folder or "") / name
+    return url_for("static", filename=name, v=_fingerprint(path, path.stat().st_mtime_ns))
+
+
+def icon_sprite() -> str:
+    """The address of the sprite of icons; the page adds `#name`."""
+    return asset("icons.svg")

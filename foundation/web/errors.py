@@ -1,0 +1,112 @@
+"""The only place where an error becomes a page, a flash or JSON, with its status and in the reader's language."""
+
+import logging
+
+from flask import Flask, Response, current_app, flash, jsonify, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, ServiceUnavailable
+
+from foundation.kernel.db import db
+from foundation.kernel.errors import ScicError
+from foundation.kernel.sentences import sentence
+from foundation.web.error_texts import error_text
+from foundation.web.language import current_language
+from foundation.web.rules.addresses import is_local
+
+logger = logging.getLogger("scic.web")
+KEPT_HEADERS = ("Allow", "Retry-After", "Location")
+
+
+def refusal_to_flash(error: ScicError) -> None:
+    """Tell a refusal on the next page, when the view goes on (redirect after POST)."""
+    flash(sentence(current_language(), error.message, error.values), "error")
+
+
+def sign_in_address() -> str:
+    """The sign-in page, carrying in `suite` the local address that was wanted."""
+    endpoint = current_app.config.get("SIGN_IN_ENDPOINT", "accounts.sign_in")
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else "/"
+    known = {"suite": wanted} if is_local(wanted) and wanted != "/" else {}
+    return url_for(endpoint, **known) if endpoint in current_app.view_functions else "/connexion"
+
+
+def safe_next(address: str | None, otherwise: str = "/") -> str:
+    """The address of `suite` where it stays on this site, else `otherwise`."""
+    return address if address and is_local(address) else otherwise
+
+
+def wants_json() -> bool:
+    """Whether the caller asked for JSON rather than a page."""
+    accepted = request.accept_mimetypes
+    best = accepted.best_match(["text/html", "application/json"], "text/html")
+    return request.path.startswith("/api/") or (best == "application/json" and accepted[best] > accepted["text/html"])
+
+
+def error_answer(status: int, *, error: ScicError | None = None) -> Response:
+    """The page (or JSON) of an error; `error` brings the sentence that replaces the general one."""
+    text = error_text(status)
+    language = current_language()
+    said = sentence(language, error.message, error.values) if error else sentence(language, text.what)
+    if wants_json():
+        facts = {"status": status, "code": error.code if error else f"http-{status}", "sentence": said}
+        facts |= {"rule": error.rule, "source": error.source} if error and error.source else {}
+        return make_response(jsonify(error=facts), status)
+    page = render_template(
+        "errors/error.html",
+        status=status,
+        text=text,
+        said=said,
+        error=error,
+        sign_in_url=sign_in_address() if status == 401 else None,
+    )
+    return make_response(page, status)
+
+
+def on_scic_error(error: ScicError) -> ResponseReturnValue:
+    """A typed refusal: its own status and sentence."""
+    if error.status >= 500:
+        logger.error("fault %s on %s", error.code, request.path, exc_info=error)
+    return error_answer(error.status, error=error)
+
+
+def on_http_error(error: HTTPException) -> ResponseReturnValue:
+    """Werkzeug's own errors; a redirect passes through."""
+    if error.code is None or error.code < 400:
+        return error
+    answer = _last_resort() if isinstance(error, InternalServerError) else error_answer(error.code)
+    for name, value in error.get_headers():
+        if name in KEPT_HEADERS:
+            answer.headers[name] = value
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return answer
+
+
+def on_database_away(error: OperationalError) -> ResponseReturnValue:
+    """The database is locked, restarting or out of reach: come back, nothing was kept."""
+    logger.error("database away on %s", request.path, exc_info=error)
+    answer = _last_resort(ServiceUnavailable.code)
+    answer.headers["Retry-After"] = "30"
+    return answer
+
+
+def _last_resort(status: int = 500) -> Response:
+    """A page for when even a page may fail: the usual one, else one that needs no database and no session."""
+    try:
+        db.session.rollback()
+        return error_answer(status)
+    except Exception:
+        logger.exception("the error page itself failed")
+        text = error_text(status)
+        language = request.accept_languages.best_match(["fr", "en"]) or "fr"
+        lines = {key: sentence(language, getattr(text, key)) for key in ("title", "what", "to_do")}
+        page = current_app.jinja_env.get_template("errors/last_resort.html").render(language=language, **lines)
+        return make_response(page, status)
+
+
+def install_errors(app: Flask) -> None:
+    """Handle every error of `app`."""
+    app.register_error_handler(ScicError, on_scic_error)
+    app.register_error_handler(HTTPException, on_http_error)
+    app.register_error_handler(OperationalError, on_database_away)
