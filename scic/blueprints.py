@@ -18,7 +18,7 @@ BLUEPRINTS = (
     "scic.jobs_views",
     "scic.audit_views",
 )
-ROOMS = ("foundation.web.room", "foundation.accounts.session", "foundation.mailing.room", "foundation.jobs.room")
+ROOMS = ("foundation.web.room", "foundation.accounts.session", "scic.jobs")
 
 
 def _exists(name: str) -> bool:

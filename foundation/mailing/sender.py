@@ -162,5 +162,3 @@ def _expire(at: datetime) -> int:
         record_fact(mail, FactKind.EXPIRED, at=at)
         redact(mail)
     return len(mails)
-
-

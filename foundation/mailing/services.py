@@ -59,7 +59,9 @@ def queue_mail(
     """
     if dedupe is not None and (known := _by_dedupe(dedupe)) is not None:
         return known
-    mail = _written(render(template, to_name=name, language=language, context=context), list(attachments), secret=secret)
+    mail = _written(
+        render(template, to_name=name, language=language, context=context), list(attachments), secret=secret
+    )
     mail.to_address, mail.to_name, mail.language = to.strip()[:254], one_line(name)[:200], language
     mail.template, mail.event, mail.subject_ref = template, str(event), subject_ref
     mail.queued_at, mail.expires_at, mail.dedupe = at, expires_at, dedupe
@@ -86,7 +88,7 @@ def requeue(mail_id: int, *, actor: Actor, at: datetime) -> Mail:
     _refuse_impossible_address(mail, at=at)
     details = {"subject": mail.subject, "to": mail.to_address}
     audit.record(MailingEvent.MAIL_REQUEUED, f"mail:{mail.id}", actor=actor, at=at, details=details)
-    after_commit("mail", _announce)
+    _announce_later()
     return mail
 
 
@@ -161,7 +163,7 @@ def _stored(mail: Mail) -> Mail:
         if mail.dedupe is None or (known := _by_dedupe(mail.dedupe)) is None:
             raise
         return known
-    after_commit("mail", _announce)
+    _announce_later()
     return mail
 
 
@@ -169,5 +171,6 @@ def _by_dedupe(key: str) -> Mail | None:
     return db.session.scalar(select(Mail).where(Mail.dedupe == key))
 
 
-def _announce() -> None:
-    mail_waiting.send()
+def _announce_later() -> None:
+    application = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+    after_commit("mail", lambda: mail_waiting.send(application))

@@ -1,0 +1,36 @@
+"""What the worker does by itself: each minute, and each day. One plain list."""
+
+from datetime import timedelta
+
+from flask import Flask
+
+from foundation.jobs.registry import Daily, EveryMinute, job
+from foundation.jobs.room import install_jobs
+from foundation.jobs.runner import JobContext
+from foundation.jobs.services import forget_done_jobs
+from foundation.kernel.sentences import N_
+from foundation.mailing.sender import send_due_mails
+from foundation.mailing.signals import mail_waiting
+
+KEPT = timedelta(days=90)
+
+
+@job("forget-done-jobs", title=N_("Forget the jobs done more than three months ago"))
+def forget(context: JobContext) -> None:
+    """Housekeeping: the list of jobs stays readable."""
+    forget_done_jobs(before=context.at - KEPT)
+
+
+ERRANDS = (EveryMinute("send-mail", lambda clock: send_due_mails(clock=clock)),)
+DAILIES = (Daily("forget-done-jobs", hour=3),)
+
+
+def init_app(app: Flask) -> None:
+    """Give the application its queue."""
+    install_jobs(app, errands=ERRANDS, dailies=DAILIES)
+
+
+@mail_waiting.connect
+def wake_the_sender(application: Flask) -> None:
+    """A mail was queued and committed: send it now rather than within the minute."""
+    application.extensions["jobs"].wake("errand", "send-mail")
