@@ -3,6 +3,7 @@
 `count` needs no database, no settings and no secrets, and loads none of them: it starts in well under a second.
 """
 
+import sys
 from pathlib import Path
 
 import click
@@ -45,7 +46,7 @@ def _text(file: Path) -> str:
     """The text of a file, with or without a byte order mark."""
     expected = N_("a file that can be read, in UTF-8")
     try:
-        raw = click.get_binary_stream("stdin").read() if str(file) == "-" else file.read_bytes()
+        raw = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
         return raw.decode("utf-8-sig")
     except OSError as error:
         values = {"file": file.name, "why": error.strerror or ""}

@@ -1,0 +1,116 @@
+"""May this box be opened? Rules 6, 7 and 8 of the compliance table; nothing is guessed and nothing is left out.
+
+Law: loi 47-1775 art. 19 octies (colleges, weights); every right belongs to exactly one college at the record date.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from fractions import Fraction
+
+from foundation.kernel.errors import Refused
+from foundation.kernel.sentences import N_
+from votes.rules.count_file import COUNTED
+from votes.rules.roll import MERGE, BoxDraft, RollLine, Via, VotingRulesSnapshot
+from votes.rules.terms import Base, Carry
+
+COLLEGES_ARTICLE = "loi 47-1775 art. 19 octies"
+_NAMED = 5
+
+
+def check_opening(draft: BoxDraft, roll: Sequence[RollLine], *, at: datetime) -> None:
+    """Raise Refused where the box may not be opened: the sentence names what is missing or who."""
+    _check_question(draft, at)
+    _check_rules(draft.rules, with_colleges=bool(draft.colleges))
+    _check_roll(roll)
+    if draft.colleges:
+        _check_weights(draft)
+        _check_assignment(draft, roll)
+
+
+def _check_question(draft: BoxDraft, at: datetime) -> None:
+    if not draft.title.strip():
+        raise Refused("box-title", N_("The vote has no title. Give it one: members see it on their ballot."))
+    if draft.method not in COUNTED:
+        message = N_("Votes by the method %(method)s cannot be opened in this version. Put it as a resolution.")
+        raise Refused("box-method", message, method=draft.method)
+    if draft.closes_at is not None and draft.closes_at <= at:
+        message = N_("The vote would close before it opens, on %(closes_at)s. Choose a later time.")
+        raise Refused("box-closing", message, closes_at=draft.closes_at)
+
+
+def _check_rules(rules: VotingRulesSnapshot, *, with_colleges: bool) -> None:
+    missing = list(missing_policies(rules, with_colleges=with_colleges))
+    if missing:
+        message = N_(
+            "The vote cannot open: the statutes in force (%(version)s) do not say: %(keys)s. The software never "
+            "guesses it. Adopt statutes that state it, then open the vote."
+        )
+        raise Refused("box-policy", message, rule=8, keys=", ".join(missing), version=rules.statutes_version)
+    if with_colleges and rules.base in (Base.PRESENT, Base.ENTITLED):
+        message = N_(
+            "The vote cannot open: with colleges the majority is taken of the weights (base expressed or all), and the "
+            "statutes say %(base)s. Adopt statutes that state another base."
+        )
+        raise Refused("box-base", message, rule=8, base=str(rules.base))
+
+
+def missing_policies(rules: VotingRulesSnapshot, *, with_colleges: bool) -> Iterator[str]:
+    """The keys of the statutes file that a vote needs and the statutes do not state."""
+    needed: list[tuple[str, object]] = [
+        ("assemblies.majority", rules.majority),
+        ("assemblies.abstention", rules.abstention),
+        ("voting.base", rules.base),
+    ]
+    if with_colleges:
+        needed += [
+            ("voting.carry", rules.carry),
+            ("voting.empty_college", rules.empty_college),
+            ("voting.silent_college", rules.silent_college),
+        ]
+        if rules.carry is Carry.BLOCK:
+            needed.append(("voting.college_tie", rules.college_tie))
+    return (key for key, value in needed if value is None)
+
+
+def _check_roll(roll: Sequence[RollLine]) -> None:
+    if not roll:
+        raise Refused("box-roll", N_("The vote cannot open: nobody is entitled to vote. Check the roll first."))
+    rights = Counter((line.member_number, line.college) for line in roll)
+    twice = sorted({number for (number, _), times in rights.items() if times > 1})
+    if twice:
+        message = N_("The vote cannot open: these members are on the roll twice: %(members)s. Correct the roll first.")
+        raise Refused("box-roll-twice", message, members=", ".join(f"n° {number}" for number in twice[:_NAMED]))
+    loose = [line for line in roll if line.via is Via.NONE and line.holder_account_id is not None]
+    if loose:
+        message = N_("The vote cannot open: the right of %(member)s is in nobody's hand and has a holder all the same.")
+        raise Refused("box-roll-holder", message, member=loose[0].name)
+
+
+def _check_weights(draft: BoxDraft) -> None:
+    total = sum((college.weight for college in draft.colleges), Fraction(0))
+    if total != 1:
+        message = N_(
+            "The vote cannot open: the weights of the colleges sum to %(total)s and not to 1. Correct them in the "
+            "statutes."
+        )
+        raise Refused("box-weights", message, rule=6, source=COLLEGES_ARTICLE, total=total)
+
+
+def _check_assignment(draft: BoxDraft, roll: Sequence[RollLine]) -> None:
+    known = {college.id for college in draft.colleges}
+    lost = [line for line in roll if line.college not in known]
+    if lost:
+        message = N_(
+            "The vote cannot open: %(count)s members are in no college of this vote (%(members)s). Assign each to one "
+            "college, dated before the record date, then open the vote."
+        )
+        names = ", ".join(line.name for line in lost[:_NAMED]) + ("…" if len(lost) > _NAMED else "")
+        raise Refused("box-college", message, rule=7, source=COLLEGES_ARTICLE, count=len(lost), members=names)
+    empty = sorted(known - {line.college for line in roll})
+    if empty and draft.rules.empty_college == MERGE:
+        message = N_(
+            "The vote cannot open: nobody is in %(colleges)s, and the statutes merge such a college with another one. "
+            "Draw up the roll again with the merged colleges."
+        )
+        raise Refused("box-merge", message, rule=8, colleges=", ".join(empty))

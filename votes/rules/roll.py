@@ -1,0 +1,125 @@
+"""What a box is opened with: the question, the rules of the statutes of that day, the colleges and the frozen roll.
+
+Opening copies all of it: a later change of college, of statutes or of proxy touches no vote that was opened.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from votes.rules.majority import Threshold
+from votes.rules.terms import AbsentPolicy, Abstention, Base, Carry, CollegeTie
+
+MERGE = "merge"
+
+
+class Via(StrEnum):
+    """In whose hand a right is: the member's own, a proxy holder's, or nobody's (absent and not represented)."""
+
+    SELF = "self"
+    PROXY = "proxy"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class RollLine:
+    """One right to vote. `college` is an id, None where there are no colleges; `kind` is the mode of presence."""
+
+    member_number: int
+    name: str
+    college: str | None = None
+    present: bool = True
+    holder_account_id: int | None = None
+    holder_name: str | None = None
+    via: Via = Via.SELF
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class BoxCollege:
+    """A college as it weighs in one box, after any merging of colleges too small to form."""
+
+    id: str
+    name: str
+    weight: Fraction
+
+
+@dataclass(frozen=True)
+class VotingRulesSnapshot:
+    """The rules of one version of the statutes for one kind of assembly; None: the statutes do not say.
+
+    `empty_college` may be "merge": colleges were then merged when the roll was drawn, and none may be empty here.
+    """
+
+    statutes_version: str
+    majority: Threshold | None
+    base: Base | None
+    abstention: Abstention | None
+    carry: Carry | None = None
+    block_threshold: Fraction = Fraction(1, 2)
+    college_tie: CollegeTie | None = None
+    empty_college: AbsentPolicy | str | None = None
+    silent_college: AbsentPolicy | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The rules as plain JSON values, to be frozen with the box."""
+        return {
+            "statutes_version": self.statutes_version,
+            "majority": self.majority.as_json() if self.majority else None,
+            "base": self.base,
+            "abstention": self.abstention,
+            "carry": self.carry,
+            "block_threshold": str(self.block_threshold),
+            "college_tie": self.college_tie,
+            "empty_college": self.empty_college,
+            "silent_college": self.silent_college,
+        }
+
+
+def rules_from_texts(statutes_version: str, texts: Mapping[str, Any]) -> VotingRulesSnapshot:
+    """The rules from the words of a statutes file or of `as_json`; a missing key or None is a policy not stated.
+
+    Raises ValueError on a word that is none of the format's.
+
+    >>> rules_from_texts("2026", {"base": "expressed", "majority": {"over": "1/2"}}).majority
+    Threshold(strict=True, value=Fraction(1, 2))
+    """
+    empty = texts.get("empty_college")
+    return VotingRulesSnapshot(
+        statutes_version=statutes_version,
+        majority=_threshold(texts.get("majority")),
+        base=_word(Base, texts.get("base")),
+        abstention=_word(Abstention, texts.get("abstention")),
+        carry=_word(Carry, texts.get("carry")),
+        block_threshold=Fraction(texts.get("block_threshold") or "1/2"),
+        college_tie=_word(CollegeTie, texts.get("college_tie")),
+        empty_college=MERGE if empty == MERGE else _word(AbsentPolicy, empty),
+        silent_college=_word(AbsentPolicy, texts.get("silent_college")),
+    )
+
+
+def _word(words: Any, text: str | None) -> Any:
+    return None if text is None else words(text)
+
+
+def _threshold(written: Mapping[str, str] | None) -> Threshold | None:
+    if not written:
+        return None
+    strict = "over" in written
+    return Threshold(strict, Fraction(written["over" if strict else "at_least"]))
+
+
+@dataclass(frozen=True)
+class BoxDraft:
+    """A box about to open. `replaceable`: a ballot may be changed until closing, else it is final."""
+
+    title: str
+    question: str
+    rules: VotingRulesSnapshot
+    colleges: tuple[BoxCollege, ...] = ()
+    method: str = "resolution"
+    replaceable: bool = True
+    closes_at: datetime | None = None
