@@ -1,0 +1,1 @@
+"""Tables: who exists (`identity`), who is a member (`members`), and the dated facts about them (`facts`)."""

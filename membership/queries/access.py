@@ -1,0 +1,24 @@
+"""Which accounts may act for which people, as of now."""
+
+from sqlalchemy import func, select
+
+from foundation.kernel.db import db
+from membership.models.facts import AccessFact
+
+
+def access_pairs() -> list[tuple[int, int]]:
+    """All pairs (person, account) where the account may act for the person now; one statement."""
+    last = select(func.max(AccessFact.id)).group_by(AccessFact.person_id, AccessFact.account_id)
+    statement = (
+        select(AccessFact.person_id, AccessFact.account_id)
+        .where(AccessFact.id.in_(last), AccessFact.given)
+        .order_by(AccessFact.person_id, AccessFact.account_id)
+    )
+    return [(row.person_id, row.account_id) for row in db.session.execute(statement)]
+
+
+def accounts_of_person(person_id: int) -> list[int]:
+    """The accounts that may act for one person now; one statement."""
+    last = select(func.max(AccessFact.id)).where(AccessFact.person_id == person_id).group_by(AccessFact.account_id)
+    statement = select(AccessFact.account_id).where(AccessFact.id.in_(last), AccessFact.given)
+    return sorted(db.session.execute(statement).scalars())

@@ -1,0 +1,160 @@
+"""Who is a member on a day, with category, college, representative and the accounts that may act.
+
+The whole register is read in a constant number of statements.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, func, or_, select
+
+from foundation.kernel.db import db
+from membership.models.facts import CollegeFact
+from membership.models.identity import one_line_address
+from membership.models.members import Member
+from membership.queries.access import access_pairs
+from membership.queries.register import Delegate, register
+from membership.queries.ruling import ruling_facts
+from membership.rules.legal_forms import LEGAL_FORMS
+from membership.rules.names import PersonName, display_name, formal_name
+from membership.rules.standing import MembershipEvent
+
+
+@dataclass(frozen=True)
+class MemberOn:
+    """One member as of a day. `college` is None where the statutes have no colleges or nothing was recorded (rule 7).
+
+    `since` is the day of the event that rules: the admission, or the exit of a former member. `email_agreed`: agreed to
+    be convened by e-mail (rule 27). `account_ids`: the accounts that may act for the member, as of now.
+    """
+
+    member_id: int
+    number: int
+    kind: str
+    name: str
+    formal_name: str
+    sort_key: str
+    event: str
+    since: date
+    category: str | None
+    college: str | None
+    address: str
+    email: str
+    language: str
+    legal_form: str | None
+    ess_level: int | None
+    representative_name: str | None
+    representative_role: str | None
+    acting_person_id: int | None
+    email_agreed: bool
+    other_colleges: tuple[str, ...] = ()
+    account_ids: tuple[int, ...] = ()
+
+    @property
+    def is_member(self) -> bool:
+        """Whether the membership stands on that day."""
+        return self.event == MembershipEvent.ADMITTED
+
+    @property
+    def is_local_public_body(self) -> bool:
+        """Whether its shares count in the ceiling of public ownership (rule 14)."""
+        return self.legal_form is not None and LEGAL_FORMS[self.legal_form].local_public
+
+
+def members_on(on: date, known_at: datetime | None = None) -> list[MemberOn]:
+    """All members on the day `on`, in the order of their names; in three statements at any size.
+
+    `known_at`: as it was known at that moment (None: as known now).
+    """
+    found = read_members(register(on, known_at).members(), on, known_at)
+    return sorted(found, key=lambda member: (member.sort_key, member.number))
+
+
+def count_members_on(on: date) -> int:
+    """How many members there are on the day `on`; one statement."""
+    return db.session.execute(select(func.count()).select_from(register(on).members().subquery())).scalar_one()
+
+
+def members_represented_by(account_id: int, on: date) -> list[MemberOn]:
+    """The members for whom an account may act on the day, in four statements at most.
+
+    Those are the person's own membership, then the organisations that the person represents on that day: the right is
+    computed from the mandate, never copied.
+    """
+    mine = [person for person, account in access_pairs() if account == account_id]
+    if not mine:
+        return []
+    statement = register(on).members().where(or_(Member.person_id.in_(mine), Delegate.id.in_(mine)))
+    return sorted(
+        read_members(statement, on), key=lambda member: (member.kind == "organisation", member.sort_key, member.number)
+    )
+
+
+def read_members(statement: Select[Any], on: date, known_at: datetime | None = None) -> list[MemberOn]:
+    """Run a select of the register and complete its rows: two statements more, whatever their number."""
+    members = [_member_of(row) for row in db.session.execute(statement)]
+    return _with_accounts(_with_other_colleges(members, on, known_at)) if members else []
+
+
+def _member_of(row: Row[Any]) -> MemberOn:
+    person = (
+        None
+        if row.last_name is None
+        else PersonName(row.first_names, row.last_name, row.usual_first_name, row.usage_name)
+    )
+    delegate = (
+        None
+        if row.delegate_last_name is None
+        else PersonName(
+            row.delegate_first_names, row.delegate_last_name, row.delegate_usual_first_name, row.delegate_usage_name
+        )
+    )
+    return MemberOn(
+        member_id=row.member_id,
+        number=row.number,
+        kind="organisation" if person is None else "person",
+        name=row.organisation_name if person is None else display_name(person),
+        formal_name=row.organisation_name if person is None else formal_name(person),
+        sort_key=row.sort_key,
+        event=row.event,
+        since=row.since,
+        category=row.category,
+        college=row.college,
+        address=one_line_address(row.street, row.postcode, row.town, row.country),
+        email=row.email or row.delegate_email or "",
+        language=row.language,
+        legal_form=row.legal_form,
+        ess_level=row.ess_level,
+        representative_name=delegate and display_name(delegate),
+        representative_role=row.role if delegate else None,
+        acting_person_id=row.person_id or row.delegate_id,
+        email_agreed=bool(row.agreed),
+    )
+
+
+def _with_other_colleges(members: list[MemberOn], on: date, known_at: datetime | None) -> list[MemberOn]:
+    ruling = ruling_facts(CollegeFact, on, known_at, (CollegeFact.member_id, CollegeFact.rank))
+    statement = select(ruling.c.member_id, ruling.c.college).where(
+        and_(ruling.c.rank > 1, ruling.c.college.is_not(None))
+    )
+    others = _grouped((row.member_id, row.college) for row in db.session.execute(statement.order_by(ruling.c.rank)))
+    return [replace(m, other_colleges=others[m.member_id]) if m.member_id in others else m for m in members]
+
+
+def _with_accounts(members: list[MemberOn]) -> list[MemberOn]:
+    accounts = _grouped(access_pairs())
+    return [
+        replace(member, account_ids=accounts[member.acting_person_id])
+        if member.acting_person_id in accounts
+        else member
+        for member in members
+    ]
+
+
+def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int | None, tuple[Any, ...]]:
+    groups: dict[int | None, tuple[Any, ...]] = {}
+    for key, value in pairs:
+        groups[key] = (*groups.get(key, ()), value)
+    return groups

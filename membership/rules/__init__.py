@@ -1,0 +1,1 @@
+"""The law of membership, pure: what was true on a day, who may enter which college, what a number proves."""

@@ -1,0 +1,123 @@
+"""Which category exists and which college takes it, as the statutes say."""
+
+from foundation.kernel.errors import Refused
+from foundation.kernel.sentences import N_
+from statutes.rules import law
+from statutes.rules.tree import Category, College, Statutes
+
+
+def category_named(statutes: Statutes, category: str) -> Category:
+    """The category of that identifier; Refused where these statutes have none.
+
+    A member belongs to one of the categories of the statutes.
+    Source: loi 47-1775 art. 19 septies.
+    Example: statutes with "salaries", "usagers", "collectivites" refuse "sponsors" and list the three.
+    """
+    for found in statutes.categories:
+        if found.id == category:
+            return found
+    raise Refused(
+        "unknown-category",
+        N_(
+            "The statutes in force on that day have no category “%(category)s”. Choose one of: %(known)s; a new "
+            "category needs a change of the statutes."
+        ),
+        rule=1,
+        source=law.ART_CATEGORIES,
+        category=category,
+        known=", ".join(found.id for found in statutes.categories),
+    )
+
+
+def colleges_open_to(statutes: Statutes, category: str) -> tuple[College, ...]:
+    """The colleges that members of `category` may enter: those that list it, and those that list none.
+
+    Source: loi 47-1775 art. 19 octies (the statutes say how members are assigned).
+    Example: a college with categories = ["salaries"] is open to "salaries" alone.
+    """
+    return tuple(one for one in statutes.colleges if one.categories is None or category in one.categories)
+
+
+def college_for(statutes: Statutes, category: str, wanted: str | None) -> str | None:
+    """The college a member of `category` enters: the one wanted if it may be, the only one open if none is wanted.
+
+    Exactly one college for each member, none where the assembly does not vote by college.
+    Source: loi 47-1775 art. 19 octies; rule 7 of the compliance table.
+    Example: "salaries" is listed by one college only, so nothing needs to be asked.
+    """
+    if not statutes.votes_by_college:
+        _refuse_wanted(wanted)
+        return None
+    if wanted:
+        return college_named(statutes, category, wanted).id
+    open_ones = colleges_open_to(statutes, category)
+    if len(open_ones) == 1:
+        return open_ones[0].id
+    raise Refused(
+        "no-college",
+        N_(
+            "A member of the category “%(category)s” needs a college: without one the member could not vote and no "
+            "vote could open. Choose one of: %(open)s."
+        )
+        if open_ones
+        else N_(
+            "No college takes the category “%(category)s”, so its members could not vote. The statutes must list it in "
+            "a college before anyone is admitted in it.%(open)s"
+        ),
+        rule=7,
+        source=law.ART_COLLEGES,
+        category=category,
+        open=", ".join(college.id for college in open_ones),
+    )
+
+
+def college_named(statutes: Statutes, category: str, college: str) -> College:
+    """The college of that identifier, if it takes `category`; Refused with rule 7 otherwise."""
+    for found in statutes.colleges:
+        if found.id == college:
+            if found.categories is None or category in found.categories:
+                return found
+            raise Refused(
+                "college-not-for-category",
+                N_(
+                    "The college “%(college)s” does not take the category “%(category)s”: by the statutes it takes "
+                    "%(takes)s. Choose another college, or record the change of category first."
+                ),
+                rule=7,
+                source=law.ART_COLLEGES,
+                college=college,
+                category=category,
+                takes=", ".join(found.categories),
+            )
+    raise Refused(
+        "unknown-college",
+        N_("The statutes in force on that day have no college “%(college)s”. Choose one of: %(known)s."),
+        rule=7,
+        source=law.ART_COLLEGES,
+        college=college,
+        known=", ".join(found.id for found in statutes.colleges),
+    )
+
+
+def check_rank(statutes: Statutes, rank: int) -> None:
+    """Refuse a second college, unless the statutes give one vote in each college (rule 7 warns of that clause)."""
+    if rank > 1 and not statutes.one_vote_per_college:
+        raise Refused(
+            "one-college-only",
+            N_(
+                "A member belongs to one college only: these statutes do not give one vote in each college "
+                "(one_vote_per_college). Change the member's college instead of adding one."
+            ),
+            rule=7,
+            source=law.ART_COLLEGES,
+        )
+
+
+def _refuse_wanted(wanted: str | None) -> None:
+    if wanted:
+        raise Refused(
+            "no-colleges-here",
+            N_("These statutes do not vote by college: one member, one vote. Leave the college empty."),
+            rule=7,
+            source=law.ART_ONE_VOTE,
+        )

@@ -1,0 +1,44 @@
+"""Names of the facts that membership leaves in the audit trail, and the sentence of each."""
+
+from enum import StrEnum
+
+from foundation.kernel.sentences import N_
+
+
+class MembershipTag(StrEnum):
+    """package:subject:action."""
+
+    PERSON_ADDED = "membership:person:added"
+    PERSON_AMENDED = "membership:person:amended"
+    ORGANISATION_ADDED = "membership:organisation:added"
+    ORGANISATION_AMENDED = "membership:organisation:amended"
+    MEMBER_ADMITTED = "membership:member:admitted"
+    MEMBER_ENDED = "membership:member:ended"
+    CATEGORY_RECORDED = "membership:category:recorded"
+    COLLEGE_ASSIGNED = "membership:college:assigned"
+    REPRESENTATIVE_APPOINTED = "membership:representative:appointed"
+    REPRESENTATIVE_ENDED = "membership:representative:ended"
+    CONSENT_RECORDED = "membership:consent:recorded"
+    FACT_REVERSED = "membership:fact:reversed"
+    ACCESS_GIVEN = "membership:access:given"
+    ACCESS_WITHDRAWN = "membership:access:withdrawn"
+
+
+EVENT_SENTENCES: dict[str, str] = {
+    MembershipTag.PERSON_ADDED: N_("Person %(person)s added."),
+    MembershipTag.PERSON_AMENDED: N_("Details of person %(person)s amended: %(fields)s."),
+    MembershipTag.ORGANISATION_ADDED: N_("Organisation %(organisation)s added."),
+    MembershipTag.ORGANISATION_AMENDED: N_("Details of organisation %(organisation)s amended: %(fields)s."),
+    MembershipTag.MEMBER_ADMITTED: N_("Member no. %(number)s admitted from %(effective_on)s."),
+    MembershipTag.MEMBER_ENDED: N_("Membership no. %(number)s ended from %(effective_on)s (%(event)s)."),
+    MembershipTag.CATEGORY_RECORDED: N_("Member no. %(number)s: category %(category)s from %(effective_on)s."),
+    MembershipTag.COLLEGE_ASSIGNED: N_("Member no. %(number)s: college %(college)s from %(effective_on)s."),
+    MembershipTag.REPRESENTATIVE_APPOINTED: N_(
+        "Organisation %(organisation)s: represented by person %(person)s from %(effective_on)s."
+    ),
+    MembershipTag.REPRESENTATIVE_ENDED: N_("Organisation %(organisation)s: no representative from %(effective_on)s."),
+    MembershipTag.CONSENT_RECORDED: N_("Member no. %(number)s: notices by e-mail %(agreed)s from %(effective_on)s."),
+    MembershipTag.FACT_REVERSED: N_("Member no. %(number)s: entry %(table)s %(fact)s taken back. Reason: %(motive)s"),
+    MembershipTag.ACCESS_GIVEN: N_("Account %(account)s may act for person %(person)s."),
+    MembershipTag.ACCESS_WITHDRAWN: N_("Account %(account)s may no longer act for person %(person)s."),
+}

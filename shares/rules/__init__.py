@@ -1,0 +1,1 @@
+"""Capital as pure arithmetic: sums of movements, the floor, the ceilings."""
