@@ -68,9 +68,12 @@ def database_url(databases: "Databases") -> str:
 
 
 @pytest.fixture(scope="session")
-def app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application, as in production but for its secrets."""
-    return import_module("tests.databases").application(database_url, tmp_path_factory.mktemp("var"))
+    databases = import_module("tests.databases")
+    application = databases.application(database_url, tmp_path_factory.mktemp("var"))
+    yield application
+    databases.close(application)
 
 
 @pytest.fixture
