@@ -191,3 +191,17 @@ def ballots_fingerprint(box_id: int) -> str:
     for position, revision, choice in rows.tuples():
         digest.update(f"{position}\t{revision}\t{choice}\n".encode())
     return digest.hexdigest()
+
+
+def open_boxes_among(box_ids: list[int], at: datetime) -> list[Box]:
+    """Those of these boxes that accept a ballot at this moment."""
+    if not box_ids:
+        return []
+    boxes = db.session.execute(select(Box).where(Box.id.in_(box_ids)).order_by(Box.id)).scalars()
+    return [box for box in boxes if is_open(box, at)]
+
+
+def rights_by_kind(box_id: int, kind: str) -> list[int]:
+    """The rights of a box whose mode of presence is `kind`, in the order of the roll."""
+    wanted = select(Right.id).where(Right.box_id == box_id, Right.kind == kind).order_by(Right.position)
+    return list(db.session.execute(wanted).scalars())

@@ -92,7 +92,7 @@ class AgendaItem(Model):
     question: Mapped[str] = mapped_column(String(20), default="")
     supported_by_board: Mapped[bool] = mapped_column(default=True)
     replaceable: Mapped[bool] = mapped_column(default=False)
-    box_id: Mapped[int | None] = mapped_column(ForeignKey("box.id"), unique=True)
+    box_id: Mapped[int | None] = mapped_column(ForeignKey("votes_box.id"), unique=True)
     dealt_with_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     assembly: Mapped[Assembly] = relationship(back_populates="items")

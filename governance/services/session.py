@@ -29,7 +29,7 @@ def open_session(assembly: Assembly, *, actor: Actor, at: datetime) -> None:
     floor = floor_at(assembly, at)
     if not floor.taking_part:
         raise Refused("empty-room", N_("Nobody is checked in: note the arrivals at the door first."))
-    assembly.opened_at = at
+    assembly.opened_at, assembly.statutes_id = at, floor.ruling.version.id
     for kind in question_kinds(assembly.assembly_kind):
         keep_quorum(assembly, floor, kind.value, item_id=None, at=at)
     details = {"present": len(floor.taking_part), "entitled": len(floor.roll.entitled)}
