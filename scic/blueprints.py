@@ -7,6 +7,7 @@ from flask import Flask
 
 BLUEPRINTS = (
     "foundation.accounts.views",
+    "foundation.accounts.account_views",
     "statutes.views",
     "membership.views",
     "shares.views",
