@@ -1,5 +1,4 @@
-"""What makes a file unreadable: each fault names its place (`colleges[3].weight`, lists count from 0) "
-"and what to do."""
+"""What makes a file unreadable: each fault names its place (`colleges[3].weight`, counted from 0) and what to do."""
 
 import json
 from collections.abc import Mapping

@@ -6,13 +6,11 @@ it still is the law's value; changed by hand, it is a clause like any other.
 
 import re
 import tomllib
+from collections import Counter
 from typing import Any, Final
 
-import tomlkit
-from tomlkit.items import AoT, Item, Table
-
 from foundation.kernel.sentences import N_
-from statutes.rules.faults import Fault, Faults, UnreadableStatutes, joined
+from statutes.rules.faults import Fault, Faults, UnreadableStatutes
 from statutes.rules.paths import value_at, with_value
 from statutes.rules.schema import table_of
 from statutes.rules.settled import law_values
@@ -21,6 +19,9 @@ from statutes.rules.tree import Statutes
 LAW_MARK: Final = "(law)"
 LONGEST_FILE: Final = 512 * 1024
 _PLACE: Final = re.compile(r"(.*?)\s*\(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
+
+_HEADER: Final = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_.-]+)\s*\]")
+_MARKED: Final = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=.*#\s*\(law\)\s*$")
 
 NOT_TOML: Final = N_("Line %(line)s, column %(column)s: this is not valid TOML (%(detail)s). Correct the line.")
 CUT_SHORT: Final = N_("The file stops in the middle of a value (%(detail)s): complete its end.")
@@ -89,19 +90,18 @@ def _without_law(statutes: Statutes, text: str) -> Statutes:
 
 
 def law_marks(text: str) -> list[str]:
-    """The paths of the values whose line ends with the comment `# (law)`."""
-    return _marks_in(tomlkit.parse(text), "")
+    r"""The paths of the values whose line ends with the comment `# (law)`, in the order of the file.
 
-
-def _marks_in(container: Any, path: str) -> list[str]:
-    found: list[str] = []
-    for key, item in container.items():
-        where = joined(path, str(key))
-        if isinstance(item, AoT):
-            for index, table in enumerate(item.body):
-                found += _marks_in(table, f"{where}[{index}]")
-        elif isinstance(item, Table):
-            found += _marks_in(item, where)
-        elif isinstance(item, Item) and item.trivia.comment.removeprefix("#").strip() == LAW_MARK:
-            found.append(where)
+    >>> law_marks('[assemblies.ordinary]\nnotice_days = 15 # (law)')
+    ['assemblies.ordinary.notice_days']
+    """
+    found, table, counts = [], "", Counter[str]()
+    for line in text.splitlines():
+        if header := _HEADER.match(line):
+            table = header[2]
+            if header[1] == "[[":
+                counts[table] += 1
+                table = f"{table}[{counts[table] - 1}]"
+        elif marked := _MARKED.match(line):
+            found.append(f"{table}.{marked[1]}" if table else marked[1])
     return found

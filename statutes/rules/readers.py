@@ -110,7 +110,7 @@ def quorum(value: Any, path: str, faults: Faults) -> Ratio | None:
 def points(value: Any, path: str, faults: Faults) -> Fraction | None:
     """Percentage points: a whole number, or a fraction as text."""
     if type(value) is int and 0 <= value <= LARGEST_NUMBER:
-        return Ratio(str(value))
+        return Fraction(value)
     return ratio(value, path, faults)
 
 

@@ -71,7 +71,7 @@ _CAPITAL_AND_SURPLUS: Final = {
     "shares.balance_due_months": LawValue(law.LONGEST_BALANCE_MONTHS, law.ART_PAYMENT),
     "surplus.legal_reserve": LawValue(Ratio("15/100"), law.ART_LEGAL_RESERVE),
     "surplus.statutory_reserve": LawValue(written_ratio(law.LOWEST_STATUTORY_RESERVE), law.ART_STATUTORY_RESERVE),
-    "surplus.interest_above_tmo_points": LawValue(written_ratio(law.HIGHEST_INTEREST_POINTS), law.ART_INTEREST),
+    "surplus.interest_above_tmo_points": LawValue(law.HIGHEST_INTEREST_POINTS, law.ART_INTEREST),
 }
 
 

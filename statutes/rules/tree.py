@@ -271,7 +271,7 @@ class Surplus:
 
     legal_reserve: Ratio | None = clause(share)
     statutory_reserve: Ratio | None = clause(share)
-    interest_above_tmo_points: Ratio | None = clause(points)
+    interest_above_tmo_points: Fraction | None = clause(points)
 
 
 @dataclass(frozen=True, kw_only=True)

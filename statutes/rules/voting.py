@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from types import MappingProxyType
 
 from foundation.kernel.errors import Refused
 from foundation.kernel.ratio import format_ratio
@@ -13,7 +12,6 @@ from statutes.rules.assembly import AssemblyRules, assembly_rules, missing, requ
 from statutes.rules.settled import settle
 from statutes.rules.tree import Statutes, Threshold
 
-NO_MERGES: Mapping[str, str] = MappingProxyType({})
 HEADS_BASES = ("present", "entitled")
 
 
@@ -42,7 +40,7 @@ class VotingRules:
     empty_college: str | None = None
     silent_college: str | None = None
     minimum_members: int = 1
-    merge_into: Mapping[str, str] = NO_MERGES
+    merge_into: Mapping[str, str] = field(default_factory=dict)
     tie_rule: str = "none"
     one_vote_per_college: bool = False
     law: Mapping[str, str] = field(default_factory=dict)
@@ -106,9 +104,9 @@ def _base(complete: Statutes, majority: Threshold) -> str:
         raise Refused(
             "base-without-colleges",
             N_(
-                "The statutes take the majority of “%(base)s”, which counts persons, while votes are weighted by college: "
+                "The statutes take the majority of “%(base)s”, which counts persons, while votes are weighted by "
                 ""
-                "write “expressed” or “all” as voting.base in a new version of the statutes."
+                "college: write “expressed” or “all” as voting.base in a new version of the statutes."
             ),
             rule=8,
             source=law.ART_COLLEGES,
@@ -145,7 +143,7 @@ def _college_policies(statutes: Statutes) -> dict[str, object]:
         "silent_college": required(voting.silent_college, "voting.silent_college"),
         "block_threshold": law.HIGHEST_WEIGHT if voting.block_threshold is None else voting.block_threshold,
         "minimum_members": voting.minimum_members or 1,
-        "merge_into": voting.merge_into or NO_MERGES,
+        "merge_into": voting.merge_into or {},
         "one_vote_per_college": bool(statutes.one_vote_per_college),
     }
 

@@ -105,9 +105,9 @@ def _categories(statutes: Statutes) -> Iterator[Finding]:
             )
         if holders[category.id] > 1:
             message = N_(
-                "The category “%(found)s” is shared by %(count)s colleges: each of its members must be put in one by hand "
+                "The category “%(found)s” is shared by %(count)s colleges: each of its members must be put in one by "
                 ""
-                "before any vote."
+                "hand before any vote."
             )
             count = holders[category.id]
             yield warns(7, where, message, source=law.ART_COLLEGES, found=category.id, expected="", count=count)

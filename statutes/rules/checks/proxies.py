@@ -16,7 +16,7 @@ def check_proxies(subject: Subject) -> Iterator[Finding]:
     if proxies.holders is None:
         yield silent("proxies.holders", "members | members_and_spouses | anyone")
     if proxies.max_per_holder is None:
-        yield silent("proxies.max_per_holder")
+        yield silent("proxies.max_per_holder") if form == "SAS" else _no_limit(form)
     if proxies.blank is None:
         yield silent("proxies.blank", "chair | refused")
     if form != "SAS":
@@ -45,3 +45,11 @@ def _holders(subject: Subject) -> Iterator[Finding]:
             "“%(found)s”."
         )
         yield blocks(34, "proxies.blank", message, source=source, found="refused", expected="chair")
+
+
+def _no_limit(form: str) -> Finding:
+    message = N_(
+        "Neither the law nor these statutes limit the proxies that one person may hold: write max_per_holder if the "
+        "members want a limit."
+    )
+    return warns(8, "proxies.max_per_holder", message, source=law.ART_PROXIES[form])
