@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import IO
 
@@ -24,6 +23,7 @@ from foundation.jobs.queue import QUEUE_TABLES
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
+from scic import __version__
 from scic.portable import line_of, portable_table
 
 FORMAT = "scic-backup/1"
@@ -85,13 +85,9 @@ def write_backup(path: Path, *, at: datetime, progress: Progress) -> BackupMade:
         raise Refused(
             "backup-exists", N_("%(file)s exists already and is left as it is. Choose another name."), file=path
         )
-    partial = path.with_name(path.name + ".partial")
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
-        with (
-            _created(partial) as file,
-            snapshot() as connection,
-            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
-        ):
+        with _created(partial) as file, snapshot() as connection, _zip(file) as archive:
             manifest = _written(archive, connection, at=at, progress=progress)
         fingerprint = file_sha256(partial)
         partial.replace(path)
@@ -112,7 +108,7 @@ def snapshot() -> Iterator[Connection]:
     """A connection that sees the database as it is now, whatever others write meanwhile."""
     with db.engine.connect() as connection:
         if connection.dialect.name == "postgresql":
-            connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         with connection.begin():
             yield connection
 
@@ -124,14 +120,6 @@ def revision_of(connection: Connection) -> str:
     return ",".join(sorted(connection.scalars(text(f"SELECT version_num FROM {REVISION_TABLE}"))))  # noqa: S608
 
 
-def product_version() -> str:
-    """The version installed, or "source" in a working copy."""
-    try:
-        return version("scic")
-    except PackageNotFoundError:
-        return "source"
-
-
 def file_sha256(path: Path) -> str:
     """The fingerprint of a whole file."""
     with path.open("rb") as file:
@@ -141,11 +129,14 @@ def file_sha256(path: Path) -> str:
 @contextmanager
 def _created(path: Path) -> Iterator[IO[bytes]]:
     """A new file that only its owner reads, on the disk for good when the block ends."""
-    path.unlink(missing_ok=True)
-    with open(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
         yield file
         file.flush()
         os.fsync(file.fileno())
+
+
+def _zip(file: IO[bytes]) -> zipfile.ZipFile:
+    return zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
 
 
 def _written(archive: zipfile.ZipFile, connection: Connection, *, at: datetime, progress: Progress) -> Manifest:
@@ -154,7 +145,7 @@ def _written(archive: zipfile.ZipFile, connection: Connection, *, at: datetime, 
     present = {name for name in inspect(connection).get_table_names() if not name.startswith("sqlite_")}
     manifest = Manifest(
         format=FORMAT,
-        version=product_version(),
+        version=__version__,
         revision=revision,
         made_at=at.isoformat(timespec="seconds"),
         engine=connection.dialect.name,

@@ -12,7 +12,6 @@ BLUEPRINTS = (
     "membership.views",
     "shares.views",
     "votes.views",
-    "governance.views",
     "scic.home_views",
     "scic.settings_views",
     "scic.outbox_views",

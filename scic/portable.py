@@ -43,16 +43,16 @@ def plain_type(kind: TypeEngine[Any]) -> TypeEngine[Any]:
 
 
 def line_of(row: Mapping[str, Any]) -> bytes:
-    """One row as one line of canonical JSON; bytes in base 64, dates and moments in ISO 8601.
+    r"""One row as one line of canonical JSON; bytes in base 64, dates and moments in ISO 8601.
 
     >>> line_of({"id": 1, "on": date(2026, 6, 12), "data": b"ab"})
-    b'{"data":"YWI=","id":1,"on":"2026-06-12"}\\n'
+    b'{"data":"YWI=","id":1,"on":"2026-06-12"}\n'
     """
     return canonical_json({name: _written(value) for name, value in row.items()}).encode() + b"\n"
 
 
 def row_of(line: bytes, table: Table) -> dict[str, Any]:
-    """The row that `line_of` wrote, for insertion into a portable table. ValueError, KeyError or TypeError otherwise."""
+    """The row that `line_of` wrote, ready for a portable table. ValueError, KeyError or TypeError otherwise."""
     values = json.loads(line)
     return {column.name: _read(values[column.name], column.type) for column in table.columns}
 

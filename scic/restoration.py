@@ -59,12 +59,9 @@ def restore_backup(path: Path, *, progress: Progress) -> Manifest:
 def read_manifest(archive: zipfile.ZipFile) -> Manifest:
     """What the file says of itself. Raises UnusableBackup where it is none of ours or does not say it whole."""
     try:
-        if archive.getinfo(MANIFEST).file_size > MAX_MANIFEST:
-            raise ValueError
-        content = json.loads(archive.read(MANIFEST))
-        tables = [
-            TableEntry(one["name"], tuple(one["columns"]), one["rows"], one["sha256"]) for one in content["tables"]
-        ]
+        with archive.open(MANIFEST) as file:
+            content = json.loads(file.read(MAX_MANIFEST))
+        tables = [_entry(one) for one in content["tables"]]
         manifest = Manifest(**{**content, "tables": tuple(tables), "left_out": tuple(content["left_out"])})
     except (KeyError, ValueError, TypeError, *BROKEN_ZIP):
         raise UnusableBackup([_fault("backup-no-manifest", NOT_A_BACKUP, file=archive.filename)]) from None
@@ -111,6 +108,10 @@ def faults_of(archive: zipfile.ZipFile, entry: TableEntry) -> Iterator[Refused]:
         yield _fault("backup-changed", CHANGED, table=entry.name)
     elif rows != entry.rows:
         yield _fault("backup-rows", MISCOUNTED, table=entry.name, found=rows, expected=entry.rows)
+
+
+def _entry(said: dict[str, Any]) -> TableEntry:
+    return TableEntry(said["name"], tuple(said["columns"]), said["rows"], said["sha256"])
 
 
 def _opened(path: Path) -> "closing[zipfile.ZipFile]":
@@ -163,7 +164,8 @@ OTHER_VERSION = N_(
     "that version, restore there, then update."
 )
 STRAYS = N_(
-    "The backup holds files that its manifest does not name, or lacks some: %(names)s. It was changed; take another copy."
+    "The backup holds files that its manifest does not name, or lacks some: %(names)s. It was changed; take another "
+    "copy."
 )
 IN_USE = N_(
     "The table %(table)s holds rows already: a backup is restored into an empty database only. Name a new one in "
@@ -171,7 +173,8 @@ IN_USE = N_(
 )
 DAMAGED = N_("The table %(table)s cannot be read: the backup is damaged. Take another copy.")
 CHANGED = N_(
-    "The table %(table)s is not as it was saved: its fingerprint differs. The backup was changed or damaged; take another copy."
+    "The table %(table)s is not as it was saved: its fingerprint differs. The backup was changed or damaged; take "
+    "another copy."
 )
 MISCOUNTED = N_("The table %(table)s has %(found)s rows instead of %(expected)s: take another copy of the backup.")
 UNREADABLE = N_("%(file)s cannot be read: %(why)s.")

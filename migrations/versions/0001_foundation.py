@@ -1,0 +1,260 @@
+"""Accounts, settings, audit trail, outbox, jobs, archive."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Create the tables; `migrations/env.py` then guards those of facts."""
+    op.create_table(
+        "account",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("password_hash", sa.String(length=200), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("disabled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("language IN ('fr', 'en')", name=op.f("ck_account_language_known")),
+        sa.CheckConstraint("email = lower(email)", name=op.f("ck_account_email_lower")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
+        sa.UniqueConstraint("email", name=op.f("uq_account_email")),
+    )
+    op.create_table(
+        "audit_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("tag", sa.String(length=80), nullable=False),
+        sa.Column("subject", sa.String(length=80), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("actor_name", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("previous_hash", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
+        sa.UniqueConstraint("number", name=op.f("uq_audit_entry_number")),
+    )
+    op.create_index(op.f("ix_audit_entry_subject"), "audit_entry", ["subject"], unique=False)
+    op.create_index(op.f("ix_audit_entry_tag"), "audit_entry", ["tag"], unique=False)
+    op.create_table(
+        "issued_document",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("subject", sa.String(length=80), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("template", sa.String(length=60), nullable=False),
+        sa.Column("params", sa.Text(), nullable=True),
+        sa.Column("params_sha256", sa.String(length=64), nullable=False),
+        sa.Column("language", sa.String(length=5), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("issued_by_id", sa.Integer(), nullable=True),
+        sa.Column("issued_by_name", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("length(params_sha256) = 64", name=op.f("ck_issued_document_params_sha256_length")),
+        sa.CheckConstraint("length(sha256) = 64", name=op.f("ck_issued_document_sha256_length")),
+        sa.CheckConstraint("size > 0", name=op.f("ck_issued_document_size_positive")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_issued_document")),
+    )
+    op.create_index(op.f("ix_issued_document_kind"), "issued_document", ["kind"], unique=False)
+    op.create_index(op.f("ix_issued_document_sha256"), "issued_document", ["sha256"], unique=False)
+    op.create_index(op.f("ix_issued_document_subject"), "issued_document", ["subject"], unique=False)
+    op.create_table(
+        "job",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=80), nullable=False),
+        sa.Column("params", sa.Text(), nullable=False),
+        sa.Column("dedupe", sa.String(length=120), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("progress_done", sa.Integer(), nullable=False),
+        sa.Column("progress_total", sa.Integer(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("run_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("claim", sa.String(length=200), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("created_by", sa.Integer(), nullable=True),
+        sa.Column("created_by_name", sa.String(length=200), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("(state = 'running') = (claim IS NOT NULL)", name=op.f("ck_job_running_is_claimed")),
+        sa.CheckConstraint("state IN ('queued', 'running', 'done', 'failed')", name=op.f("ck_job_state")),
+        sa.CheckConstraint("progress_done >= 0 AND progress_total >= 0", name=op.f("ck_job_progress")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
+        sa.UniqueConstraint("dedupe", name=op.f("uq_job_dedupe")),
+    )
+    op.create_index(op.f("ix_job_claim"), "job", ["claim"], unique=False)
+    op.create_index("ix_job_due", "job", ["state", "run_at"], unique=False)
+    op.create_index(op.f("ix_job_kind"), "job", ["kind"], unique=False)
+    op.create_table(
+        "mail",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("to_address", sa.String(length=254), nullable=False),
+        sa.Column("to_name", sa.String(length=200), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("template", sa.String(length=80), nullable=False),
+        sa.Column("event", sa.String(length=80), nullable=False),
+        sa.Column("subject_ref", sa.String(length=80), nullable=False),
+        sa.Column("subject", sa.String(length=300), nullable=False),
+        sa.Column("body_text", sa.Text(), nullable=False),
+        sa.Column("body_html", sa.Text(), nullable=True),
+        sa.Column("secret", sa.Boolean(), nullable=False),
+        sa.Column("message_id", sa.String(length=200), nullable=False),
+        sa.Column("dedupe", sa.String(length=120), nullable=True),
+        sa.Column("queued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("next_try_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("claim", sa.String(length=40), nullable=True),
+        sa.Column("last_error", sa.Text(), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("state <> 'sent' OR sent_at IS NOT NULL", name=op.f("ck_mail_sent_has_moment")),
+        sa.CheckConstraint("state IN ('queued', 'sending', 'sent', 'failed')", name=op.f("ck_mail_state")),
+        sa.CheckConstraint(
+            "state NOT IN ('queued', 'sending') OR next_try_at IS NOT NULL", name=op.f("ck_mail_queued_has_moment")
+        ),
+        sa.CheckConstraint("attempts >= 0", name=op.f("ck_mail_attempts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mail")),
+        sa.UniqueConstraint("dedupe", name=op.f("uq_mail_dedupe")),
+        sa.UniqueConstraint("message_id", name=op.f("uq_mail_message_id")),
+    )
+    op.create_index(op.f("ix_mail_claim"), "mail", ["claim"], unique=False)
+    op.create_index("ix_mail_due", "mail", ["state", "secret", "next_try_at"], unique=False)
+    op.create_index(op.f("ix_mail_subject_ref"), "mail", ["subject_ref"], unique=False)
+    op.create_index(op.f("ix_mail_to_address"), "mail", ["to_address"], unique=False)
+    op.create_table(
+        "mail_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mail_file")),
+        sa.UniqueConstraint("sha256", name=op.f("uq_mail_file_sha256")),
+    )
+    op.create_table(
+        "picture",
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("media_type", sa.String(length=60), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_picture")),
+    )
+    op.create_table(
+        "setting",
+        sa.Column("key", sa.String(length=60), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_setting")),
+    )
+    op.create_table(
+        "sign_in_attempt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("way", sa.String(length=10), nullable=False),
+        sa.Column("email_key", sa.String(length=64), nullable=False),
+        sa.Column("address_key", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("counts", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("way IN ('link', 'password')", name=op.f("ck_sign_in_attempt_way_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_attempt")),
+    )
+    op.create_index(op.f("ix_sign_in_attempt_address_key_at"), "sign_in_attempt", ["address_key", "at"], unique=False)
+    op.create_index(op.f("ix_sign_in_attempt_at"), "sign_in_attempt", ["at"], unique=False)
+    op.create_index(op.f("ix_sign_in_attempt_email_key_at"), "sign_in_attempt", ["email_key", "at"], unique=False)
+    op.create_table(
+        "mail_attachment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("mail_id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("filename", sa.String(length=200), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.ForeignKeyConstraint(["file_id"], ["mail_file.id"], name=op.f("fk_mail_attachment_file_id")),
+        sa.ForeignKeyConstraint(["mail_id"], ["mail.id"], name=op.f("fk_mail_attachment_mail_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mail_attachment")),
+    )
+    op.create_index(op.f("ix_mail_attachment_file_id"), "mail_attachment", ["file_id"], unique=False)
+    op.create_index(op.f("ix_mail_attachment_mail_id"), "mail_attachment", ["mail_id"], unique=False)
+    op.create_table(
+        "mail_fact",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("mail_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("to_address", sa.String(length=254), nullable=False),
+        sa.Column("message_id", sa.String(length=200), nullable=False),
+        sa.Column("content_sha256", sa.String(length=64), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["mail_id"], ["mail.id"], name=op.f("fk_mail_fact_mail_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mail_fact")),
+    )
+    op.create_index(op.f("ix_mail_fact_mail_id"), "mail_fact", ["mail_id"], unique=False)
+    op.create_table(
+        "role_fact",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("granted", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("by_name", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("role <> 'member'", name=op.f("ck_role_fact_role_grantable")),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_role_fact_account_id")),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_role_fact_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_fact")),
+    )
+    op.create_index(op.f("ix_role_fact_account_id"), "role_fact", ["account_id"], unique=False)
+    op.create_table(
+        "sign_in_session",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("way", sa.String(length=10), nullable=False),
+        sa.Column("browser", sa.String(length=60), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("way IN ('link', 'password')", name=op.f("ck_sign_in_session_way_known")),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_sign_in_session_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_session")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_sign_in_session_token_hash")),
+    )
+    op.create_index(op.f("ix_sign_in_session_account_id"), "sign_in_session", ["account_id"], unique=False)
+    op.create_table(
+        "sign_in_token",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("goes_to", sa.String(length=500), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_sign_in_token_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_token")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_sign_in_token_token_hash")),
+    )
+    op.create_index(op.f("ix_sign_in_token_account_id"), "sign_in_token", ["account_id"], unique=False)
+
+
+def downgrade() -> None:
+    """Drop them, children first."""
+    op.drop_table("sign_in_token")
+    op.drop_table("sign_in_session")
+    op.drop_table("role_fact")
+    op.drop_table("mail_fact")
+    op.drop_table("mail_attachment")
+    op.drop_table("sign_in_attempt")
+    op.drop_table("setting")
+    op.drop_table("picture")
+    op.drop_table("mail_file")
+    op.drop_table("mail")
+    op.drop_table("job")
+    op.drop_table("issued_document")
+    op.drop_table("audit_entry")
+    op.drop_table("account")

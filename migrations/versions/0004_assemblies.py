@@ -1,0 +1,242 @@
+"""Assemblies, agenda, notices, presence, minutes, decisions."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    """Create the tables; `migrations/env.py` then guards those of facts."""
+    op.create_table(
+        "assembly",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("convening", sa.Integer(), nullable=False),
+        sa.Column("first_assembly_id", sa.Integer(), nullable=True),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("zone", sa.String(length=60), nullable=False),
+        sa.Column("place", sa.String(length=300), nullable=False),
+        sa.Column("remote_access", sa.String(length=300), nullable=False),
+        sa.Column("questions_email", sa.String(length=254), nullable=False),
+        sa.Column("statutes_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("convened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("late_notice_reason", sa.Text(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("kind IN ('ordinary', 'extraordinary', 'mixed')", name=op.f("ck_assembly_kind")),
+        sa.CheckConstraint("closed_at IS NULL OR opened_at IS NOT NULL", name=op.f("ck_assembly_closed_after_opened")),
+        sa.CheckConstraint(
+            "convening = 1 OR first_assembly_id IS NOT NULL", name=op.f("ck_assembly_second_names_first")
+        ),
+        sa.CheckConstraint("convening IN (1, 2)", name=op.f("ck_assembly_convening")),
+        sa.CheckConstraint(
+            "opened_at IS NULL OR convened_at IS NOT NULL", name=op.f("ck_assembly_opened_after_convened")
+        ),
+        sa.ForeignKeyConstraint(["first_assembly_id"], ["assembly.id"], name=op.f("fk_assembly_first_assembly_id")),
+        sa.ForeignKeyConstraint(["statutes_id"], ["statutes_version.id"], name=op.f("fk_assembly_statutes_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assembly")),
+    )
+    op.create_index(op.f("ix_assembly_starts_at"), "assembly", ["starts_at"], unique=False)
+    op.create_table(
+        "agenda_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assembly_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("question", sa.String(length=20), nullable=False),
+        sa.Column("supported_by_board", sa.Boolean(), nullable=False),
+        sa.Column("replaceable", sa.Boolean(), nullable=False),
+        sa.Column("box_id", sa.Integer(), nullable=True),
+        sa.Column("dealt_with_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("box_id IS NULL OR question <> ''", name=op.f("ck_agenda_item_only_questions_have_a_box")),
+        sa.CheckConstraint("question IN ('', 'ordinary', 'extraordinary')", name=op.f("ck_agenda_item_question")),
+        sa.ForeignKeyConstraint(["assembly_id"], ["assembly.id"], name=op.f("fk_agenda_item_assembly_id")),
+        sa.ForeignKeyConstraint(["box_id"], ["votes_box.id"], name=op.f("fk_agenda_item_box_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agenda_item")),
+        sa.UniqueConstraint("assembly_id", "position", name=op.f("uq_agenda_item_assembly_id_position")),
+        sa.UniqueConstraint("box_id", name=op.f("uq_agenda_item_box_id")),
+    )
+    op.create_table(
+        "attendance_fact",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assembly_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("mode", sa.String(length=10), nullable=False),
+        sa.Column("represented_by", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("kind IN ('arrived', 'left')", name=op.f("ck_attendance_fact_kind")),
+        sa.CheckConstraint("mode IN ('in_person', 'remote')", name=op.f("ck_attendance_fact_mode")),
+        sa.ForeignKeyConstraint(["assembly_id"], ["assembly.id"], name=op.f("fk_attendance_fact_assembly_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_attendance_fact_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance_fact")),
+    )
+    op.create_index(op.f("ix_attendance_fact_assembly_id"), "attendance_fact", ["assembly_id"], unique=False)
+    op.create_table(
+        "incident_fact",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assembly_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["assembly_id"], ["assembly.id"], name=op.f("fk_incident_fact_assembly_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident_fact")),
+    )
+    op.create_index(op.f("ix_incident_fact_assembly_id"), "incident_fact", ["assembly_id"], unique=False)
+    op.create_table(
+        "minutes_revision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assembly_id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("texts", sa.Text(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("written_by", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["assembly_id"], ["assembly.id"], name=op.f("fk_minutes_revision_assembly_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_minutes_revision")),
+        sa.UniqueConstraint("assembly_id", "revision", name=op.f("uq_minutes_revision_assembly_id_revision")),
+    )
+    op.create_table(
+        "notice_sending",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assembly_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("channel", sa.String(length=10), nullable=False),
+        sa.Column("address", sa.String(length=500), nullable=False),
+        sa.Column("mail_id", sa.Integer(), nullable=True),
+        sa.Column("document_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "channel <> 'email' OR mail_id IS NOT NULL", name=op.f("ck_notice_sending_email_has_its_mail")
+        ),
+        sa.CheckConstraint("channel IN ('email', 'letter')", name=op.f("ck_notice_sending_channel")),
+        sa.ForeignKeyConstraint(["assembly_id"], ["assembly.id"], name=op.f("fk_notice_sending_assembly_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["issued_document.id"], name=op.f("fk_notice_sending_document_id")),
+        sa.ForeignKeyConstraint(["mail_id"], ["mail.id"], name=op.f("fk_notice_sending_mail_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_notice_sending_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_sending")),
+        sa.UniqueConstraint("assembly_id", "member_id", name=op.f("uq_notice_sending_assembly_id_member_id")),
+    )
+    op.create_index(op.f("ix_notice_sending_assembly_id"), "notice_sending", ["assembly_id"], unique=False)
+    op.create_table(
+        "officer_fact",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assembly_id", sa.Integer(), nullable=False),
+        sa.Column("seat", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("capacity", sa.String(length=200), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("seat IN ('chair', 'secretary', 'teller_1', 'teller_2')", name=op.f("ck_officer_fact_seat")),
+        sa.ForeignKeyConstraint(["assembly_id"], ["assembly.id"], name=op.f("fk_officer_fact_assembly_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_officer_fact_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_officer_fact")),
+    )
+    op.create_index(op.f("ix_officer_fact_assembly_id"), "officer_fact", ["assembly_id"], unique=False)
+    op.create_table(
+        "proxy",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assembly_id", sa.Integer(), nullable=False),
+        sa.Column("principal_member_id", sa.Integer(), nullable=False),
+        sa.Column("holder_member_id", sa.Integer(), nullable=True),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.Column("origin", sa.String(length=10), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("origin IN ('paper', 'online')", name=op.f("ck_proxy_origin")),
+        sa.CheckConstraint(
+            "holder_member_id IS NULL OR holder_member_id <> principal_member_id", name=op.f("ck_proxy_not_oneself")
+        ),
+        sa.ForeignKeyConstraint(["assembly_id"], ["assembly.id"], name=op.f("fk_proxy_assembly_id")),
+        sa.ForeignKeyConstraint(["holder_member_id"], ["member.id"], name=op.f("fk_proxy_holder_member_id")),
+        sa.ForeignKeyConstraint(["principal_member_id"], ["member.id"], name=op.f("fk_proxy_principal_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proxy")),
+    )
+    op.create_index(op.f("ix_proxy_assembly_id"), "proxy", ["assembly_id"], unique=False)
+    op.create_table(
+        "decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("assembly_id", sa.Integer(), nullable=False),
+        sa.Column("agenda_item_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("search_text", sa.Text(), nullable=False),
+        sa.Column("adopted", sa.Boolean(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("number > 0", name=op.f("ck_decision_number_positive")),
+        sa.ForeignKeyConstraint(["agenda_item_id"], ["agenda_item.id"], name=op.f("fk_decision_agenda_item_id")),
+        sa.ForeignKeyConstraint(["assembly_id"], ["assembly.id"], name=op.f("fk_decision_assembly_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
+        sa.UniqueConstraint("agenda_item_id", name=op.f("uq_decision_agenda_item_id")),
+        sa.UniqueConstraint("number", name=op.f("uq_decision_number")),
+    )
+    op.create_index(op.f("ix_decision_assembly_id"), "decision", ["assembly_id"], unique=False)
+    op.create_index(op.f("ix_decision_decided_on"), "decision", ["decided_on"], unique=False)
+    op.create_table(
+        "minutes_issue",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("assembly_id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("sheet_document_id", sa.Integer(), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=True),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["assembly_id"], ["assembly.id"], name=op.f("fk_minutes_issue_assembly_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["issued_document.id"], name=op.f("fk_minutes_issue_document_id")),
+        sa.ForeignKeyConstraint(["revision_id"], ["minutes_revision.id"], name=op.f("fk_minutes_issue_revision_id")),
+        sa.ForeignKeyConstraint(
+            ["sheet_document_id"], ["issued_document.id"], name=op.f("fk_minutes_issue_sheet_document_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_minutes_issue")),
+        sa.UniqueConstraint("assembly_id", name=op.f("uq_minutes_issue_assembly_id")),
+        sa.UniqueConstraint("number", name=op.f("uq_minutes_issue_number")),
+    )
+    op.create_table(
+        "proxy_revocation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("proxy_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["proxy_id"], ["proxy.id"], name=op.f("fk_proxy_revocation_proxy_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proxy_revocation")),
+        sa.UniqueConstraint("proxy_id", name=op.f("uq_proxy_revocation_proxy_id")),
+    )
+    op.create_table(
+        "quorum_fact",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assembly_id", sa.Integer(), nullable=False),
+        sa.Column("agenda_item_id", sa.Integer(), nullable=True),
+        sa.Column("question", sa.String(length=20), nullable=False),
+        sa.Column("met", sa.Boolean(), nullable=False),
+        sa.Column("figures", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["agenda_item_id"], ["agenda_item.id"], name=op.f("fk_quorum_fact_agenda_item_id")),
+        sa.ForeignKeyConstraint(["assembly_id"], ["assembly.id"], name=op.f("fk_quorum_fact_assembly_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quorum_fact")),
+        sa.UniqueConstraint("agenda_item_id", name=op.f("uq_quorum_fact_agenda_item_id")),
+    )
+    op.create_index(op.f("ix_quorum_fact_assembly_id"), "quorum_fact", ["assembly_id"], unique=False)
+
+
+def downgrade() -> None:
+    """Drop them, children first."""
+    op.drop_table("quorum_fact")
+    op.drop_table("proxy_revocation")
+    op.drop_table("minutes_issue")
+    op.drop_table("decision")
+    op.drop_table("proxy")
+    op.drop_table("officer_fact")
+    op.drop_table("notice_sending")
+    op.drop_table("minutes_revision")
+    op.drop_table("incident_fact")
+    op.drop_table("attendance_fact")
+    op.drop_table("agenda_item")
+    op.drop_table("assembly")
