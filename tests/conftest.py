@@ -33,7 +33,9 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--db", choices=["pg", "sqlite"], default="sqlite", help="the database engine (pg: PostgreSQL, started here)")
+    parser.addoption(
+        "--db", choices=["pg", "sqlite"], default="sqlite", help="the database engine (pg: PostgreSQL, started here)"
+    )
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +59,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 @pytest.fixture(scope="session")
 def engine_name(databases: "Databases") -> str:
-    """"sqlite" or "pg"."""
+    """Which engine: sqlite or pg."""
     return databases.name
 
 

@@ -53,7 +53,9 @@ def templates() -> list[Path]:
     return [
         path
         for path in tracked()
-        if path.suffix == ".html" and name_of(path).startswith("templates/") and not {"documents", "mail"} & set(path.parts)
+        if path.suffix == ".html"
+        and name_of(path).startswith("templates/")
+        and not {"documents", "mail"} & set(path.parts)
     ]
 
 

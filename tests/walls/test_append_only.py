@@ -90,11 +90,18 @@ def test_facts_cannot_be_changed_or_removed(connection):
         connection.begin_nested() if connection.in_transaction() else connection.begin()
         put_a_row(connection, table)
         for word, statement in attempts(table, connection.dialect.name):
-            with pytest.raises(DBAPIError, match="append-only"), connection.begin_nested():
-                connection.execute(text(statement))
-                pytest.fail(f"{word} passed on {name}")
+            assert _is_refused(connection, statement), f"{word} passed on {name}"
         assert connection.execute(text(f"SELECT count(*) FROM {name}")).scalar() == 1
         connection.rollback()
+
+
+def _is_refused(connection, statement):
+    try:
+        with connection.begin_nested():
+            connection.execute(text(statement))
+    except DBAPIError as error:
+        return "append-only" in str(error)
+    return False
 
 
 def test_the_orm_refuses_too(session, at):

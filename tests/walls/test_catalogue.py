@@ -15,7 +15,17 @@ from babel.messages.pofile import read_po
 from tests.walls.house import ROOT, name_of, product_files, tree_of
 
 CATALOGUE = ROOT / "translations" / "fr" / "LC_MESSAGES" / "messages.po"
-REFUSALS = {"Malformed", "NotSignedIn", "NotAllowed", "NotFound", "StateMoved", "TooLarge", "Refused", "TooMany", "BadConfiguration"}
+REFUSALS = {
+    "Malformed",
+    "NotSignedIn",
+    "NotAllowed",
+    "NotFound",
+    "StateMoved",
+    "TooLarge",
+    "Refused",
+    "TooMany",
+    "BadConfiguration",
+}
 MARK = re.compile(r"%\((\w+)\)[sd]")
 TIGHT = re.compile(r"(?<=[\w»)\]%])[;!?:](?=\s|$)|« (?! )|(?<! ) »")
 
@@ -28,7 +38,7 @@ def french() -> Catalog:
 
 def keywords():
     """The words of the make target, so that both look for the same sentences."""
-    line = re.search(r"^KEYWORDS := (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M).group(1)
+    line = re.search(r"^KEYWORDS := (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE).group(1)
     return {**DEFAULT_KEYWORDS, **parse_keywords(re.findall(r"-k (\S+)", line))}
 
 
@@ -70,7 +80,9 @@ def _translated(key):
 def test_nothing_is_fuzzy_and_nothing_is_left_over():
     assert not [message.id for message in entries() if message.fuzzy]
     keys = set(said())
-    assert not [message.id for message in entries() if (message.id[0] if message.pluralizable else message.id) not in keys]
+    assert not [
+        message.id for message in entries() if (message.id[0] if message.pluralizable else message.id) not in keys
+    ]
 
 
 def test_translations_keep_their_marks():

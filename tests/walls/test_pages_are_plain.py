@@ -8,19 +8,19 @@ import pytest
 from tests.walls.house import ROOT, name_of, templates, tracked
 
 VENDOR = ROOT / "static" / "vendor"
-INLINE = re.compile(r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\bsrc=)", re.I)
-ELSEWHERE = re.compile(r"""(?:src|href|action)\s*=\s*["'](?:https?:)?//""", re.I)
+INLINE = re.compile(r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\bsrc=)", re.IGNORECASE)
+ELSEWHERE = re.compile(r"""(?:src|href|action)\s*=\s*["'](?:https?:)?//""", re.IGNORECASE)
 ARITHMETIC = re.compile(r"\{%-?\s*(?:if|elif)\b[^%]*(?:/\s*\d|\*\s*\d|\d\s*\*)")
 DASHES = re.compile(r"\|\s*safe\b")
 
 
 @pytest.fixture(params=templates(), ids=name_of)
 def template(request):
-    return re.sub(r"\{#.*?#\}", "", request.param.read_text(encoding="utf-8"), flags=re.S)
+    return re.sub(r"\{#.*?#\}", "", request.param.read_text(encoding="utf-8"), flags=re.DOTALL)
 
 
 def test_no_inline_style_or_script(template):
-    assert not INLINE.findall(re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", template, flags=re.S))
+    assert not INLINE.findall(re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", template, flags=re.DOTALL))
 
 
 def test_nothing_comes_from_elsewhere(template):
@@ -36,7 +36,7 @@ def test_no_text_is_declared_safe(template):
 
 
 def test_forms_that_write_carry_their_token(template):
-    forms = re.findall(r"<form\b[^>]*method=[\"']post[\"'].*?</form>", template, re.S | re.I)
+    forms = re.findall(r"<form\b[^>]*method=[\"']post[\"'].*?</form>", template, re.DOTALL | re.IGNORECASE)
     assert not [form[:80] for form in forms if "csrf" not in form and "hidden_tag" not in form and "{{" not in form]
 
 
@@ -46,7 +46,9 @@ def vendored():
 
 def test_vendored_files_are_what_they_were():
     listed = dict(
-        re.findall(r"^\| `([^`]+)` \| `([0-9a-f]{64})` ", (VENDOR / "VENDORED.md").read_text(encoding="utf-8"), re.M)
+        re.findall(
+            r"^\| `([^`]+)` \| `([0-9a-f]{64})` ", (VENDOR / "VENDORED.md").read_text(encoding="utf-8"), re.MULTILINE
+        )
     )
     found = {path.relative_to(VENDOR).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in vendored()}
     assert listed == found
@@ -62,4 +64,6 @@ def test_own_scripts_are_small_and_speak_to_this_house_only():
     for path in scripts:
         text = path.read_text(encoding="utf-8")
         assert len(text.splitlines()) < 250, name_of(path)
-        assert not re.search(r"\beval\(|new Function|innerHTML|document\.write|https?://(?!www\.w3\.org)", text), name_of(path)
+        assert not re.search(r"\beval\(|new Function|innerHTML|document\.write|https?://(?!www\.w3\.org)", text), (
+            name_of(path)
+        )

@@ -73,14 +73,22 @@ def test_every_page_is_reached_from_somewhere(app):
     """A page is in the menu, linked by a template, or redirected to; else it is excused above."""
     texts = [path.read_text(encoding="utf-8") for path in templates()]
     texts += [path.read_text(encoding="utf-8") for path in (ROOT / "templates" / "mail").rglob("*.txt")]
-    texts += [path.read_text(encoding="utf-8") for folder in ("scic", "governance", "shares", "membership", "votes", "statutes", "foundation") for path in (ROOT / folder).rglob("*.py")]
+    texts += [
+        path.read_text(encoding="utf-8")
+        for folder in ("scic", "governance", "shares", "membership", "votes", "statutes", "foundation")
+        for path in (ROOT / folder).rglob("*.py")
+    ]
     everything = "\n".join(texts)
     orphans = []
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or set()) or rule.endpoint in REACHED_OTHERWISE:
             continue
-        blueprint, _, view = rule.endpoint.rpartition(".")
-        if f'"{rule.endpoint}"' not in everything and f"'{rule.endpoint}'" not in everything and f'".{view}"' not in everything:
+        _blueprint, _, view = rule.endpoint.rpartition(".")
+        if (
+            f'"{rule.endpoint}"' not in everything
+            and f"'{rule.endpoint}'" not in everything
+            and f'".{view}"' not in everything
+        ):
             orphans.append(f"{rule.rule} ({rule.endpoint})")
     assert not orphans
 

@@ -9,7 +9,20 @@ from tests.walls.house import ROOT, functions_of, name_of, names_called, rules_f
 
 CLOCKS = {"today", "now", "utcnow", "time", "monotonic"}
 CLOCK_OWNERS = {"date", "datetime", "time", "clock", "dt"}
-OUTSIDE = {"os", "pathlib", "random", "secrets", "socket", "subprocess", "sqlite3", "requests", "logging", "time", "io", "shutil"}
+OUTSIDE = {
+    "os",
+    "pathlib",
+    "random",
+    "secrets",
+    "socket",
+    "subprocess",
+    "sqlite3",
+    "requests",
+    "logging",
+    "time",
+    "io",
+    "shutil",
+}
 CITES_AN_ARTICLE = re.compile(r"\bart\. ?\d|\b[LR]\. ?\d{2}")
 
 
@@ -20,15 +33,23 @@ def rules_file(request):
 
 def test_no_float(rules_file):
     tree = tree_of(rules_file)
-    floats = [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, float)]
-    floats += [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == "float" and not _refuses(tree, node)]
+    floats = [
+        node.lineno for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, float)
+    ]
+    floats += [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and node.id == "float" and not _refuses(tree, node)
+    ]
     assert not floats, f"{name_of(rules_file)}: counts are int, shares are Fraction, money is cents"
 
 
 def _refuses(tree, name):
     """`isinstance(value, float)` is how a float is refused at the border."""
     return any(
-        isinstance(node, ast.Call) and getattr(node.func, "id", "") == "isinstance" and any(part is name for part in ast.walk(node))
+        isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") == "isinstance"
+        and any(part is name for part in ast.walk(node))
         for node in ast.walk(tree)
     )
 
@@ -67,7 +88,9 @@ def test_numbers_of_the_law_stand_in_one_file(rules_file):
         for node in tree.body
         if isinstance(node, ast.Assign | ast.AnnAssign)
         and isinstance(getattr(node.value, "value", None), int)
-        and CITES_AN_ARTICLE.search(" ".join(line for line in lines[max(0, node.lineno - 2) : node.lineno] if "#" in line))
+        and CITES_AN_ARTICLE.search(
+            " ".join(line for line in lines[max(0, node.lineno - 2) : node.lineno] if "#" in line)
+        )
     ]
     assert not written, f"{name_of(rules_file)}: write it once, with its article, in statutes/rules/law.py"
 

@@ -16,7 +16,10 @@ def lines_of(node):
 
 
 def test_no_file_is_over_400_lines():
-    python = {*product_files(), *(path for path in tracked() if path.suffix == ".py" and "migrations" not in path.parts)}
+    python = {
+        *product_files(),
+        *(path for path in tracked() if path.suffix == ".py" and "migrations" not in path.parts),
+    }
     long = {name_of(path): count for path in python if (count := len(path.read_text().splitlines())) > LONGEST_FILE}
     assert not long
 
@@ -68,6 +71,5 @@ def test_at_most_four_positional_parameters():
 
 
 def ast_text(node):
-
 
     return ast.unparse(node)
