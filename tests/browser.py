@@ -138,7 +138,9 @@ def chromium() -> "Iterator[Browser]":
         filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
     )
     if not path:
-        pytest.fail("No Chromium here, and this test needs one. Type: sudo apt-get install chromium (or set CHROMIUM=/path)")
+        pytest.fail(
+            "No Chromium here, and this test needs one. Type: sudo apt-get install chromium (or set CHROMIUM=/path)"
+        )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
@@ -177,7 +179,10 @@ def visit(chromium: "Browser") -> "Iterator[Callable[..., Page]]":
 
 def _note(faults: list[str], page: "Page", message: Any) -> None:
     """Keep what the browser complains about; a page that answers 4xx on purpose is no fault of the page."""
-    if message.type == "error" and "Failed to load resource: the server responded with a status of 4" not in message.text:
+    if (
+        message.type == "error"
+        and "Failed to load resource: the server responded with a status of 4" not in message.text
+    ):
         faults.append(f"{page.url}: {message.text}")
 
 
@@ -194,7 +199,7 @@ def phone(visit: "Callable[..., Page]") -> "Page":
 
 
 def assert_accessible(page: "Page") -> None:
-    """axe finds no violation on the page as it stands (WCAG 2.2 AA and best practice)."""
+    """Axe finds no violation on the page as it stands (WCAG 2.2 AA and best practice)."""
     from axe_playwright_python.sync_playwright import Axe
 
     results = Axe().run(page)

@@ -63,7 +63,6 @@ class SqliteDatabases:
 
     def __init__(self, folder: Path) -> None:
 
-
         self.folder = folder
         self.title = f"SQLite {sqlite3.sqlite_version}"
         self.numbers = itertools.count(1)
@@ -107,7 +106,9 @@ class PostgresDatabases:
 
     def _create(self, template: str | None = None) -> str:
         name = f"scic_{next(self.numbers)}"
-        with psycopg.connect(host=str(self.server.folder), user="scic", dbname="postgres", autocommit=True) as connection:
+        with psycopg.connect(
+            host=str(self.server.folder), user="scic", dbname="postgres", autocommit=True
+        ) as connection:
             connection.execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
         return name
 

@@ -34,7 +34,7 @@ class TypedField(Field):
 
     def read(self, text: str) -> Any:
         """From text to the type; raises ValueError."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} does not say how it reads {text!r}")
 
     def write(self, value: Any) -> str:
         """From the type to the text shown in the field."""

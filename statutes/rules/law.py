@@ -11,6 +11,7 @@ from typing import Final
 
 # Our choice (rule 48): the numbers below are read again every year
 REVIEWED_ON: Final = date(2026, 1, 15)
+# Our choice (rule 48): at least once a year
 REVIEW_MONTHS: Final = 12
 
 # ---- articles, as they are cited to users ------------------------------------------------------------

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from statutes.rules.law import MINIMUM_COLLEGES
 from votes.rules.terms import AbsentPolicy, Carry, CollegeState, CollegeTie
 
 ZERO = Fraction(0)
 HALF = Fraction(1, 2)
-FEWEST_COLLEGES = 3  # loi 47-1775 art. 19 octies: at least three colleges where there are colleges
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _without(
     weights: Mapping[str, Fraction], absent: set[str], alive: list[str], policy: AbsentPolicy
 ) -> dict[str, Fraction] | None:
     """The weights once `absent` weigh nothing; None where fewer than three colleges remain and heads count."""
-    if policy is AbsentPolicy.HEADS and len(alive) < FEWEST_COLLEGES:
+    if policy is AbsentPolicy.HEADS and len(alive) < MINIMUM_COLLEGES:
         return None
     freed = sum((weights[college] for college in absent), ZERO)
     settled = {college: ZERO if college in absent else weight for college, weight in weights.items()}
