@@ -103,7 +103,7 @@ def find_by_fingerprint(sha256: str) -> IssuedDocument | None:
 
 
 def verify() -> list[DocumentFinding]:
-    """Recompute the fingerprints of the whole archive and compare them with the audit trail; empty when all is sound."""
+    """Recompute the fingerprints of the whole archive, compare them with the audit trail; empty when all is sound."""
     issued = _issued_according_to_the_trail()
     findings = []
     numbers = db.session.execute(select(IssuedDocument.id).order_by(IssuedDocument.id)).scalars().all()
@@ -132,7 +132,9 @@ def _issued_according_to_the_trail() -> dict[int, str]:
 
 
 _WHY = {
-    "content": N_("Document %(number)s: its file is not the one that was issued (the SHA-256 differs). Restore it from a backup."),
+    "content": N_(
+        "Document %(number)s: its file is not the one that was issued (the SHA-256 differs). Restore it from a backup."
+    ),
     "params": N_("Document %(number)s: the data kept beside its file changed. Restore it from a backup."),
     "trail": N_("Document %(number)s: the audit trail does not know this file. Restore it from a backup."),
     "missing": N_("Document %(number)s: the audit trail says it was issued but it is gone. Restore it from a backup."),

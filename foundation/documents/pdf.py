@@ -1,7 +1,7 @@
 """A template and data become the bytes of a PDF: archival (PDF/A-3a), accessible (PDF/UA-1), the same each time.
 
-Data travels to typst as JSON only and is printed as text: no source is ever put together (a wall test watches), so a name
-that looks like a command stays a name. No request, no network, no system font is needed.
+Data travels to typst as JSON only and is printed as text: no source is ever put together (a wall test watches), so a
+name that looks like a command stays a name. No request, no network, no system font is needed.
 """
 
 import base64
@@ -24,7 +24,6 @@ from foundation.kernel.errors import NotFound, Refused, ScicError
 from foundation.kernel.places import templates_folder
 from foundation.kernel.sentences import N_
 
-STANDARDS = ["a-3a", "ua-1"]
 LANGUAGES = ("fr",)
 LOGO_FORMATS = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg", b"RIFF": "webp", b"<svg": "svg", b"<?xml": "svg"}
 
@@ -38,9 +37,7 @@ class Printed:
     params_sha256: str
 
 
-def render(
-    template: str, data: Mapping[str, Any], *, language: str = "fr", at: datetime, zone: str = PARIS
-) -> bytes:
+def render(template: str, data: Mapping[str, Any], *, language: str = "fr", at: datetime, zone: str = PARIS) -> bytes:
     """The PDF of `templates/documents/<template>.typ` filled with `data`; `at` (aware) is its date of creation.
 
     The same template, data and `at` give the same bytes. Raises NotFound for an unknown template, Refused for a
@@ -85,7 +82,7 @@ def compile_pdf(source: Path, *, inputs: Mapping[str, str], at: datetime, root: 
             sys_inputs=dict(inputs),
             ignore_system_fonts=True,
             font_paths=[fonts_folder()],
-            pdf_standards=STANDARDS,
+            pdf_standards=["a-3a", "ua-1"],
             timestamp=at.astimezone(UTC).replace(microsecond=0),
         )
     except typst.TypstError as error:
@@ -119,7 +116,12 @@ def _source(template: str) -> Path:
 
 @cache
 def _drawable() -> frozenset[int]:
-    return drawable_points(path.read_bytes() for path in sorted(fonts_folder().glob("*.ttf")))
+    """What our two families draw: a file is named after its family ("Inter_700Bold.ttf")."""
+    files = sorted(fonts_folder().glob("*.ttf"))
+    families = {path.name.partition("_")[0] for path in files}
+    return drawable_points(
+        [path.read_bytes() for path in files if path.name.startswith(f"{family}_")] for family in sorted(families)
+    )
 
 
 def _with_logo(data: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from xml.sax.saxutils import escape
 
 from foundation.documents.rules.values import percent
-from foundation.kernel.sentences import NARROW, NO_BREAK
+from foundation.web.rules.figures import NARROW, NO_BREAK
 
 WIDTH, HEIGHT, BAR_TOP, BAR_HEIGHT = 1000, 128, 36, 34
 
@@ -61,12 +61,12 @@ class Outcome:
 
 
 def vote_bar(title: str, outcome: Outcome) -> Drawing:
-    """For, against and what counts in the base without being either, as shares of the base, with the majority required.
+    r"""For, against and what counts in the base without being either, as shares of the base; the majority required.
 
     A base of nothing (nobody voted) draws an empty bar.
 
     >>> vote_bar("Résultat", Outcome(Fraction(9, 20), Fraction(1, 4), Fraction(1), Fraction(1, 2), "majorité")).alt
-    'Résultat\u202f: pour 45\u202f%, contre 25\u202f%, ni pour ni contre 30\u202f%\u202f; majorité.'
+    'Résultat\u202f: pour 45\xa0%, contre 25\xa0%, ni pour ni contre 30\xa0%\u202f; majorité.'
     """
     mark = Mark(outcome.words, outcome.threshold)
     if outcome.base <= 0:
@@ -79,10 +79,10 @@ def vote_bar(title: str, outcome: Outcome) -> Drawing:
 
 
 def share_bar(title: str, parts: Sequence[Part], mark: Mark | None = None) -> Drawing:
-    """One bar cut into its parts, with the bar to pass; raises ValueError when the parts exceed the whole.
+    r"""One bar cut into its parts, with the bar to pass; raises ValueError when the parts exceed the whole.
 
     >>> share_bar("Résultat", [Part("pour", Fraction(3, 5), Tone.FOR)]).alt
-    'Résultat\\u202f: pour 60\\u202f%.'
+    'Résultat\u202f: pour 60\xa0%.'
     """
     if sum((part.share for part in parts), Fraction(0)) > 1 or any(part.share < 0 for part in parts):
         raise ValueError("the parts of a bar are positive and make one at most")
@@ -125,10 +125,8 @@ def _piece(part: Part, left: int, right: int) -> str:
 def _caption(part: Part, left: int, right: int) -> str:
     """The words above the part, kept inside the drawing: at the right end they read leftwards."""
     text = escape(f"{part.label}{NO_BREAK}{percent(part.share)}")
-    if right - left < 15 * len(text) and right > WIDTH // 2:
-        where = f'x="{right}" text-anchor="end"'
-    else:
-        where = f'x="{left}"'
+    too_narrow = right - left < 15 * len(text) and right > WIDTH // 2
+    where = f'x="{right}" text-anchor="end"' if too_narrow else f'x="{left}"'
     return f'<text {where} y="{BAR_TOP - 12}" font-size="23" font-weight="600" fill="#142322">{text}</text>'
 
 
@@ -139,5 +137,6 @@ def _mark(mark: Mark) -> str:
     return (
         f'<path d="M{x} {BAR_TOP - 8}V{foot}" stroke="#142322" stroke-width="4"/>'
         f'<path d="M{x - 9} {foot + 10}L{x} {foot - 3}L{x + 9} {foot + 10}Z" fill="#142322"/>'
-        f'<text x="{x}" y="{foot + 36}" text-anchor="{anchor}" font-size="21" fill="#142322">{escape(mark.label)}</text>'
+        f'<text x="{x}" y="{foot + 36}" text-anchor="{anchor}" font-size="21" fill="#142322">'
+        f"{escape(mark.label)}</text>"
     )

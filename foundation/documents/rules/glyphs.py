@@ -1,7 +1,7 @@
 """Which characters our fonts can draw, and what is printed in place of the others.
 
 An archival PDF refuses a character that no embedded font draws, and a hidden one (a right-to-left override) could make
-minutes read otherwise than they were voted. Both are printed as their code, "[U+202E]": nothing vanishes, nothing hides.
+minutes read otherwise than they were voted. Both are printed as their code, "[U+202E]": nothing vanishes or hides.
 """
 
 import struct
@@ -14,9 +14,9 @@ _REWRITTEN = str.maketrans({"\r": "\n", "\t": " ", "\u2028": "\n", "\u2029": "\n
 
 
 def printable(text: str, drawable: frozenset[int]) -> str:
-    """The text with line ends made plain and every character that cannot or must not be drawn shown as its code.
+    r"""The text with line ends made plain and every character that cannot or must not be drawn shown as its code.
 
-    >>> printable("Zoé\\u202e", frozenset(map(ord, "Zoé")))
+    >>> printable("Zoé\u202e", frozenset(map(ord, "Zoé")))
     'Zoé[U+202E]'
     """
     unified = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).translate(_REWRITTEN)
@@ -27,9 +27,11 @@ def _shown(character: str, drawable: frozenset[int]) -> str:
     return character if ord(character) in drawable else f"[U+{ord(character):04X}]"
 
 
-def drawable_points(fonts: Iterable[bytes]) -> frozenset[int]:
-    """The code points that may be printed as they are: drawn by one of the fonts, and not hidden ones."""
-    mapped = frozenset().union(*(code_points(font) for font in fonts))
+def drawable_points(families: Iterable[Iterable[bytes]]) -> frozenset[int]:
+    """The code points that may be printed as they are: drawn by every face of one family at least, and not hidden."""
+    mapped: frozenset[int] = frozenset()
+    for faces in families:
+        mapped |= frozenset.intersection(*(code_points(face) for face in faces))
     return frozenset(point for point in mapped if unicodedata.category(chr(point)) not in _HIDDEN) | frozenset(
         map(ord, ALLOWED_INVISIBLE)
     )

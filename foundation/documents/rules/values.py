@@ -5,20 +5,20 @@ with the document, so that the same words can be printed again.
 """
 
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
+from types import NoneType
 from typing import Any
 from zoneinfo import ZoneInfo
-
-from babel.dates import format_date
 
 from foundation.documents.rules.glyphs import printable
 from foundation.kernel.money import Money
 from foundation.kernel.ratio import format_ratio
-from foundation.kernel.sentences import NARROW, NO_BREAK, written
+from foundation.web.rules.figures import NARROW, NO_BREAK, euros_text, number_text, percent_text
+from foundation.web.rules.moments import clock_text, day_text
 
 LARGEST = 2**63
 
@@ -26,23 +26,19 @@ LARGEST = 2**63
 def prepare(data: object, *, zone: str, drawable: frozenset[int]) -> Any:
     """Turn `data` into JSON values; moments are told in `zone`.
 
-    Accepts str, int, bool, None, bytes (pictures, attached files), Money, Fraction, date, aware datetime, enums, mappings with text keys, sequences and
-    dataclasses. Raises TypeError for anything else (a float above all: law is counted exactly).
+    Accepts str, int, bool, None, bytes (pictures, attached files), Money, Fraction, date, aware datetime, enums,
+    mappings with text keys, sequences and dataclasses. Raises TypeError for anything else (a float above all: law is
+    counted exactly).
     """
-    if data is None or isinstance(data, bool):
-        return data
     if isinstance(data, Enum):
         return prepare(data.value, zone=zone, drawable=drawable)
     if isinstance(data, str):
         return printable(data, drawable)
+    if is_dataclass(data) and not isinstance(data, type | Money):
+        data = {field.name: getattr(data, field.name) for field in fields(data)}
     if isinstance(data, Mapping):
         return {_key(key): prepare(value, zone=zone, drawable=drawable) for key, value in data.items()}
-    if is_dataclass(data) and not isinstance(data, type | Money):
-        named = {field.name: getattr(data, field.name) for field in fields(data)}
-        return prepare(named, zone=zone, drawable=drawable)
-    if isinstance(data, bytes):
-        return {"base64": b64encode(data).decode()}
-    if isinstance(data, Sequence) and not isinstance(data, bytearray):
+    if isinstance(data, Sequence) and not isinstance(data, bytes | bytearray):
         return [prepare(value, zone=zone, drawable=drawable) for value in data]
     return _single(data, zone)
 
@@ -54,12 +50,9 @@ def _key(key: object) -> str:
 
 
 def _single(value: object, zone: str) -> Any:
-    if isinstance(value, Money):
-        return written("fr", value)
-    if isinstance(value, int):
-        return value if -LARGEST <= value < LARGEST else number(value)
-    if isinstance(value, Fraction):
-        return {"exact": format_ratio(value), "percent": percent(value)}
+    for kind, written in _WRITTEN.items():
+        if isinstance(value, kind):
+            return written(value)
     if isinstance(value, datetime):
         return moment(value, zone)
     if isinstance(value, date):
@@ -67,34 +60,33 @@ def _single(value: object, zone: str) -> Any:
     raise TypeError(f"a document cannot hold a {type(value).__name__}")
 
 
+def _whole(value: int) -> int | str:
+    return value if -LARGEST <= value < LARGEST else number_text(value, "fr")
+
+
 def day(value: date) -> dict[str, str]:
-    """A day in its three French forms and the exact one.
+    r"""A day in its three French forms and the exact one.
 
     >>> day(date(2026, 6, 1))["full"], day(date(2026, 6, 1))["short"]
-    ('lundi 1er\\xa0juin\\xa02026', '01/06/2026')
+    ('lundi 1er\xa0juin\xa02026', '01/06/2026')
     """
     plain = date(value.year, value.month, value.day)
-    long = written("fr", plain).replace(" ", NO_BREAK)
-    return {
-        "iso": plain.isoformat(),
-        "long": long,
-        "full": f"{format_date(plain, 'EEEE', locale='fr')} {long}",
-        "short": f"{plain:%d/%m/%Y}",
-    }
+    long = day_text(plain, "fr").replace(" ", NO_BREAK)
+    weekday = day_text(plain, "fr", style="full").partition(" ")[0]
+    return {"iso": plain.isoformat(), "long": long, "full": f"{weekday} {long}", "short": f"{plain:%d/%m/%Y}"}
 
 
 def moment(value: datetime, zone: str) -> dict[str, str]:
-    """A moment as read on the wall clock of `zone`; a naive one is a ValueError.
+    r"""A moment as read on the wall clock of `zone`; a naive one is a ValueError.
 
     >>> from datetime import UTC
     >>> moment(datetime(2026, 6, 12, 16, 0, tzinfo=UTC), "Europe/Paris")["clock"]
-    '18\\xa0h\\xa000'
+    '18\xa0h\xa000'
     """
     if value.tzinfo is None:
         raise ValueError("a moment needs its time zone")
     local = value.astimezone(ZoneInfo(zone))
-    words = day(local)
-    clock = f"{local.hour}{NO_BREAK}h{NO_BREAK}{local.minute:02d}"
+    words, clock = day(local), clock_text(value, "fr", zone=zone)
     return words | {
         "iso": local.isoformat(timespec="seconds"),
         "clock": clock,
@@ -104,23 +96,22 @@ def moment(value: datetime, zone: str) -> dict[str, str]:
 
 
 def percent(share: Fraction) -> str:
-    """A share as a percentage of at most two decimals; "≈" says that the exact fraction beside it was rounded.
+    r"""A share as a percentage of two decimals or so; "≈" says that the exact fraction beside it was rounded.
 
     >>> percent(Fraction(3, 5)), percent(Fraction(2, 3))
-    ('60\\u202f%', '≈\\u202f66,67\\u202f%')
+    ('60\xa0%', '≈\u202f66,67\xa0%')
     """
-    hundredths = round(share * 10_000)
-    exact = hundredths == share * 10_000
-    whole, rest = divmod(abs(hundredths), 100)
-    decimals = f",{rest:02d}".rstrip("0") if rest else ""
-    sign = "\u2212" if hundredths < 0 else ""
-    return f"{'' if exact else '≈' + NARROW}{sign}{number(whole)}{decimals}{NARROW}%"
+    text = percent_text(share, "fr", places=2)
+    decimals = len(text.removesuffix(f"{NO_BREAK}%").partition(",")[2])
+    exact = (share * 100 * 10**decimals).denominator == 1
+    return text if exact else f"≈{NARROW}{text}"
 
 
-def number(value: int) -> str:
-    """A whole number with its thousands set apart.
-
-    >>> number(18500)
-    '18\\u202f500'
-    """
-    return f"{value:,}".replace(",", NARROW).replace("-", "\u2212")
+_WRITTEN: dict[type, Callable[[Any], Any]] = {
+    NoneType: lambda value: value,
+    bool: lambda value: value,
+    int: _whole,
+    bytes: lambda value: {"base64": b64encode(value).decode()},
+    Money: lambda value: euros_text(value, "fr"),
+    Fraction: lambda value: {"exact": format_ratio(value), "percent": percent(value)},
+}
