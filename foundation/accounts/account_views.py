@@ -21,7 +21,7 @@ from foundation.kernel.clock import now
 from foundation.kernel.errors import NotAllowed, Refused, TooMany
 from foundation.kernel.sentences import N_, sentence
 from foundation.web.guard import signed_in
-from foundation.web.language import SESSION_KEY, current_language
+from foundation.web.language import SESSION_KEY
 from foundation.web.transaction import transaction
 
 blueprint = Blueprint("account", __name__)
@@ -62,8 +62,7 @@ def change_password() -> ResponseReturnValue:
         _prove_again(form)
         new_hash = _hash_of(form)
     except (Refused, TooMany) as refusal:
-        field = form.new if refusal.code.startswith("password-") else form.current
-        field.errors = [sentence(current_language(), refusal.message, refusal.values)]
+        form.refuse(refusal, field="new" if refusal.code.startswith("password-") else "current")
         return _page(password=form), refusal.status
     with transaction():
         services.set_password(

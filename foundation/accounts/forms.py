@@ -52,7 +52,7 @@ class ProfileForm(BaseForm):
         ],
         render_kw={"autocomplete": "name"},
     )
-    language = RadioField(_l("Language of pages and mails"), choices=list(LANGUAGES.items()))
+    language = RadioField(_l("Language of pages and mails"), choices=dict(LANGUAGES))
 
 
 class NewPasswordForm(BaseForm):

@@ -42,7 +42,7 @@ def sign_in_by_password() -> ResponseReturnValue:
     try:
         _enter_by_password(form)
     except (Refused, TooMany) as refusal:
-        form.password.errors = [sentence(current_language(), refusal.message, refusal.values)]
+        form.refuse(refusal, field="password")
         return _page(form, _other_form(form)), refusal.status, _retry_header(refusal)
     return redirect(safe_next(form.suite.data), 303)
 
@@ -60,7 +60,7 @@ def ask_for_link() -> ResponseReturnValue:
             admit_attempt(Way.LINK, email=form.email.data, address=_address(), at=at)
             access.request_sign_in_link(form.email.data, link_to=_link_to, goes_to=safe_next(form.suite.data), at=at)
     except TooMany as refusal:
-        form.email.errors = [sentence(current_language(), refusal.message, refusal.values)]
+        form.refuse(refusal, field="email")
         return _page(_other_form(form), form), refusal.status, _retry_header(refusal)
     session[ASKED_FOR] = form.email.data.strip()
     return redirect(url_for(".link_sent"), 303)
