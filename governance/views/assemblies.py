@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from foundation.accounts.permissions import Permission
-from foundation.accounts.session import current_actor
+from foundation.accounts.session import current_actor, signed_in_account
 from foundation.kernel.clock import now
 from foundation.web.forms import answer
 from foundation.web.guard import requires
@@ -13,8 +13,9 @@ from foundation.web.transaction import transaction
 from governance.forms import AssemblyForm
 from governance.queries.assemblies import assembly_by_id, first_assembly, locked_assembly, officers, upcoming_and_past
 from governance.queries.decisions import decisions_of
+from governance.queries.floor import floor_at
 from governance.queries.papers import papers_of
-from governance.queries.rights import rights_at
+from governance.queries.rights import rights_on
 from governance.rules.kinds import KIND_NAMES
 from governance.services.assemblies import change_assembly, convene_again, create_assembly, require_draft
 from governance.views.blueprint import blueprint
@@ -40,7 +41,7 @@ def assembly(assembly_id: int) -> str:
         first=first_assembly(found),
         officers=officers(found),
         decisions={decision.agenda_item_id: decision for decision in decisions_of(found)},
-        rights=rights_at(found, now()),
+        rights=rights_on(floor_at(found, now()), signed_in_account().id),
         papers=papers_of(found),
     )
 

@@ -1,0 +1,69 @@
+"""What the chair's desk, the phone and the projector show at a moment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from governance.models import Assembly, OfficerFact
+from governance.queries.assemblies import officers
+from governance.queries.figures import quorum_figures
+from governance.queries.floor import Floor, floor_at
+from governance.queries.items import ItemStanding, item_standings
+from governance.queries.papers import issued_minutes
+from governance.rules.kinds import AssemblyState, question_kinds
+from governance.rules.steps import Evening, NextStep, next_step
+from votes.queries import Turnout, turnout
+
+
+@dataclass(frozen=True)
+class DeskView:
+    """Everything on the chair's desk; `quorums` has the figures of each kind of question of this assembly."""
+
+    assembly: Assembly
+    floor: Floor
+    items: list[ItemStanding]
+    officers: dict[str, OfficerFact]
+    quorums: list[dict[str, Any]]
+    next: NextStep
+    turnout: Turnout | None
+
+    @property
+    def current(self) -> ItemStanding | None:
+        """The point that the next step is about."""
+        return next((one for one in self.items if one.item.id == self.next.item_id), None)
+
+
+def desk_at(assembly: Assembly, at: datetime) -> DeskView:
+    """The desk at a moment, in a constant number of statements."""
+    floor = floor_at(assembly, at)
+    items = item_standings(assembly, at)
+    seats = officers(assembly)
+    quorums = [quorum_figures(floor, kind.value) | {"kind": kind.value} for kind in question_kinds(assembly.assembly_kind)]
+    step = next_step(
+        Evening(
+            state=assembly.state,
+            items=[one.seen for one in items],
+            has_chair="chair" in seats,
+            has_secretary="secretary" in seats,
+            anyone_present=bool(floor.taking_part),
+            quorum_met=_quorum_met(items, quorums),
+            minutes_issued=assembly.state is AssemblyState.CLOSED and issued_minutes(assembly) is not None,
+        )
+    )
+    opened = next((one for one in items if one.state in ("open", "closed")), None)
+    return DeskView(assembly, floor, items, seats, quorums, step, turnout(opened.box) if opened and opened.box else None)
+
+
+def current_question(items: list[ItemStanding]) -> ItemStanding | None:
+    """What members look at: the open vote, else the last one decided, else nothing."""
+    opened = [one for one in items if one.state in ("open", "closed")]
+    decided = [one for one in items if one.state == "decided"]
+    if opened:
+        return opened[0]
+    return max(decided, key=lambda one: one.result.closed_at if one.result else datetime.min) if decided else None
+
+
+def _quorum_met(items: list[ItemStanding], quorums: list[dict[str, Any]]) -> bool:
+    """The quorum of the next question to be opened."""
+    waiting = next((one.item.question for one in items if one.state == "waiting"), None)
+    return all(figures["met"] for figures in quorums if waiting in (None, figures["kind"]))

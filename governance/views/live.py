@@ -1,0 +1,88 @@
+"""What members hold in their hand and see on the wall: the question when it opens, the result when it is known."""
+
+from flask import render_template, url_for
+from werkzeug.wrappers import Response
+
+from foundation.accounts.permissions import Permission
+from foundation.accounts.session import signed_in_account
+from foundation.kernel.clock import now
+from foundation.web.guard import requires
+from governance.models import Assembly
+from governance.queries.assemblies import assembly_by_id, item_of
+from governance.queries.desk import current_question, desk_at
+from governance.queries.items import item_standings
+from governance.queries.pulse import pulse
+from governance.queries.rights import rights_on
+from governance.views.blueprint import blueprint
+from governance.views.fragments import fragment
+from votes.queries import rights_of, turnout
+
+
+@blueprint.get("/assemblees/<int:assembly_id>/voter")
+@requires(Permission.VOTE_CAST)
+def phone(assembly_id: int) -> str:
+    """The member's page: the question appears by itself, or by a button where scripts do not run."""
+    return render_template("governance/phone.html", **_phone(assembly_by_id(assembly_id)))
+
+
+@blueprint.get("/assemblees/<int:assembly_id>/voter/en-direct")
+@requires(Permission.VOTE_CAST)
+def phone_live(assembly_id: int) -> Response:
+    """The part of the member's page that follows the room."""
+    beat = pulse(assembly_id, account_id=signed_in_account().id)
+    return fragment("governance/_phone.html", beat, lambda: _phone(assembly_by_id(assembly_id)))
+
+
+@blueprint.get("/assemblees/<int:assembly_id>/ecran")
+@requires(Permission.ASSEMBLY_READ)
+def projector(assembly_id: int) -> str:
+    """The projector: question, time, turnout, then the result; never a partial result."""
+    return render_template("governance/projector.html", **_wall(assembly_by_id(assembly_id)))
+
+
+@blueprint.get("/assemblees/<int:assembly_id>/ecran/en-direct")
+@requires(Permission.ASSEMBLY_READ)
+def projector_live(assembly_id: int) -> Response:
+    """The part of the projector that follows the room."""
+    beat = pulse(assembly_id, count_ballots=True)
+    return fragment("governance/_projector.html", beat, lambda: _wall(assembly_by_id(assembly_id)))
+
+
+@blueprint.get("/assemblees/<int:assembly_id>/resolutions/<int:position>")
+@requires(Permission.ASSEMBLY_READ)
+def resolution(assembly_id: int, position: int) -> str | Response:
+    """One resolution: its text, then its result."""
+    found = assembly_by_id(assembly_id)
+    item = item_of(found, position)
+    standing = next(one for one in item_standings(found, now()) if one.item.id == item.id)
+    return render_template("governance/resolution.html", assembly=found, standing=standing, item=item)
+
+
+def _phone(assembly: Assembly) -> dict[str, object]:
+    at, account = now(), signed_in_account()
+    view = desk_at(assembly, at)
+    shown = current_question(view.items)
+    rights = rights_of(shown.box.id, account.id) if shown is not None and shown.box is not None else []
+    return {
+        "assembly": assembly,
+        "items": view.items,
+        "shown": shown,
+        "rights": rights,
+        "mine": rights_on(view.floor, account.id),
+        "at": at,
+        "questions": [one for one in view.items if one.item.question],
+    }
+
+
+def _wall(assembly: Assembly) -> dict[str, object]:
+    at = now()
+    view = desk_at(assembly, at)
+    shown = current_question(view.items)
+    return {
+        "assembly": assembly,
+        "view": view,
+        "shown": shown,
+        "turnout": turnout(shown.box) if shown is not None and shown.box is not None else None,
+        "at": at,
+        "votes_url": url_for("governance.phone", assembly_id=assembly.id, _external=True),
+    }
