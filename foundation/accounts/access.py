@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import CursorResult, Delete, Update, delete, update
 
 from foundation.accounts import queries
 from foundation.accounts.models import Account, SignInAttempt, SignInSession, SignInToken
@@ -142,7 +142,9 @@ def close_session(account: Account, session_id: int, *, at: datetime) -> bool:
     """End one session of this account, at once; False when it had ended already. Another's is NotFound."""
     session = db.session.get(SignInSession, session_id)
     if session is None or session.account_id != account.id:
-        raise NotFound("no-session", N_("This session is not one of yours, or it ended long ago. Reload your account page."))
+        raise NotFound(
+            "no-session", N_("This session is not one of yours, or it ended long ago. Reload your account page.")
+        )
     if session.revoked_at is not None:
         return False
     session.revoked_at = at
@@ -180,7 +182,7 @@ def forget_old_sign_ins(at: datetime) -> int:
         delete(SignInToken).where(SignInToken.expires_at < limit),
         delete(SignInSession).where((SignInSession.expires_at < limit) | (SignInSession.revoked_at < limit)),
     ):
-        removed += db.session.execute(statement).rowcount
+        removed += _touched(statement)
     return removed
 
 
@@ -199,7 +201,13 @@ def _close_sessions(account_id: int, *, at: datetime, keep_session: int | None) 
     )
     if keep_session is not None:
         statement = statement.where(SignInSession.id != keep_session)
-    return db.session.execute(statement.values(revoked_at=at)).rowcount
+    return _touched(statement.values(revoked_at=at))
+
+
+def _touched(statement: Delete | Update) -> int:
+    """Run it; how many rows it changed."""
+    result = db.session.execute(statement)
+    return result.rowcount if isinstance(result, CursorResult) else 0
 
 
 def _link_context(link: str) -> dict[str, object]:

@@ -65,9 +65,7 @@ def change_password() -> ResponseReturnValue:
         form.refuse(refusal, field="new" if refusal.code.startswith("password-") else "current")
         return _page(password=form), refusal.status
     with transaction():
-        services.set_password(
-            signed_in_account(), new_hash, keep_session=keep_session, actor=current_actor(), at=at
-        )
+        services.set_password(signed_in_account(), new_hash, keep_session=keep_session, actor=current_actor(), at=at)
     flash(_("Your new password is saved, and every other browser is signed out."), "success")
     return redirect(url_for(".show"), 303)
 

@@ -1,6 +1,7 @@
 """Argon2id with the parameters of the configuration, and the same time spent whether or not there is an account."""
 
 from functools import cache
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -39,7 +40,8 @@ def _hasher() -> PasswordHasher:
 
 @cache
 def _hasher_of(parameters: tuple[tuple[str, int], ...]) -> PasswordHasher:
-    return PasswordHasher(**dict(parameters))
+    named: dict[str, Any] = dict(parameters)
+    return PasswordHasher(**named)
 
 
 @cache

@@ -50,7 +50,9 @@ def account_by_id(account_id: int) -> Account:
     if account is None:
         raise NotFound(
             "no-account",
-            N_("There is no account number %(number)s. It may have been typed wrong; the list of accounts shows them all."),
+            N_(
+                "There is no account number %(number)s. It may have been typed wrong; the list of accounts shows them all."
+            ),
             number=account_id,
         )
     return account
@@ -107,6 +109,8 @@ def sign_in_token(token: str) -> SignInToken:
     if found is None:
         raise NotFound(
             "no-sign-in-link",
-            N_("This sign-in link is not complete or does not exist. Open it again from the mail, or ask for a new one."),
+            N_(
+                "This sign-in link is not complete or does not exist. Open it again from the mail, or ask for a new one."
+            ),
         )
     return found

@@ -105,9 +105,7 @@ def acceptable_hash(password: str, *, about: tuple[str, ...]) -> str:
     return hash_password(password)
 
 
-def set_password(
-    account: Account, password_hash: str, *, keep_session: int | None, actor: Actor, at: datetime
-) -> int:
+def set_password(account: Account, password_hash: str, *, keep_session: int | None, actor: Actor, at: datetime) -> int:
     """Store a new password (see `acceptable_hash`); every other session and every mailed link ends, the owner is told by mail.
 
     How many sessions ended.
@@ -191,7 +189,9 @@ def _usable_email(email: str) -> str:
 def _usable_name(name: str) -> str:
     usable = " ".join(name.split())
     if not 1 <= len(usable) <= 200:
-        raise Refused("name-missing", N_("The name is missing or longer than 200 characters. Write first and last name."))
+        raise Refused(
+            "name-missing", N_("The name is missing or longer than 200 characters. Write first and last name.")
+        )
     return usable
 
 

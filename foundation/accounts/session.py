@@ -60,7 +60,7 @@ def _account_of(_request: Request) -> Account | None:
     found = queries.live_session(token, now()) if isinstance(token, str) else None
     if found is None:
         return None
-    g.sign_in_session = found.session
+    g.sign_in_session, g.sign_in_account = found.session, found.account
     return found.account
 
 
@@ -90,7 +90,7 @@ def current_session() -> SignInSession:
 def signed_in_account() -> Account:
     """The account of this request, with its type known. Raises NotSignedIn."""
     current_session()
-    account: Account = current_user._get_current_object()
+    account: Account = g.sign_in_account
     return account
 
 

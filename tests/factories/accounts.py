@@ -49,4 +49,6 @@ def sign_in(client: FlaskClient, account: Account, *, way: Way = Way.PASSWORD, a
     db.session.flush()
     with client.session_transaction() as cookies:
         cookies[TOKEN_KEY] = token
-    return int(db.session.execute(select(SignInSession.id).where(SignInSession.token_hash == token_hash(token))).scalar_one())
+    return int(
+        db.session.execute(select(SignInSession.id).where(SignInSession.token_hash == token_hash(token))).scalar_one()
+    )

@@ -52,7 +52,10 @@ def test_the_language_is_kept_at_the_next_sign_in_elsewhere(client: FlaskClient,
     assert '<html lang="en"' in phone.get("/compte", headers={"Accept-Language": "fr"}).text
 
 
-@pytest.mark.parametrize("data", [{"name": "", "language": "fr"}, {"name": "Ada", "language": "xx"}, {"name": "x" * 201, "language": "fr"}, {}])
+@pytest.mark.parametrize(
+    "data",
+    [{"name": "", "language": "fr"}, {"name": "Ada", "language": "xx"}, {"name": "x" * 201, "language": "fr"}, {}],
+)
 def test_a_profile_that_cannot_be_is_422(client: FlaskClient, data: dict[str, str]) -> None:
     account = make_account("Ada Roux")
     sign_in(client, account)
@@ -151,6 +154,8 @@ def test_every_other_browser_is_signed_out_in_one_press(client: FlaskClient, app
     assert [other.get("/compte").status_code for other in others] == [401, 401]
 
 
-@pytest.mark.parametrize("address", ["/compte", "/compte/mot-de-passe", "/compte/sessions/1/fin", "/compte/sessions/autres/fin"])
+@pytest.mark.parametrize(
+    "address", ["/compte", "/compte/mot-de-passe", "/compte/sessions/1/fin", "/compte/sessions/autres/fin"]
+)
 def test_a_visitor_changes_nothing(client: FlaskClient, address: str) -> None:
     assert client.post(address, data={}).status_code == 401

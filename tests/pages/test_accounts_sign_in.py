@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, select, update
 
 from foundation.accounts import services
-from foundation.accounts.models import Account, SignInSession
+from foundation.accounts.models import Account, SignInSession, SignInToken
 from foundation.accounts.permissions import Role
 from foundation.kernel.audit import SYSTEM
 from foundation.kernel.clock import now
@@ -86,7 +86,7 @@ def test_a_link_works_once_for_anybody(client: FlaskClient, app: Flask) -> None:
 
 def test_an_expired_link_says_so_and_offers_a_new_one(client: FlaskClient) -> None:
     link = mailed_link(client, make_account().email)
-    db.session.execute(db.text("UPDATE sign_in_token SET expires_at = :then"), {"then": str(now() - timedelta(seconds=1))[:26]})
+    db.session.execute(update(SignInToken).values(expires_at=now() - timedelta(seconds=1)))
     answer = client.post(link)
     assert answer.status_code == 409 and 'action="/connexion/lien"' in answer.text
 
@@ -129,7 +129,8 @@ def test_a_link_leads_where_one_was_going_even_on_another_device(client: FlaskCl
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["https://voleur.example/", "//voleur.example", "/\\voleur.example", "javascript:alert(1)", "/\t/voleur.example"]
+    "elsewhere",
+    ["https://voleur.example/", "//voleur.example", "/\\voleur.example", "javascript:alert(1)", "/\t/voleur.example"],
 )
 def test_signing_in_never_leads_to_another_site(client: FlaskClient, elsewhere: str) -> None:
     account = make_account(password=PASSWORD)
@@ -176,7 +177,9 @@ def test_the_sixth_link_waits_for_known_and_unknown_alike(client: FlaskClient) -
         assert answer.status_code == 429 and "Retry-After" in answer.headers
 
 
-@pytest.mark.parametrize("address", ["/connexion", "/connexion/lien", "/deconnexion", "/connexion/lien/x", "/compte/mot-de-passe"])
+@pytest.mark.parametrize(
+    "address", ["/connexion", "/connexion/lien", "/deconnexion", "/connexion/lien/x", "/compte/mot-de-passe"]
+)
 def test_a_forged_form_is_400_and_changes_nothing(client: FlaskClient, address: str) -> None:
     account = make_account(password=PASSWORD)
     sign_in(client, account)

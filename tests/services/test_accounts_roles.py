@@ -35,7 +35,9 @@ def test_what_is_no_email_is_refused(email: str, at: datetime) -> None:
     assert refusal.value.code == "email-malformed"
 
 
-@pytest.mark.parametrize(("name", "language", "code"), [(" ", "fr", "name-missing"), ("Jeanne", "de", "language-unknown")])
+@pytest.mark.parametrize(
+    ("name", "language", "code"), [(" ", "fr", "name-missing"), ("Jeanne", "de", "language-unknown")]
+)
 def test_a_name_and_a_known_language_are_needed(name: str, language: str, code: str, at: datetime) -> None:
     with pytest.raises(Refused) as refusal:
         services.create_account(email="j@exemple.fr", name=name, language=language, actor=SYSTEM, at=at)
@@ -55,7 +57,10 @@ def test_a_role_is_held_from_the_moment_it_is_granted_until_revoked(at: datetime
     assert account.can(Permission.ASSEMBLY_HOLD)
     assert services.revoke_role(account, Role.BOARD, actor=SYSTEM, at=at)
     assert not account.can(Permission.ASSEMBLY_HOLD)
-    assert [(fact.role, fact.granted) for fact in queries.role_history(account.id)] == [("board", True), ("board", False)]
+    assert [(fact.role, fact.granted) for fact in queries.role_history(account.id)] == [
+        ("board", True),
+        ("board", False),
+    ]
 
 
 def test_granting_twice_is_one_fact(at: datetime) -> None:

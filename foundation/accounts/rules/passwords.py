@@ -7,6 +7,7 @@ are. Twelve characters are asked for in any case, and what everybody tries first
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from typing import Any
 
 from foundation.kernel.sentences import N_
 from foundation.kernel.sorting import sort_key
@@ -32,7 +33,7 @@ class PasswordFault:
 
     code: str
     message: str
-    values: dict[str, object] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
 
 
 def normalised(password: str) -> str:
@@ -95,7 +96,9 @@ def _personal(text: str, about: tuple[str, ...]) -> PasswordFault | None:
     if len(rest) < len(folded) and len(rest) < SHORTEST // 2:
         return PasswordFault(
             "password-personal",
-            N_("This password is little more than your name or your e-mail address. Choose words that are not about you."),
+            N_(
+                "This password is little more than your name or your e-mail address. Choose words that are not about you."
+            ),
         )
     return None
 

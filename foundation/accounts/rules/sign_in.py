@@ -68,7 +68,5 @@ def browser_summary(user_agent: str) -> str:
     >>> browser_summary("curl/8.5")
     ''
     """
-    found = (
-        next((name for mark, name in known if mark in user_agent), "") for known in (_BROWSERS, _SYSTEMS)
-    )
+    found = (next((name for mark, name in known if mark in user_agent), "") for known in (_BROWSERS, _SYSTEMS))
     return ", ".join(part for part in found if part)

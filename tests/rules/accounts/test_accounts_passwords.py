@@ -28,10 +28,12 @@ def test_a_short_password_is_told_its_length() -> None:
 
 def test_the_longest_password_is_two_hundred_characters() -> None:
     text = "chaise verte au grenier " * 20
-    assert codes("x" + text[: LONGEST]) == ["password-long"]
+    assert codes("x" + text[:LONGEST]) == ["password-long"]
 
 
-@pytest.mark.parametrize("password", ["Motdepasse-2026!", "azertyuiop12", "Bienvenue2026!", "password1234", "123password123"])
+@pytest.mark.parametrize(
+    "password", ["Motdepasse-2026!", "azertyuiop12", "Bienvenue2026!", "password1234", "123password123"]
+)
 def test_what_everybody_tries_first_is_refused(password: str) -> None:
     assert "password-common" in codes(password)
 

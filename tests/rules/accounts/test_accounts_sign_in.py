@@ -4,7 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from foundation.accounts.permissions import GRANTABLE_ROLES, ROLE_NAMES, ROLE_PERMISSIONS, Permission, Role, permissions_of
+from foundation.accounts.permissions import (
+    GRANTABLE_ROLES,
+    ROLE_NAMES,
+    ROLE_PERMISSIONS,
+    Permission,
+    Role,
+    permissions_of,
+)
 from foundation.accounts.rules.attempts import Way
 from foundation.accounts.rules.events import EVENT_SENTENCES, AccountEvent
 from foundation.accounts.rules.sign_in import PROOF_LIFETIME, browser_summary, is_proven_again, roles_held
@@ -71,7 +78,10 @@ def test_every_audit_tag_has_a_sentence() -> None:
 @pytest.mark.parametrize(
     ("header", "summary"),
     [
-        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605 Version/18.5 Safari/604.1", "Safari, iPhone"),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605 Version/18.5 Safari/604.1",
+            "Safari, iPhone",
+        ),
         ("Mozilla/5.0 (Linux; Android 15) AppleWebKit/537 Chrome/140.0 Mobile Safari/537.36", "Chrome, Android"),
         ("Mozilla/5.0 (Windows NT 10.0; Win64) AppleWebKit/537 Chrome/140.0 Safari/537.36 Edg/140.0", "Edge, Windows"),
         ("", ""),
