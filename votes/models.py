@@ -106,5 +106,6 @@ class BoxResult(AppendOnly, Model):
     count_file: Mapped[str] = mapped_column(Text)
     result: Mapped[dict[str, Any]] = mapped_column(JsonText)
     reasons: Mapped[dict[str, list[str]]] = mapped_column(JsonText)
+    by_heads: Mapped[bool]
     ballots: Mapped[int]
     ballots_sha256: Mapped[str] = mapped_column(String(64))

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -16,6 +17,7 @@ from foundation.kernel.errors import NotFound
 from foundation.kernel.sentences import N_
 from votes.models import NOTHING, Ballot, Box, BoxResult, Right
 from votes.rules.count_data import BallotLine, College, CountFile
+from votes.rules.published import TONES, Published, read_published
 from votes.rules.roll import rules_from_texts
 from votes.rules.terms import AbsentPolicy, Base
 
@@ -69,6 +71,26 @@ def is_open(box: Box, at: datetime) -> bool:
     return box.closed_at is None and (box.closes_at is None or at < box.closes_at)
 
 
+def open_boxes_among(box_ids: Sequence[int], at: datetime) -> list[int]:
+    """Those opened by then and not closed; one whose closing time has passed still waits to be counted."""
+    if not box_ids:
+        return []
+    statement = select(Box.id).where(Box.id.in_(box_ids), Box.opened_at <= at, Box.closed_at.is_(None))
+    return list(db.session.execute(statement.order_by(Box.id)).scalars())
+
+
+def due_boxes(at: datetime) -> list[int]:
+    """Votes whose closing time has passed and that nobody closed yet: a job closes and counts them."""
+    statement = select(Box.id).where(Box.closed_at.is_(None), Box.closes_at <= at).order_by(Box.id)
+    return list(db.session.execute(statement).scalars())
+
+
+def rights_by_kind(box_id: int, kind: str) -> list[int]:
+    """The rights of one mode of presence, in the order of the roll."""
+    statement = select(Right.id).where(Right.box_id == box_id, Right.kind == kind).order_by(Right.position)
+    return list(db.session.execute(statement).scalars())
+
+
 def latest_revision(right_id: InstrumentedAttribute[int]) -> ColumnElement[int]:
     """The number of the ballot that counts for a right."""
     other = Ballot.__table__.alias()
@@ -99,7 +121,7 @@ def turnout(box: Box) -> Turnout:
             id=college["id"],
             name=college["name"],
             weight=Fraction(college["weight"]),
-            tone=index % 8 + 1,
+            tone=index % TONES + 1,
             entitled=entitled.get(college["id"], 0),
             cast=cast[college["id"]],
         )
@@ -108,9 +130,20 @@ def turnout(box: Box) -> Turnout:
     return Turnout(sum(entitled.values()), sum(cast.values()), lines)
 
 
+def college_looks(box: Box) -> dict[str, tuple[int, str]]:
+    """By college id, its colour (1 to 8, its rank in the statutes) and its name."""
+    return {college["id"]: (index % TONES + 1, college["name"]) for index, college in enumerate(box.colleges)}
+
+
 def stored_result(box_id: int) -> BoxResult | None:
     """The published result, or None while the vote is not closed."""
     return db.session.execute(select(BoxResult).where(BoxResult.box_id == box_id)).scalar_one_or_none()
+
+
+def published_result(box: Box, row: BoxResult) -> Published:
+    """A stored result, ready to be shown."""
+    rules = rules_from_texts(box.statutes_version, box.rules)
+    return read_published(row.result, box.colleges, rules, by_heads=row.by_heads)
 
 
 def grouped_ballots(box_id: int) -> list[tuple[str, str, str, int]]:

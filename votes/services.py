@@ -123,7 +123,7 @@ def _cast(
         found = _right_and_ballot(box_id, right_id)
         if found is None or (holder is not None and found.holder_account_id != holder):
             raise NotFound("right", _NO_RIGHT)
-        if found.via == Via.NONE:
+        if found.via == Via.NONE and not found.present:
             raise Refused("right-in-no-hand", _NO_HAND)
         if found.choice == written:
             return CastReceipt(CastState.REPEATED, found.cast_at, choice)
@@ -148,6 +148,7 @@ def _right_and_ballot(box_id: int, right_id: int) -> Any:
             Right.college,
             Right.holder_account_id,
             Right.via,
+            Right.present,
             Ballot.revision,
             Ballot.choice,
             Ballot.cast_at,
@@ -208,6 +209,7 @@ def close_box(box_id: int, *, actor: Actor, at: datetime) -> BoxResult:
         count_file=file.as_text(),
         result=published,
         reasons={"fr": published["reasons"], "en": result.to_json("en")["reasons"]},
+        by_heads=result.by_heads,
         ballots=result.boxed.ballots,
         ballots_sha256=queries.ballots_fingerprint(box.id),
     )
