@@ -7,6 +7,8 @@ from importlib import import_module
 
 import click
 
+from scic import __version__
+
 COMMANDS = {
     "accounts": "foundation.accounts.cli:accounts",
     "assembly": "governance.cli:assembly",
@@ -55,7 +57,7 @@ class FrontDoor:
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="scic")
+@click.version_option(__version__, prog_name="scic")
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """The democracy of a SCIC: statutes, members, assemblies, votes and their proofs."""
