@@ -1,6 +1,5 @@
 """Reads of the ballot boxes: rights in one hand, turnout, stored results, and what a count needs (few statements)."""
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -9,17 +8,16 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound
 from foundation.kernel.sentences import N_
+from votes.boxed_ballots import grouped_ballots, roll_numbers
 from votes.models import NOTHING, Ballot, Box, BoxResult, Right
-from votes.rules.count_data import BallotLine, College, CountFile
 from votes.rules.published import TONES, Published, read_published
 from votes.rules.roll import rules_from_texts
-from votes.rules.terms import AbsentPolicy, Base
 
 NO_BOX = N_("This vote is not here. Go back to the assembly and open it from there.")
 
@@ -111,7 +109,7 @@ def rights_of(box_id: int, account_id: int) -> list[RightInHand]:
 
 def turnout(box: Box) -> Turnout:
     """The turnout of a box, from two grouped reads."""
-    entitled, _present = _roll_numbers(box.id, count_present=False)
+    entitled, _present = roll_numbers(box.id, count_present=False)
     cast: Counter[str] = Counter()
     for college, _choice, former, number in grouped_ballots(box.id):
         if former == NOTHING:
@@ -144,97 +142,3 @@ def published_result(box: Box, row: BoxResult) -> Published:
     """A stored result, ready to be shown."""
     rules = rules_from_texts(box.statutes_version, box.rules)
     return read_published(row.result, box.colleges, rules, by_heads=row.by_heads)
-
-
-def grouped_ballots(box_id: int) -> list[tuple[str, str, str, int]]:
-    """(college, choice, choice replaced, number), from the counting index alone."""
-    columns = (Ballot.college, Ballot.choice, Ballot.former)
-    rows = db.session.execute(select(*columns, func.count()).where(Ballot.box_id == box_id).group_by(*columns))
-    return [tuple(row) for row in rows.tuples()]  # type: ignore[misc]
-
-
-def counted_ballots(box_id: int) -> dict[tuple[str, str], int]:
-    """How many ballots count, by college and choice: each row counts for its choice, less those that replaced it."""
-    cells: Counter[tuple[str, str]] = Counter()
-    for college, choice, former, number in grouped_ballots(box_id):
-        cells[college, choice] += number
-        if former != NOTHING:
-            cells[college, former] -= number
-    return {cell: number for cell, number in sorted(cells.items()) if number}
-
-
-def count_file_of(box: Box) -> CountFile:
-    """The count file of a box as its ballots stand: it names no voter."""
-    rules = rules_from_texts(box.statutes_version, box.rules)
-    entitled, present = _roll_numbers(box.id, count_present=rules.base is Base.PRESENT)
-    cells = counted_ballots(box.id)
-    plain = not box.colleges
-    lines = [
-        BallotLine(None if plain else college, number, json.loads(choice))
-        for (college, choice), number in cells.items()
-    ]
-    return CountFile(
-        title=box.title,
-        method=box.method,
-        ballots=tuple(lines),
-        entitled=sum(entitled.values()) if plain else None,
-        present=sum(present.values()) if plain and present else None,
-        colleges=tuple(
-            College(
-                college["id"], Fraction(college["weight"]), entitled.get(college["id"], 0), present.get(college["id"])
-            )
-            for college in box.colleges
-        ),
-        carry=rules.carry,
-        block_threshold=rules.block_threshold,
-        college_tie=rules.college_tie,
-        empty_college=rules.empty_college if isinstance(rules.empty_college, AbsentPolicy) else None,
-        silent_college=rules.silent_college,
-        base=rules.base,
-        abstention=rules.abstention,
-        majority=rules.majority,
-    )
-
-
-def _roll_numbers(box_id: int, *, count_present: bool) -> tuple[dict[str, int], dict[str, int]]:
-    """Rights by college, and how many are present or represented (who has voted takes part)."""
-    if not count_present:
-        rows = db.session.execute(
-            select(Right.college, func.count()).where(Right.box_id == box_id).group_by(Right.college)
-        ).tuples()
-        return dict(rows.all()), {}
-    voted = select(Ballot.id).where(Ballot.right_id == Right.id).exists()
-    takes_part = func.sum(case((Right.present | voted, 1), else_=0)).cast(Integer)
-    grouped = db.session.execute(
-        select(Right.college, func.count(), takes_part).where(Right.box_id == box_id).group_by(Right.college)
-    ).all()
-    return {row[0]: row[1] for row in grouped}, {row[0]: row[2] for row in grouped}
-
-
-def ballots_fingerprint(box_id: int) -> str:
-    """SHA-256 over every ballot of a box in the order of the roll, replaced ones included, one line each."""
-    digest = hashlib.sha256()
-    rows = db.session.execute(
-        select(Right.position, Ballot.revision, Ballot.choice)
-        .join(Right, Right.id == Ballot.right_id)
-        .where(Ballot.box_id == box_id)
-        .order_by(Right.position, Ballot.revision)
-        .execution_options(yield_per=5000)
-    )
-    for position, revision, choice in rows.tuples():
-        digest.update(f"{position}\t{revision}\t{choice}\n".encode())
-    return digest.hexdigest()
-
-
-def open_boxes_among(box_ids: list[int], at: datetime) -> list[Box]:
-    """Those of these boxes that accept a ballot at this moment."""
-    if not box_ids:
-        return []
-    boxes = db.session.execute(select(Box).where(Box.id.in_(box_ids)).order_by(Box.id)).scalars()
-    return [box for box in boxes if is_open(box, at)]
-
-
-def rights_by_kind(box_id: int, kind: str) -> list[int]:
-    """The rights of a box whose mode of presence is `kind`, in the order of the roll."""
-    wanted = select(Right.id).where(Right.box_id == box_id, Right.kind == kind).order_by(Right.position)
-    return list(db.session.execute(wanted).scalars())

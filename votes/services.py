@@ -18,7 +18,7 @@ from foundation.kernel.audit import Actor
 from foundation.kernel.db import canonical_json, db
 from foundation.kernel.errors import NotFound, Refused, StateMoved
 from foundation.kernel.sentences import N_
-from votes import queries
+from votes import boxed_ballots, queries
 from votes.models import NOTHING, Ballot, Box, BoxResult, Right
 from votes.rules.count import count
 from votes.rules.events import VoteEvent
@@ -198,7 +198,7 @@ def close_box(box_id: int, *, actor: Actor, at: datetime) -> BoxResult:
     if stored is not None:
         return stored
     box.closed_at = at
-    file = queries.count_file_of(box)
+    file = boxed_ballots.count_file_of(box)
     result = count(file)
     published = result.to_json("fr")
     row = BoxResult(
@@ -211,7 +211,7 @@ def close_box(box_id: int, *, actor: Actor, at: datetime) -> BoxResult:
         reasons={"fr": published["reasons"], "en": result.to_json("en")["reasons"]},
         by_heads=result.by_heads,
         ballots=result.boxed.ballots,
-        ballots_sha256=queries.ballots_fingerprint(box.id),
+        ballots_sha256=boxed_ballots.ballots_fingerprint(box.id),
     )
     db.session.add(row)
     db.session.flush()

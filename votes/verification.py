@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from foundation.kernel.db import db
 from foundation.kernel.sentences import N_
-from votes import queries
+from votes import boxed_ballots
 from votes.models import Box, BoxResult
 from votes.rules.count import count
 from votes.rules.count_file import parse
@@ -43,9 +43,9 @@ def _breaks(box: Box, row: BoxResult | None) -> Iterator[str]:
     if row is None:
         yield "no-result"
         return
-    if queries.ballots_fingerprint(box.id) != row.ballots_sha256:
+    if boxed_ballots.ballots_fingerprint(box.id) != row.ballots_sha256:
         yield "ballots"
-    if queries.count_file_of(box).as_text() != row.count_file:
+    if boxed_ballots.count_file_of(box).as_text() != row.count_file:
         yield "count-file"
     elif _figures(count(parse(row.count_file)).to_json()) != _figures(row.result):
         yield "result"

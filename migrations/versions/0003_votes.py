@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.Column("count_file", sa.Text(), nullable=False),
         sa.Column("result", sa.Text(), nullable=False),
         sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("by_heads", sa.Boolean(), nullable=False),
         sa.Column("ballots", sa.Integer(), nullable=False),
         sa.Column("ballots_sha256", sa.String(length=64), nullable=False),
         sa.CheckConstraint("length(ballots_sha256) = 64", name=op.f("ck_votes_result_ballots_sha256_whole")),
