@@ -9,7 +9,7 @@ BLUEPRINTS = (
     "foundation.accounts.views",
     "foundation.accounts.account_views",
     "statutes.views",
-    "membership.views",
+    "membership.views.joined",
     "shares.views",
     "votes.views",
     "scic.home_views",

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -14,7 +15,7 @@ class by_code_point(FunctionElement[str]):  # noqa: N801 - reads as an SQL funct
     type = String()
     inherit_cache = True
 
-    def __init__(self, text: ColumnElement[str]) -> None:
+    def __init__(self, text: ColumnElement[str] | InstrumentedAttribute[str]) -> None:
         super().__init__(text)
 
 

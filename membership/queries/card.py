@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import select
 
 from foundation.kernel.db import db
+from foundation.kernel.errors import NotFound
+from foundation.kernel.sentences import N_
 from membership.models.facts import (
     CategoryFact,
     CollegeFact,
@@ -102,6 +104,14 @@ def member_card(member: Member, on: date, known_at: datetime | None = None) -> M
         account_ids=tuple(accounts_of_person(acting)) if acting else (),
         history=_history(facts, people, known_at),
     )
+
+
+def entry_of(card: MemberCard, kind: str, fact_id: int) -> HistoryEntry:
+    """One entry of a card's history; raises NotFound."""
+    for entry in card.history:
+        if entry.kind == kind and entry.fact_id == fact_id:
+            return entry
+    raise NotFound("no-fact", N_("This entry is not in the history. Open the member's card again."))
 
 
 def organisations_represented(person_id: int, on: date) -> tuple[Organisation, ...]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import or_, select
 
+from foundation.kernel.collation import by_code_point
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound
 from foundation.kernel.sentences import N_
@@ -74,9 +75,15 @@ def similar_organisations(name: str) -> list[Organisation]:
     return list(db.session.execute(select(Organisation).where(Organisation.sort_key == sort_key(name))).scalars())
 
 
-def people_named(text: str, limit: int = 20) -> list[Person]:
-    """People whose names, e-mail or phone mention every word of `text`; one statement."""
+def people_to_choose(text: str, limit: int = 200) -> list[Person]:
+    """People whose names, e-mail or phone mention every word of `text`, in the order of their names; one statement."""
     statement = select(Person)
     for word in sort_key(text).split()[:8]:
         statement = statement.where(Person.search_key.contains(word, autoescape=True))
-    return list(db.session.execute(statement.order_by(Person.sort_key, Person.id).limit(limit)).scalars())
+    order = (by_code_point(Person.sort_key), Person.id)
+    return list(db.session.execute(statement.order_by(*order).limit(limit)).scalars())
+
+
+def member_of_person(person_id: int) -> Member | None:
+    """The membership, present or past, of a person; None for who was never admitted."""
+    return db.session.execute(select(Member).where(Member.person_id == person_id)).scalar_one_or_none()

@@ -94,11 +94,12 @@ def members_represented_by(account_id: int, on: date) -> list[MemberOn]:
 
 def read_members(statement: Select[Any], on: date, known_at: datetime | None = None) -> list[MemberOn]:
     """Run a select of the register and complete its rows: two statements more, whatever their number."""
-    members = [_member_of(row) for row in db.session.execute(statement)]
+    members = [member_of(row) for row in db.session.execute(statement)]
     return _with_accounts(_with_other_colleges(members, on, known_at)) if members else []
 
 
-def _member_of(row: Row[Any]) -> MemberOn:
+def member_of(row: Row[Any]) -> MemberOn:
+    """A row of the register select as a value; its further colleges and its accounts are left to `read_members`."""
     person = (
         None
         if row.last_name is None
@@ -127,7 +128,7 @@ def _member_of(row: Row[Any]) -> MemberOn:
         language=row.language,
         legal_form=row.legal_form,
         ess_level=row.ess_level,
-        representative_name=delegate and display_name(delegate),
+        representative_name=None if delegate is None else display_name(delegate),
         representative_role=row.role if delegate else None,
         acting_person_id=row.person_id or row.delegate_id,
         email_agreed=bool(row.agreed),

@@ -10,8 +10,8 @@ from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
 from membership.models.facts import MembershipFact
 from membership.models.members import Member
+from membership.queries.counts import category_counts
 from membership.queries.people import member_by_id
-from membership.queries.table import category_counts
 from membership.rules.composition import Alert, composition_alerts
 from membership.rules.events import MembershipTag
 from membership.rules.standing import EXIT_SOURCES, MembershipEvent, check_life

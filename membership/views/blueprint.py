@@ -1,0 +1,5 @@
+"""The blueprint of every page of members."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("membership", __name__)

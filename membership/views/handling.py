@@ -1,0 +1,75 @@
+"""What every form of the desk does: write in one transaction, show a refusal above the form, go back to the card."""
+
+from collections.abc import Callable
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from foundation.kernel.errors import NotFound, Refused
+from foundation.kernel.sentences import N_
+from foundation.web.forms import BaseForm, answer
+from foundation.web.transaction import transaction
+from membership.models.identity import Organisation
+from membership.models.members import Member
+
+# Where a refusal belongs to one field, the summary leads to it.
+FIELDS = {
+    "siren-key": "siren",
+    "siren-length": "siren",
+    "rna-shape": "rna",
+    "number-taken": "siren",
+    "unknown-category": "category",
+    "no-college": "college",
+    "unknown-college": "college",
+    "college-not-for-category": "college",
+    "no-colleges-here": "college",
+    "sarl-full": "override",
+    "similar-person": "another",
+    "similar-organisation": "another",
+    "admission-to-come": "effective_on",
+    "already-member": "effective_on",
+    "not-a-member": "effective_on",
+    "not-a-member-that-day": "effective_on",
+    "two-events-one-day": "effective_on",
+    "unlikely-day": "effective_on",
+    "mandate-backwards": "until_on",
+    "exclusion-unfounded": "decision",
+    "no-exclusion-clause": "event",
+    "event-not-for-kind": "event",
+    "no-reason": "motive",
+}
+
+
+def handled(
+    form: BaseForm, write: Callable[[], ResponseReturnValue], template: str, **context: object
+) -> ResponseReturnValue:
+    """The answer to a form: what `write` says once it is stored, else the form again with what is to be corrected."""
+    if form.validate_on_submit():
+        try:
+            with transaction():
+                return write()
+        except Refused as refusal:
+            field = FIELDS.get(refusal.code)
+            form.refuse(refusal, field=field if field in form else None)
+            asks_again = refusal.code.startswith("similar-")
+            return answer(form, template, asks_again=asks_again, **context)
+    return answer(form, template, asks_again=False, **context)
+
+
+def recorded(member: Member, message: str) -> ResponseReturnValue:
+    """Back to the member's card with a word of what was done."""
+    flash(message, "success")
+    return redirect(url_for("membership.card", number=member.number), 303)
+
+
+def admitted(member: Member) -> ResponseReturnValue:
+    """To the card of who was just admitted."""
+    return recorded(member, _("%(name)s is member no. %(number)s.", name=member.name, number=member.number))
+
+
+def organisation_of(member: Member) -> Organisation:
+    """The organisation that is this member; NotFound for a person."""
+    if member.organisation is None:
+        raise NotFound("not-an-organisation", N_("This member is a person. Only organisations have this page."))
+    return member.organisation

@@ -1,0 +1,165 @@
+"""The desk for the life of a membership: category, college, representative, notices, end, corrections."""
+
+from flask import flash, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from foundation.accounts.permissions import Permission
+from foundation.accounts.session import current_actor
+from foundation.kernel.clock import now, today
+from foundation.kernel.sentences import sentence
+from foundation.web.guard import requires
+from foundation.web.language import current_language
+from membership import forms
+from membership.presentation import naming_on, told
+from membership.queries.card import entry_of, member_card
+from membership.queries.people import member_by_number, people_to_choose
+from membership.rules.standing import MembershipEvent
+from membership.services import assignment, correction, representation
+from membership.services.consent import record_consent
+from membership.services.exit import end_membership
+from membership.views.blueprint import blueprint
+from membership.views.handling import handled, organisation_of, recorded
+
+
+@blueprint.route("/membres/<int:number>/categorie", methods=["GET", "POST"])
+@requires(Permission.MEMBERS_WRITE)
+def change_category(number: int) -> ResponseReturnValue:
+    """Put a member in another category."""
+    member, naming = member_by_number(number), naming_on(today())
+    form = forms.CategoryForm(effective_on=today())
+    forms.offer_category(form.category, naming)
+    forms.offer_college(form.college, naming)
+
+    def write() -> ResponseReturnValue:
+        assignment.record_category(
+            member.id,
+            form.category.data,
+            form.day,
+            college=form.college.data or None,
+            actor=current_actor(),
+            at=now(),
+            **form.decided(),
+        )
+        return recorded(member, _("Change of category recorded."))
+
+    return handled(form, write, "membership/change_category.html", member=member, naming=naming)
+
+
+@blueprint.route("/membres/<int:number>/college", methods=["GET", "POST"])
+@requires(Permission.MEMBERS_WRITE)
+def change_college(number: int) -> ResponseReturnValue:
+    """Put a member in another college."""
+    member, naming = member_by_number(number), naming_on(today())
+    form = forms.CollegeForm(effective_on=today())
+    forms.offer_college(form.college, naming)
+
+    def write() -> ResponseReturnValue:
+        assignment.assign_college(
+            member.id, form.college.data, form.day, actor=current_actor(), at=now(), **form.decided()
+        )
+        return recorded(member, _("Change of college recorded."))
+
+    return handled(form, write, "membership/change_college.html", member=member, naming=naming)
+
+
+@blueprint.route("/membres/<int:number>/representant", methods=["GET", "POST"])
+@requires(Permission.MEMBERS_WRITE)
+def appoint(number: int) -> ResponseReturnValue:
+    """Record who represents an organisation."""
+    member = member_by_number(number)
+    represented = organisation_of(member)
+    form = forms.RepresentativeForm(effective_on=today())
+    wanted = request.args.get("q", "")
+    form.person_id.choices = [(str(one.id), one.name) for one in people_to_choose(wanted)]
+
+    def write() -> ResponseReturnValue:
+        representation.appoint_representative(
+            represented.id,
+            int(form.person_id.data),
+            form.day,
+            role=form.role.data or "",
+            until_on=form.until_on.data,
+            actor=current_actor(),
+            at=now(),
+            **form.decided(),
+        )
+        return recorded(member, _("Representative recorded."))
+
+    return handled(form, write, "membership/appoint.html", member=member, wanted=wanted)
+
+
+@blueprint.route("/membres/<int:number>/representant/fin", methods=["GET", "POST"])
+@requires(Permission.MEMBERS_WRITE)
+def end_mandate(number: int) -> ResponseReturnValue:
+    """Record that nobody represents an organisation any longer."""
+    member = member_by_number(number)
+    represented = organisation_of(member)
+    form = forms.EndRepresentationForm(effective_on=today())
+
+    def write() -> ResponseReturnValue:
+        representation.end_representation(represented.id, form.day, actor=current_actor(), at=now(), **form.decided())
+        return recorded(member, _("End of the mandate recorded."))
+
+    return handled(form, write, "membership/end_mandate.html", member=member)
+
+
+@blueprint.route("/membres/<int:number>/convocations", methods=["GET", "POST"])
+@requires(Permission.MEMBERS_WRITE)
+def convening(number: int) -> ResponseReturnValue:
+    """Record whether a member agreed to notices by e-mail (rule 27)."""
+    member = member_by_number(number)
+    form = forms.ConsentForm(effective_on=today())
+
+    def write() -> ResponseReturnValue:
+        record_consent(
+            member.id,
+            form.day,
+            agreed=form.agreed.data == "yes",
+            actor=current_actor(),
+            at=now(),
+            motive=form.motive.data or "",
+        )
+        return recorded(member, _("Choice recorded."))
+
+    return handled(form, write, "membership/convening.html", member=member)
+
+
+@blueprint.route("/membres/<int:number>/depart", methods=["GET", "POST"])
+@requires(Permission.MEMBERS_WRITE)
+def leave(number: int) -> ResponseReturnValue:
+    """End a membership; what the membership then lacks is said, and stops nothing."""
+    member = member_by_number(number)
+    form = forms.ExitForm(effective_on=today())
+    form.offer(is_person=member.person_id is not None)
+
+    def write() -> ResponseReturnValue:
+        ended = end_membership(
+            member.id,
+            MembershipEvent(form.event.data),
+            form.day,
+            actor=current_actor(),
+            at=now(),
+            **form.decided(),
+        )
+        for alert in ended.alerts:
+            flash(sentence(current_language(), alert.message, alert.values), "warning")
+        return recorded(member, _("End of the membership recorded."))
+
+    return handled(form, write, "membership/leave.html", member=member)
+
+
+@blueprint.route("/membres/<int:number>/historique/<kind>/<int:fact_id>", methods=["GET", "POST"])
+@requires(Permission.MEMBERS_WRITE)
+def take_back(number: int, kind: str, fact_id: int) -> ResponseReturnValue:
+    """Take a wrong entry of the history back, for a reason."""
+    member, naming = member_by_number(number), naming_on(today())
+    entry = entry_of(member_card(member, today()), kind, fact_id)
+    form = forms.TakeBackForm()
+
+    def write() -> ResponseReturnValue:
+        correction.take_back(kind, fact_id, motive=form.motive.data or "", actor=current_actor(), at=now())
+        return recorded(member, _("Entry taken back. Both stay in the history."))
+
+    what = told(entry, naming, current_language())
+    return handled(form, write, "membership/take_back.html", member=member, entry=entry, what=what)

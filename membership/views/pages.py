@@ -1,0 +1,99 @@
+"""Reading: the register, everybody on record, one member's card, one's own card."""
+
+from datetime import date
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from foundation.accounts.permissions import Permission
+from foundation.kernel.clock import today
+from foundation.kernel.errors import Malformed
+from foundation.kernel.sentences import N_
+from foundation.web.csv_export import csv_response
+from foundation.web.guard import requires, signed_in
+from foundation.web.language import current_language
+from foundation.web.rules.typed import read_day
+from membership.listing import EVERYBODY, FORMER, PEOPLE, members_statement, members_table, people_statement
+from membership.presentation import Naming, form_name, naming_on, told
+from membership.queries.card import HistoryEntry, member_card
+from membership.queries.counts import category_counts, college_counts
+from membership.queries.people import member_by_id, member_by_number
+from membership.queries.roll import members_represented_by
+from membership.rules.composition import composition_alerts
+from membership.views.blueprint import blueprint
+
+
+@blueprint.get("/membres")
+@requires(Permission.MEMBERS_READ)
+def members() -> ResponseReturnValue:
+    """The register as of a day: filtered, sorted, in pages, or as CSV."""
+    on, whom = _day_asked(), request.args.get("etat", "")
+    naming = naming_on(on)
+    statement, chosen = members_statement(on, whom)
+    spec = members_table(chosen, naming)
+    if request.args.get("format") == "csv":
+        return csv_response(f"membres-{on.isoformat()}", spec, spec.all_rows(statement, request.args))
+    alerts = composition_alerts(naming.statutes, category_counts(on)) if naming.statutes else []
+    return render_template(
+        "membership/members.html",
+        table=spec.read(statement, request.args),
+        naming=naming,
+        on=on,
+        today=today(),
+        whom=whom if whom in (FORMER, EVERYBODY) else "",
+        colleges=college_counts(on),
+        alerts=alerts,
+    )
+
+
+@blueprint.get("/membres/personnes")
+@requires(Permission.MEMBERS_WRITE)
+def persons() -> ResponseReturnValue:
+    """Everybody on record, members or not."""
+    return render_template("membership/persons.html", table=PEOPLE.read(people_statement(), request.args))
+
+
+@blueprint.get("/membres/moi")
+@signed_in
+def me() -> ResponseReturnValue:
+    """What the cooperative holds on the members for whom this account acts."""
+    on = today()
+    mine = [member_card(member_by_id(one.member_id), on) for one in members_represented_by(current_user.id, on)]
+    return render_template("membership/me.html", cards=mine, **_words(naming_on(on)))
+
+
+@blueprint.get("/membres/<int:number>")
+@requires(Permission.MEMBERS_READ)
+def card(number: int) -> ResponseReturnValue:
+    """One member as of a day, with the whole dated history."""
+    on = _day_asked()
+    found = member_card(member_by_number(number), on)
+    return render_template(
+        "membership/card.html",
+        card=found,
+        today=today(),
+        may_write=current_user.can(Permission.MEMBERS_WRITE),
+        **_words(naming_on(on)),
+    )
+
+
+def _day_asked() -> date:
+    """The day of the address ("date"), today where it names none."""
+    text = request.args.get("date", "").strip()
+    try:
+        return read_day(text) if text else today()
+    except (ValueError, OverflowError):
+        raise Malformed(
+            "bad-day", N_("“%(found)s” is not a day. Write it as 31/12/2026 and ask again."), found=text[:20]
+        ) from None
+
+
+def _words(naming: Naming) -> dict[str, object]:
+    """What the card needs to name things in the reader's language."""
+    language = current_language()
+
+    def said_by(entry: HistoryEntry) -> str:
+        return told(entry, naming, language)
+
+    return {"naming": naming, "told": said_by, "form_name": lambda code: form_name(code, language)}
