@@ -1,4 +1,4 @@
-"""Static files by an address that carries their fingerprint, so that browsers keep them for a year and never a stale one."""
+"""Static files by an address that carries their fingerprint: kept for a year by browsers, never stale."""
 
 import hashlib
 from functools import cache

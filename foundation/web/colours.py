@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 PAPER, NIGHT = "#f6f5f1", "#0f1514"
 CARD, NIGHT_CARD = "#ffffff", "#17201f"
-TEXT_CONTRAST = 5.2
+TEXT_CONTRAST, NIGHT_TEXT_CONTRAST = 5.2, 7.4
 _HEX = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -58,10 +58,10 @@ def brand_colours(colour: str) -> BrandColours:
     if not is_colour(colour):
         raise ValueError(colour)
     picked = to_lch(colour)
-    soft = to_hex(Lch(0.965, min(picked.chroma, 0.02), picked.hue))
+    soft = to_hex(Lch(0.962, min(picked.chroma, 0.012), picked.hue))
     soft_dark = to_hex(Lch(0.29, min(picked.chroma, 0.04), picked.hue))
     brand = _moved(picked, grounds=(PAPER, CARD, soft), step=-0.01)
-    brand_dark = _moved(picked, grounds=(NIGHT, NIGHT_CARD, soft_dark), step=0.01)
+    brand_dark = _moved(picked, grounds=(NIGHT, NIGHT_CARD, soft_dark), step=0.01, wanted=NIGHT_TEXT_CONTRAST)
     return BrandColours(
         brand=brand,
         brand_dark=brand_dark,

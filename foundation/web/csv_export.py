@@ -3,14 +3,13 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from flask import Response
 
 from foundation.kernel.money import Money
-from foundation.kernel.ratio import format_ratio
 from foundation.web.tables import TableSpec
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -19,20 +18,15 @@ BYTE_ORDER_MARK = "\ufeff"
 
 def cell_text(value: object) -> str:
     """A value as a spreadsheet reads it: days in ISO form, amounts with a decimal comma, text that is never a formula."""
-    if value is None:
-        return ""
     if isinstance(value, Money):
-        sign = "-" if value.cents < 0 else ""
-        return f"{sign}{abs(value.cents) // 100},{abs(value.cents) % 100:02d}"
+        return f"{'-' if value.cents < 0 else ''}{abs(value.cents) // 100},{abs(value.cents) % 100:02d}"
     if isinstance(value, bool):
         return "oui" if value else "non"
-    if isinstance(value, int):
+    if isinstance(value, int | Fraction):
         return str(value)
-    if isinstance(value, Fraction):
-        return format_ratio(value)
-    if isinstance(value, datetime | date):
+    if isinstance(value, date):
         return value.isoformat()
-    text = str(value)
+    text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 

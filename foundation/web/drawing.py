@@ -88,15 +88,19 @@ def inner_arcs(colleges: Sequence[Part]) -> list[Arc]:
 def _votes_of(college: Part, start: Fraction, weight: Fraction) -> list[Arc]:
     yes, no = weight * Fraction(college["for"]), weight * Fraction(college.get("against") or 0)
     rest = weight - yes - no
-    edges = ((start, start + yes, "good"), (start + yes, start + yes + rest, "rest"))
-    edges += ((start + yes + rest, start + weight, "bad"),)
+    edges = (
+        (start, start + yes, "good"),
+        (start + yes, start + yes + rest, "rest"),
+        (start + yes + rest, start + weight, "bad"),
+    )
     return [Arc(_ring(begin, end, INNER_RING), tone) for begin, end, tone in edges if end > begin]
 
 
 def college_lines(colleges: Sequence[Part]) -> list[list[str]]:
     """The table under the hemicycle: college, weight, for and against inside it."""
     return [
-        [one["label"], filters.ratio(one["share"]), _share(one.get("for")), _share(one.get("against"))] for one in colleges
+        [one["label"], filters.ratio(one["share"]), filters.ratio(one.get("for")), filters.ratio(one.get("against"))]
+        for one in colleges
     ]
 
 
@@ -121,10 +125,6 @@ def line(points: Sequence[tuple[str, int | Fraction | Money]]) -> Line:
         f"{'M' if rank == 0 else 'L'}{_text(rank * step)} {_text(height)}" for rank, height in enumerate(heights)
     )
     return Line(path, f"{path} L100 30 L0 30 Z")
-
-
-def _share(value: Fraction | None) -> str:
-    return filters.ratio(value)
 
 
 def _ring(start: Fraction, end: Fraction, radii: tuple[float, float]) -> str:

@@ -72,7 +72,7 @@ ERROR_TEXTS = {
     ),
     500: ErrorText(
         N_("Something broke on our side"),
-        N_("The application met a fault that it did not expect. It was written down; what you were doing was not kept."),
+        N_("The application met an unexpected fault. It was written down; what you were doing was not kept."),
         N_("Try again in a moment. If it happens again, tell your administrator the time and the page."),
         "triangle-alert",
     ),

@@ -27,8 +27,8 @@ def sign_in_address() -> str:
     """The sign-in page, carrying in `suite` the local address that was wanted."""
     endpoint = current_app.config.get("SIGN_IN_ENDPOINT", "accounts.sign_in")
     wanted = request.full_path.rstrip("?") if request.method == "GET" else "/"
-    known = {"suite": wanted} if is_local(wanted) and wanted != "/" else {}
-    return url_for(endpoint, **known) if endpoint in current_app.view_functions else "/connexion"
+    kept = wanted if is_local(wanted) and wanted != "/" else None
+    return url_for(endpoint, suite=kept) if endpoint in current_app.view_functions else "/connexion"
 
 
 def safe_next(address: str | None, otherwise: str = "/") -> str:

@@ -1,7 +1,7 @@
 """Fields whose data is a type of ours: Money, Fraction, date, an aware moment."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -101,7 +101,9 @@ class LocalMomentField(TypedField):
     def read(self, text: str) -> datetime:
         """What `datetime-local` sends, or a day, a space and an hour."""
         day, _sep, clock = text.strip().replace("T", " ").rpartition(" ")
-        hour = datetime.strptime(clock.replace("h", ":"), "%H:%M" if clock.count(":") < 2 else "%H:%M:%S").time()
+        hour = time.fromisoformat(clock.replace("h", ":"))
+        if hour.tzinfo is not None:
+            raise ValueError(text)
         return datetime.combine(read_day(day), hour, ZoneInfo(self.zone)).astimezone(UTC)
 
     def write(self, value: datetime) -> str:

@@ -20,7 +20,7 @@ def rounded(value: Fraction, places: int) -> int:
     >>> rounded(Fraction(1, 8), 2), rounded(Fraction(-1, 8), 2)
     (13, -13)
     """
-    scaled = abs(value) * 10**places
+    scaled = abs(value) * int(10**places)
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     return -whole if value < 0 else whole
 

@@ -1,6 +1,6 @@
 """A style gallery for designers and tests: every macro of templates/macros on a few pages, with invented content.
 
-    python -m tests.pages.gallery.app        then open http://localhost:5001
+python -m tests.pages.gallery.app        then open http://localhost:5001
 """
 
 from dataclasses import dataclass
@@ -82,13 +82,21 @@ SAMPLES = TableSpec(
 class SampleForm(BaseForm):
     """One field of each sort."""
 
-    title = StringField("Titre de la résolution", validators=[DataRequired("Écrivez un titre : il figurera au procès-verbal.")], description="Tel qu’il figurera au procès-verbal.")
+    title = StringField(
+        "Titre de la résolution",
+        validators=[DataRequired("Écrivez un titre : il figurera au procès-verbal.")],
+        description="Tel qu’il figurera au procès-verbal.",
+    )
     kind = SelectField("Nature", choices=[("ago", "Assemblée ordinaire"), ("age", "Assemblée extraordinaire")])
     day = DayField("Jour")
     closes_at = LocalMomentField("Clôture du scrutin")
     price = EurosField("Prix d’une part")
     text = TextAreaField("Texte soumis au vote")
-    mode = RadioField("Mode de tenue", choices=[("room", "En salle"), ("video", "En visioconférence"), ("both", "Les deux")], validators=[DataRequired("Choisissez un mode de tenue.")])
+    mode = RadioField(
+        "Mode de tenue",
+        choices=[("room", "En salle"), ("video", "En visioconférence"), ("both", "Les deux")],
+        validators=[DataRequired("Choisissez un mode de tenue.")],
+    )
     report = FileField("Rapport de gestion")
     agree = BooleanField("J’ai relu l’ordre du jour")
 
@@ -168,16 +176,27 @@ def _fill() -> None:
         table.create(engine, checkfirst=True)
     GalleryBase.metadata.create_all(engine)
     db.session.add(Setting(key="name", value="Le Pôle du Lac", changed_at=datetime(2026, 1, 1, tzinfo=UTC)))
-    names = ["Adèle Brun", "Bruno Évrard", "Chloé Œuvrard", "Les Ateliers du Quai", "Mutuelle du Val d’Orge", "Noël Mückler"]
+    names = [
+        "Adèle Brun",
+        "Bruno Évrard",
+        "Chloé Œuvrard",
+        "Les Ateliers du Quai",
+        "Mutuelle du Val d’Orge",
+        "Noël Mückler",
+    ]
     for rank in range(34):
         name = f"{names[rank % 6]} {rank + 1}"
-        db.session.add(Sample(name=name, sort_key=name.lower().replace("é", "e"), college="AB"[rank % 2], shares=rank * 3 + 1))
+        db.session.add(
+            Sample(name=name, sort_key=name.lower().replace("é", "e"), college="AB"[rank % 2], shares=rank * 3 + 1)
+        )
     db.session.commit()
 
 
 def _add_views(app: Flask) -> None:
     def page(address: str, template: str, **context: object) -> None:
-        app.add_url_rule(address, template, public(lambda: render_template(f"gallery/{template}.html", colleges=COLLEGES, **context)))
+        app.add_url_rule(
+            address, template, public(lambda: render_template(f"gallery/{template}.html", colleges=COLLEGES, **context))
+        )
 
     page("/", "components", at=datetime(2026, 6, 12, 16, 5, tzinfo=UTC), on=date(2026, 6, 1), money=Money(123456))
     page("/vote", "vote")
