@@ -155,6 +155,30 @@ def test_every_policy_of_the_statutes_has_its_sentence(policy: str, tie: str, ba
     assert "L’abstention est comptée contre." in text
 
 
+def test_a_weight_that_grew_is_shown_with_what_it_was() -> None:
+    data = records.decision()
+    data["resolution"]["colleges"][0]["settled_weight"] = Fraction(1, 2)
+    data["resolution"]["colleges"][2]["settled_weight"] = Fraction(3, 7)
+    text = printed("decision", data)
+    assert text.count("porté à") == 1
+    assert "1/5 (20 %) porté à 3/7 (≈ 42,86 %)" in text
+
+
+def test_colleges_that_are_set_aside_leave_one_member_one_vote() -> None:
+    data = records.decision()
+    data["resolution"] |= {"set_aside": True, "chart": None}
+    data["resolution"]["outcome"] = {
+        "for": Fraction(8),
+        "against": Fraction(6),
+        "base": Fraction(14),
+        "ratio": Fraction(4, 7),
+    }
+    text = printed("decision", data)
+    assert "la pondération est écartée et chaque associé a une voix" in text
+    assert "Pour : 8 sur 14, soit ≈ 57,14 %" in text
+    assert "Apport pour" not in text
+
+
 def test_a_vote_in_which_nobody_expressed_himself_has_no_ratio() -> None:
     data = records.decision()
     data["resolution"] |= {"adopted": False, "chart": None}

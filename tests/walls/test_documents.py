@@ -1,7 +1,9 @@
 """No code ever puts typst source together: data reaches a template as JSON, from one file only."""
 
 import ast
+import hashlib
 import re
+from pathlib import Path
 
 import pytest
 
@@ -34,8 +36,15 @@ def test_the_printer_compiles_files_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
-def test_a_template_runs_no_data_and_fetches_nothing(path) -> None:  # type: ignore[no-untyped-def]
+def test_a_template_runs_no_data_and_fetches_nothing(path: Path) -> None:
     source = re.sub(r"//.*", "", path.read_text(encoding="utf-8"))
     assert not re.search(r"\beval\(|\bplugin\(|\bread\(|@preview|@local|\bcsv\(|\byaml\(|\bxml\(", source)
     assert set(re.findall(r"\bjson\((?!bytes\(sys\.inputs\.)", source)) == set()
     assert len(path.read_text(encoding="utf-8").splitlines()) < 250
+
+
+def test_the_fonts_are_those_of_the_list_with_their_licences() -> None:
+    folder = ROOT / "templates" / "documents" / "fonts"
+    listed = dict(re.findall(r"\| (\S+\.ttf) \| [^|]+ \| ([0-9a-f]{64}) \|", (folder / "FONTS.md").read_text()))
+    assert listed == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.ttf")}
+    assert {path.name for path in folder.glob("LICENSE-*.txt")} == {"LICENSE-Inter.txt", "LICENSE-NotoEmoji.txt"}
