@@ -8,7 +8,7 @@ from sqlalchemy import select
 from foundation.accounts import access, queries
 from foundation.accounts.models import Account, RoleFact
 from foundation.accounts.passwords import hash_password
-from foundation.accounts.permissions import GRANTABLE_ROLES, ROLE_NAMES, Role
+from foundation.accounts.permissions import GRANTABLE_ROLES, Role
 from foundation.accounts.rules.events import AccountEvent
 from foundation.accounts.rules.passwords import password_faults
 from foundation.accounts.rules.sign_in import LANGUAGES, folded_email
@@ -150,8 +150,7 @@ def _refuse_ungrantable(role: Role) -> None:
     if role not in GRANTABLE_ROLES:
         raise Refused(
             "role-not-grantable",
-            N_("“%(role)s” is what every account is: it is neither granted nor revoked. Disable the account instead."),
-            role=ROLE_NAMES[role],
+            N_("Every account is a member: that is neither granted nor revoked here. Disable the account instead."),
         )
 
 

@@ -34,5 +34,5 @@ EVENT_SENTENCES: dict[AccountEvent, str] = {
     AccountEvent.ROLE_REVOKED: N_("The role “%(role)s” was revoked."),
     AccountEvent.SIGNED_IN: N_("Signed in (%(way)s, %(browser)s)."),
     AccountEvent.SIGNED_OUT: N_("Signed out."),
-    AccountEvent.SESSIONS_REVOKED: N_("%(count)s other sessions were closed."),
+    AccountEvent.SESSIONS_REVOKED: N_("Other sessions closed: %(count)s."),
 }
