@@ -63,10 +63,10 @@ def write_message(parcel: Parcel, sender: Sender) -> EmailMessage:
     message["Subject"] = one_line(parcel.subject)
     message["Date"] = parcel.queued_at
     message["Message-ID"] = parcel.message_id
-    message["Content-Language"] = parcel.language
     message["Auto-Submitted"] = "auto-generated"
     message["List-Id"] = f"<scic.{sender.address.domain}>"
     _fill(message, parcel)
+    message["Content-Language"] = parcel.language
     return message
 
 

@@ -26,4 +26,4 @@ def proof_of(mail_id: int) -> Sequence[MailFact]:
 def count_by_state() -> dict[str, int]:
     """How many mails stand in each state."""
     rows = db.session.execute(select(Mail.state, func.count()).group_by(Mail.state)).all()
-    return {state: number for state, number in rows}
+    return {row[0]: row[1] for row in rows}

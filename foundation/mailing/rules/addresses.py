@@ -29,7 +29,7 @@ def parse_address(text: str) -> Address:
     r"""Read one address; ValueError where it cannot be one. Nothing is looked up.
 
     >>> parse_address(" Ada.Martin@coopérative.example ").text
-    'Ada.Martin@xn--cooprative-d7a.example'
+    'Ada.Martin@xn--cooprative-e7a.example'
     >>> parse_address("ada@example.org\nBcc: everybody@example.org")
     Traceback (most recent call last):
     ValueError: not an e-mail address
