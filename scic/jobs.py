@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from flask import Flask
 
+from foundation.accounts.access import forget_old_sign_ins
 from foundation.jobs.registry import Daily, EveryMinute, job
 from foundation.jobs.room import install_jobs
 from foundation.jobs.runner import JobContext
@@ -21,8 +22,14 @@ def forget(context: JobContext) -> None:
     forget_done_jobs(before=context.at - KEPT)
 
 
+@job("forget-old-sign-ins", title=N_("Forget the sign-ins that ended more than a day ago"))
+def forget_sign_ins(context: JobContext) -> None:
+    """Links, attempts and ended sessions: nobody's comings and goings are kept longer than they serve."""
+    forget_old_sign_ins(context.at)
+
+
 ERRANDS = (EveryMinute("send-mail", lambda clock: send_due_mails(clock=clock)),)
-DAILIES = (Daily("forget-done-jobs", hour=3),)
+DAILIES = (Daily("forget-done-jobs", hour=3), Daily("forget-old-sign-ins", hour=3))
 
 
 def init_app(app: Flask) -> None:
