@@ -18,7 +18,7 @@ def grouped_ballots(box_id: int) -> list[tuple[str, str, str, int]]:
     """(college, choice, choice replaced, number), from the counting index alone."""
     columns = (Ballot.college, Ballot.choice, Ballot.former)
     rows = db.session.execute(select(*columns, func.count()).where(Ballot.box_id == box_id).group_by(*columns))
-    return [tuple(row) for row in rows.tuples()]  # type: ignore[misc]
+    return [tuple(row) for row in rows]  # type: ignore[misc]
 
 
 def counted_ballots(box_id: int) -> dict[tuple[str, str], int]:
@@ -69,7 +69,7 @@ def roll_numbers(box_id: int, *, count_present: bool) -> tuple[dict[str, int], d
     if not count_present:
         rows = db.session.execute(
             select(Right.college, func.count()).where(Right.box_id == box_id).group_by(Right.college)
-        ).tuples()
+        )
         return dict(rows.all()), {}
     voted = select(Ballot.id).where(Ballot.right_id == Right.id).exists()
     takes_part = func.sum(case((Right.present | voted, 1), else_=0)).cast(Integer)
@@ -89,6 +89,6 @@ def ballots_fingerprint(box_id: int) -> str:
         .order_by(Right.position, Ballot.revision)
         .execution_options(yield_per=5000)
     )
-    for position, revision, choice in rows.tuples():
+    for position, revision, choice in rows:
         digest.update(f"{position}\t{revision}\t{choice}\n".encode())
     return digest.hexdigest()

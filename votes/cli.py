@@ -4,6 +4,7 @@
 """
 
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -15,9 +16,25 @@ from votes.rules.faults import Fault, UnreadableCountFile
 from votes.rules.teller_table import teller_table
 
 UNREADABLE = 2
+EXPORT = "export"
 
 
-@click.group("votes")
+class VotesGroup(click.Group):
+    """Finds `export` only when it is called: it alone needs the database, and loading that takes longer than a count."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command's name."""
+        return sorted([*super().list_commands(ctx), EXPORT])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, or None."""
+        if cmd_name != EXPORT:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = import_module("votes.export_cli").export
+        return command
+
+
+@click.group("votes", cls=VotesGroup)
 def votes() -> None:
     """Ballot boxes and their counts."""
 

@@ -2,8 +2,11 @@
 
 import json
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
+
+from votes.rules.roll import BoxCollege, BoxDraft, RollLine, VotingRulesSnapshot, rules_from_texts
 
 EXAMPLES = Path(__file__).parents[1] / "rules" / "votes" / "examples"
 WORDS = ("for", "against", "abstain", "blank", "null")
@@ -56,3 +59,46 @@ def college_count(
 def as_text(document: object) -> str:
     """The JSON text of a document."""
     return json.dumps(document, ensure_ascii=False)
+
+
+def rules(**changes: Any) -> VotingRulesSnapshot:
+    """Rules of statutes that state everything: proportional, every policy `void`, more than half of the expressed."""
+    texts = {
+        "base": "expressed",
+        "abstention": "excluded",
+        "majority": OVER_HALF,
+        "carry": "proportional",
+        "college_tie": "void",
+        "empty_college": "void",
+        "silent_college": "void",
+    }
+    return rules_from_texts("2026-01-01", texts | changes)
+
+
+def colleges(weights: Mapping[str, str] | None = None) -> tuple[BoxCollege, ...]:
+    """Colleges named after their ids; thirds unless said."""
+    return tuple(BoxCollege(key, key.upper(), Fraction(weight)) for key, weight in (weights or THIRDS).items())
+
+
+def draft(**changes: Any) -> BoxDraft:
+    """A resolution with three colleges, whose ballots may be changed until closing."""
+    given: dict[str, Any] = {
+        "title": "Affectation du résultat",
+        "question": "L’assemblée affecte le résultat aux réserves.",
+        "rules": rules(),
+        "colleges": colleges(),
+    }
+    return BoxDraft(**(given | changes))
+
+
+def roll(*accounts: int | None, college: str | None = "abc") -> list[RollLine]:
+    """One line an account, members numbered from 1, spread over the letters of `college` in turn."""
+    return [
+        RollLine(
+            member_number=number,
+            name=f"Membre {number}",
+            college=college[(number - 1) % len(college)] if college else None,
+            holder_account_id=account,
+        )
+        for number, account in enumerate(accounts, 1)
+    ]
