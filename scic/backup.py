@@ -11,7 +11,7 @@ import json
 import os
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -159,8 +159,9 @@ def _written(archive: zipfile.ZipFile, connection: Connection, *, at: datetime, 
 def _table(archive: zipfile.ZipFile, connection: Connection, table: Table, progress: Progress) -> TableEntry:
     """Stream one table into the zip, in the order of its key."""
     names, digest, count = tuple(column.name for column in table.columns), hashlib.sha256(), 0
-    rows = connection.execution_options(yield_per=STREAM).execute(select(table).order_by(*table.primary_key.columns))
-    with archive.open(f"tables/{table.name}.jsonl", "w", force_zip64=True) as entry:
+    query = select(table).order_by(*table.primary_key.columns)
+    rows = connection.execute(query, execution_options={"yield_per": STREAM})
+    with closing(rows), archive.open(f"tables/{table.name}.jsonl", "w", force_zip64=True) as entry:
         for row in rows.mappings():
             line = line_of(row)
             digest.update(line)

@@ -5,6 +5,7 @@ own tags in `rules/events.py`.
 """
 
 import hashlib
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -100,22 +101,23 @@ def entry_hash(entry: AuditEntry) -> str:
 def first_broken_entry() -> BrokenEntry | None:
     """Walk the chain from its first row; None when it holds whole."""
     expected, previous = 1, GENESIS
-    rows = db.session.execute(
-        select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=1000)
-    ).scalars()
-    for entry in rows:
-        if entry.number != expected:
-            return BrokenEntry(expected, "gap")
-        if entry.previous_hash != previous:
-            return BrokenEntry(entry.number, "chain")
-        if entry.hash != entry_hash(entry):
-            return BrokenEntry(entry.number, "content")
-        expected, previous = expected + 1, entry.hash
+    rows = db.session.scalars(select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=1000))
+    with closing(rows):
+        for entry in rows:
+            if entry.number != expected:
+                return BrokenEntry(expected, "gap")
+            if entry.previous_hash != previous:
+                return BrokenEntry(entry.number, "chain")
+            if entry.hash != entry_hash(entry):
+                return BrokenEntry(entry.number, "content")
+            expected, previous = expected + 1, entry.hash
     return None
 
 
 def history(subject: str) -> list[AuditEntry]:
     """All facts about one subject, oldest first."""
     return list(
-        db.session.execute(select(AuditEntry).where(AuditEntry.subject == subject).order_by(AuditEntry.number)).scalars()
+        db.session.execute(
+            select(AuditEntry).where(AuditEntry.subject == subject).order_by(AuditEntry.number)
+        ).scalars()
     )

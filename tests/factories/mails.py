@@ -70,7 +70,7 @@ class Postbox:
     received: list[tuple[str, EmailMessage]] = field(default_factory=list)
     sessions: set[int] = field(default_factory=set)
 
-    async def handle_RCPT(
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd names it
         self, _server: SMTP, session: Session, envelope: Envelope, address: str, _options: list
     ) -> str:
         self.sessions.add(id(session))
@@ -79,7 +79,9 @@ class Postbox:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(  # noqa: N802
+        self, _server: SMTP, _session: Session, envelope: Envelope
+    ) -> str:
         if envelope.rcpt_tos[0] in self.contents:
             return self.contents[envelope.rcpt_tos[0]]
         message = message_from_bytes(envelope.content, policy=policy.default)

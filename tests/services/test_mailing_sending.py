@@ -39,8 +39,7 @@ def server(coop, box, at):
 
 def queued(at, *addresses, **others):
     with transaction():
-        mails = [a_mail(at, to=address, **others).id for address in addresses or ("ada@example.org",)]
-    return mails
+        return [a_mail(at, to=address, **others).id for address in addresses or ("ada@example.org",)]
 
 
 def sent_at(moment):
