@@ -34,7 +34,7 @@ TOO_DEEP: Final = N_("The file nests tables too deeply to be statutes.")
 def parse(text: str | bytes) -> Statutes:
     r"""Read a statutes file; raises UnreadableStatutes with every fault and its path.
 
-    >>> parse('format = "scic-statutes/1"\nname = 3').name
+    >>> parse('format = "scic-statutes/1"\nname = 3')  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     statutes.rules.faults.UnreadableStatutes: ...
     """

@@ -45,7 +45,7 @@ def _fill(container: Any, table: Any, path: str, settled: Settled) -> None:
             container.add(one.name, _marked(_item(value), settled.is_law(where)))
 
 
-def _marked(item: Item, law: bool) -> Item:  # noqa: FBT001 - the mark is the whole question
+def _marked(item: Item, law: bool) -> Item:
     return item.comment(LAW_MARK) if law else item
 
 
