@@ -142,3 +142,23 @@ def published_result(box: Box, row: BoxResult) -> Published:
     """A stored result, ready to be shown."""
     rules = rules_from_texts(box.statutes_version, box.rules)
     return read_published(row.result, box.colleges, rules, by_heads=row.by_heads)
+
+
+@dataclass(frozen=True)
+class RightAtDesk:
+    """A right taking part, as the desk sees it: whose, in whose hand, used or not; never how."""
+
+    right_id: int
+    member_number: int
+    name: str
+    holder_name: str | None
+    has_account: bool
+    cast: bool
+
+
+def rights_at_desk(box_id: int) -> list[RightAtDesk]:
+    """The rights of a box that somebody present may use, in the order of the roll."""
+    voted = select(Ballot.id).where(Ballot.right_id == Right.id).exists()
+    columns = (Right.id, Right.member_number, Right.name, Right.holder_name, Right.holder_account_id.is_not(None), voted)
+    wanted = select(*columns).where(Right.box_id == box_id, Right.via != "none").order_by(Right.position)
+    return [RightAtDesk(*row) for row in db.session.execute(wanted)]

@@ -47,6 +47,11 @@ def part(count: int | Fraction | None, whole: int | Fraction | None) -> Fraction
     return Fraction(count or 0) / Fraction(whole) if whole else Fraction(0)
 
 
+def exact(text: str) -> Fraction:
+    """A fraction kept as text ("7/12"), exact again."""
+    return Fraction(text)
+
+
 def hundredths(share: Fraction | int, shift: float = 0.0) -> str:
     """A share of one on a scale of 100, within the bar, for an SVG attribute: "57.5"."""
     within = min(Fraction(1), max(Fraction(0), Fraction(share)))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -10,7 +11,7 @@ from governance.models import AgendaItem, Assembly, Decision
 from governance.queries.decisions import decisions_of
 from governance.rules.steps import ItemSeen
 from votes.models import Box, BoxResult
-from votes.queries import is_open
+from votes.queries import is_open, published_result, stored_result
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,16 @@ def _state(item: AgendaItem, box: Box | None, result: BoxResult | None, at: date
     return "dealt_with" if item.dealt_with_at else "point"
 
 
-def stored_result(item: AgendaItem) -> BoxResult | None:
-    """The stored result of a point's vote, or None."""
+def outcome_of(standing: ItemStanding | None) -> dict[str, Any]:
+    """`published` (the stored result read back) and its `reasons` by language; empty while there is no result."""
+    if standing is None or standing.box is None or standing.result is None:
+        return {"published": None, "reasons": {}}
+    return {"published": published_result(standing.box, standing.result), "reasons": standing.result.reasons}
+
+
+def outcome_of_item(item: AgendaItem) -> dict[str, Any]:
+    """The same for one point alone."""
     if item.box_id is None:
-        return None
-    return db.session.execute(select(BoxResult).where(BoxResult.box_id == item.box_id)).scalar_one_or_none()
+        return {"published": None, "reasons": {}}
+    box, result = db.session.get_one(Box, item.box_id), stored_result(item.box_id)
+    return outcome_of(ItemStanding(item, box, result, None, "decided"))

@@ -1,6 +1,6 @@
 """The pages of assemblies: one file a screen, one blueprint for all."""
 
-from governance.views import agenda, assemblies, decisions, desk, door, live, proxies
+from governance.views import agenda, assemblies, decisions, desk, door, hands, live, proxies
 from governance.views.blueprint import blueprint
 
-__all__ = ["agenda", "assemblies", "blueprint", "decisions", "desk", "door", "live", "proxies"]
+__all__ = ["agenda", "assemblies", "blueprint", "decisions", "desk", "door", "hands", "live", "proxies"]

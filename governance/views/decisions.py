@@ -5,7 +5,7 @@ from flask import render_template, request
 from foundation.accounts.permissions import Permission
 from foundation.web.guard import requires
 from governance.queries.decisions import decision_by_number, search_decisions
-from governance.queries.items import stored_result
+from governance.queries.items import outcome_of_item
 from governance.views.blueprint import blueprint
 
 OUTCOMES = {"adoptees": True, "rejetees": False}
@@ -27,5 +27,5 @@ def decision(number: int) -> str:
     """One decision: its text, its verdict with the reasons, its minutes."""
     found, minutes = decision_by_number(number)
     return render_template(
-        "governance/decision.html", decision=found, minutes=minutes, result=stored_result(found.item)
+        "governance/decision.html", decision=found, minutes=minutes, **outcome_of_item(found.item)
     )

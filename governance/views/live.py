@@ -1,6 +1,6 @@
 """What members hold in their hand and see on the wall: the question when it opens, the result when it is known."""
 
-from flask import render_template, url_for
+from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from foundation.accounts.permissions import Permission
@@ -10,12 +10,12 @@ from foundation.web.guard import requires
 from governance.models import Assembly
 from governance.queries.assemblies import assembly_by_id, item_of
 from governance.queries.desk import current_question, desk_at
-from governance.queries.items import item_standings
+from governance.queries.items import outcome_of
 from governance.queries.pulse import pulse
 from governance.queries.rights import rights_on
 from governance.views.blueprint import blueprint
 from governance.views.fragments import fragment
-from votes.queries import rights_of, turnout
+from votes.queries import college_looks, rights_of, turnout
 
 
 @blueprint.get("/assemblees/<int:assembly_id>/voter")
@@ -51,11 +51,12 @@ def projector_live(assembly_id: int) -> Response:
 @blueprint.get("/assemblees/<int:assembly_id>/resolutions/<int:position>")
 @requires(Permission.ASSEMBLY_READ)
 def resolution(assembly_id: int, position: int) -> str | Response:
-    """One resolution: its text, then its result."""
+    """One point: its text; once put to the vote, the page of its vote."""
     found = assembly_by_id(assembly_id)
     item = item_of(found, position)
-    standing = next(one for one in item_standings(found, now()) if one.item.id == item.id)
-    return render_template("governance/resolution.html", assembly=found, standing=standing, item=item)
+    if item.box_id is not None:
+        return redirect(url_for("votes.show", box_id=item.box_id))
+    return render_template("governance/resolution.html", assembly=found, item=item)
 
 
 def _phone(assembly: Assembly) -> dict[str, object]:
@@ -71,6 +72,7 @@ def _phone(assembly: Assembly) -> dict[str, object]:
         "mine": rights_on(view.floor, account.id),
         "at": at,
         "questions": [one for one in view.items if one.item.question],
+        "college_looks": college_looks(shown.box) if shown is not None and shown.box is not None else {},
     }
 
 
@@ -84,5 +86,5 @@ def _wall(assembly: Assembly) -> dict[str, object]:
         "shown": shown,
         "turnout": turnout(shown.box) if shown is not None and shown.box is not None else None,
         "at": at,
-        "votes_url": url_for("governance.phone", assembly_id=assembly.id, _external=True),
+        **outcome_of(shown),
     }
