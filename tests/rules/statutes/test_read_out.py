@@ -1,0 +1,50 @@
+"""The statutes as members read them."""
+
+import pytest
+
+from foundation.kernel.sentences import sentence
+from statutes.rules.reading.sections import read_out
+from tests.factories.statutes import GONE, statutes_with
+
+
+def lines(statutes):
+    return {
+        sentence("en", line.message, line.values): line.article for part in read_out(statutes) for line in part.lines
+    }
+
+
+def test_the_law_is_marked_with_its_article_where_the_statutes_are_silent():
+    told = lines(statutes_with(of="sa"))
+    assert told["Members are convened at least 15 days before."] == "C. com. art. R225-69"
+    assert told["A text is adopted by at least 2/3."] == "C. com. art. L225-96"
+    assert told["Proxies per holder, at most: 3."] == ""
+
+
+def test_what_the_statutes_say_has_no_article():
+    assert not any(lines(statutes_with()).values())
+
+
+@pytest.mark.parametrize("of", ["pole", "sa", "sarl"])
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_sentence_is_whole_in_both_languages(of, lang):
+    for part in read_out(statutes_with(of=of)):
+        assert part.lines
+        for line in part.lines:
+            assert "%(" not in sentence(lang, line.message, line.values)
+
+
+def test_a_sarl_says_what_its_majority_is_taken_of():
+    told = lines(statutes_with(of="sarl"))
+    assert told["A text is adopted by more than 1/2 of all the members entitled to vote."] == "C. com. art. L223-29"
+
+
+def test_silence_is_left_out_rather_than_guessed():
+    statutes = statutes_with({"voting.empty_college": GONE})
+    assert not any("without members" in told for told in lines(statutes))
+
+
+def test_bodies_and_block_votes_are_told():
+    told = lines(statutes_with({"voting.carry": "block", "voting.minimum_members": 2}))
+    assert "A side carries a college with more than 1/2 of it." in told
+    assert "A college forms from 2 members." in told
+    assert "Conseil coopératif: from 5 to 15 seats." in told
