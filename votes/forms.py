@@ -1,7 +1,7 @@
 """The ballot as it is sent: one choice, for one right or for several in the same hand."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectMultipleField, StringField
+from wtforms import RadioField, SelectChoice, SelectMultipleField, StringField
 from wtforms.validators import InputRequired
 
 from foundation.kernel.errors import Malformed
@@ -16,7 +16,11 @@ class BallotForm(BaseForm):
     right = SelectMultipleField(coerce=int, validate_choice=False)
     choice = RadioField(
         _l("Your ballot"),
-        choices=[(FOR, _l("For")), (AGAINST, _l("Against")), (ABSTAIN, _l("Abstain"))],
+        choices=[
+            SelectChoice(FOR, _l("For")),
+            SelectChoice(AGAINST, _l("Against")),
+            SelectChoice(ABSTAIN, _l("Abstain")),
+        ],
         validators=[InputRequired(_l("Choose for, against or abstain, then cast your ballot."))],
     )
     suite = StringField()
