@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 PAPER, NIGHT = "#f6f5f1", "#0f1514"
 CARD, NIGHT_CARD = "#ffffff", "#17201f"
-TEXT_CONTRAST, NIGHT_TEXT_CONTRAST = 5.2, 7.4
+TEXT_CONTRAST, NIGHT_TEXT_CONTRAST = 5.2, 6.9
 _HEX = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -82,7 +82,8 @@ def accent_colours(colour: str) -> tuple[str, str]:
 def _moved(colour: Lch, *, grounds: tuple[str, ...], step: float, wanted: float = TEXT_CONTRAST) -> str:
     lightness = colour.lightness
     found = to_hex(colour)
-    while min(contrast(found, ground) for ground in grounds) < wanted and 0 < lightness < 1:
+    end = 1.0 if step > 0 else 0.0
+    while min(contrast(found, ground) for ground in grounds) < wanted and lightness != end:
         lightness = min(1.0, max(0.0, lightness + step))
         found = to_hex(Lch(lightness, colour.chroma, colour.hue))
     return found

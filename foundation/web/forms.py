@@ -1,11 +1,12 @@
 """The base form. A form judges shape and type; a rule's refusal is added to it and shown in the same summary."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flask import Response, make_response, render_template
 from flask_wtf import FlaskForm
 from wtforms import Field, FieldList, Form, FormField
+from wtforms.fields.choices import SelectChoice
 
 from foundation.kernel.errors import ScicError
 from foundation.kernel.sentences import sentence
@@ -64,6 +65,11 @@ def _labelled(field: Field, message: str) -> str:
         return message
     colon = "\u00a0: " if current_language() == "fr" else ": "
     return f"{label}{colon}{message}"
+
+
+def choices(pairs: Iterable[tuple[object, object]]) -> list[SelectChoice]:
+    """The choices of a SelectField or RadioField from (value, label) pairs; WTForms no longer takes bare tuples."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def answer(form: BaseForm, template: str, **context: object) -> Response:

@@ -1,13 +1,17 @@
 """Tables that people filter, sort and page, and take away as CSV.
 
-MEMBERS = TableSpec(
-columns=(Column("number", _l("Number"), sort=Member.number, end=True), Column("name", _l("Name"), sort=Person.sort_key)),
-search=(Person.sort_key,),
-filters=(Filter("college", _l("College"), choices, Member.college),),
-default_sort="name",
-)
-table = MEMBERS.read(select(Member), request.args)            -> templates/macros/tables.html: data_table(table, ...)
-if request.args.get("format") == "csv": return csv_response("membres", MEMBERS, MEMBERS.all_rows(select(Member), request.args))
+A package declares what it shows once, and a view reads the page that the address asks for:
+
+    MEMBERS = TableSpec(
+        columns=(Column("number", _l("Number"), sort=Member.number), Column("name", _l("Name"), sort=Person.sort_key)),
+        search=(Person.sort_key,),
+        filters=(Filter("college", _l("College"), choices, Member.college),),
+        default_sort="name",
+    )
+    table = MEMBERS.read(select(Member), request.args)
+
+The template shows it by `data_table(table, ...)` of templates/macros/tables.html; where `format` is csv, the view answers
+`csv_response("membres", MEMBERS, MEMBERS.all_rows(select(Member), request.args))`.
 """
 
 from collections.abc import Callable, Mapping, Sequence

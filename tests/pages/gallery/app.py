@@ -27,7 +27,7 @@ from foundation.kernel.settings import Picture, Setting
 from foundation.web import room
 from foundation.web.csv_export import csv_response
 from foundation.web.fields import DayField, EurosField, LocalMomentField
-from foundation.web.forms import BaseForm, answer
+from foundation.web.forms import BaseForm, answer, choices
 from foundation.web.guard import public, signed_in
 from foundation.web.language import chosen_language
 from foundation.web.tables import Column, Filter, TableSpec
@@ -87,14 +87,14 @@ class SampleForm(BaseForm):
         validators=[DataRequired("Écrivez un titre : il figurera au procès-verbal.")],
         description="Tel qu’il figurera au procès-verbal.",
     )
-    kind = SelectField("Nature", choices=[("ago", "Assemblée ordinaire"), ("age", "Assemblée extraordinaire")])
+    kind = SelectField("Nature", choices=choices([("ago", "Assemblée ordinaire"), ("age", "Assemblée extraordinaire")]))
     day = DayField("Jour")
     closes_at = LocalMomentField("Clôture du scrutin")
     price = EurosField("Prix d’une part")
     text = TextAreaField("Texte soumis au vote")
     mode = RadioField(
         "Mode de tenue",
-        choices=[("room", "En salle"), ("video", "En visioconférence"), ("both", "Les deux")],
+        choices=choices([("room", "En salle"), ("video", "En visioconférence"), ("both", "Les deux")]),
         validators=[DataRequired("Choisissez un mode de tenue.")],
     )
     report = FileField("Rapport de gestion")
