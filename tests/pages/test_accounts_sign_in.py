@@ -169,6 +169,11 @@ def test_the_sixth_wrong_password_waits_and_is_told_until_when(client: FlaskClie
     assert client.post(mailed_link(client, account.email)).status_code == 303
 
 
+def test_signing_in_often_is_no_fault(client: FlaskClient) -> None:
+    account = make_account(password=PASSWORD)
+    assert [post_password(client, account).status_code for _ in range(7)] == [303] * 7
+
+
 def test_the_sixth_link_waits_for_known_and_unknown_alike(client: FlaskClient) -> None:
     for email in (make_account().email, "personne@ailleurs.fr"):
         for _ in range(5):

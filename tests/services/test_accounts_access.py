@@ -143,6 +143,14 @@ def test_a_closed_account_opens_no_session_and_keeps_none(at: datetime) -> None:
         access.open_session(account, way=Way.LINK, browser="", at=at)
 
 
+def test_a_closed_account_proves_nothing_even_with_a_session_left_open(at: datetime) -> None:
+    account = make_account()
+    token = access.open_session(account, way=Way.LINK, browser="", at=at)
+    account.disabled_at = at
+    db.session.flush()
+    assert queries.live_session(token, at) is None
+
+
 def test_one_does_not_end_the_session_of_another(at: datetime) -> None:
     mine, other = make_account(), make_account()
     access.open_session(other, way=Way.LINK, browser="", at=at)

@@ -12,6 +12,8 @@ from foundation.accounts import access, passwords
 from foundation.accounts.attempts import admit_attempt
 from foundation.accounts.models import SignInAttempt
 from foundation.accounts.rules.attempts import Way
+from foundation.accounts.services import create_account
+from foundation.kernel.audit import SYSTEM
 from foundation.kernel.clock import now
 from foundation.kernel.db import db
 from foundation.kernel.errors import StateMoved, TooMany
@@ -59,23 +61,27 @@ def test_a_burst_of_guesses_counts_each_one(own_app: Flask, at: datetime) -> Non
         assert db.session.execute(select(func.count()).select_from(SignInAttempt)).scalar_one() == 5
 
 
-@pytest.mark.parametrize("address", ["/connexion", "/compte/mot-de-passe"])
+@pytest.mark.parametrize(
+    ("address", "work"),
+    [("/connexion", "verify"), ("/compte/mot-de-passe", "verify"), ("/compte/mot-de-passe", "hash")],
+)
 def test_others_write_while_a_password_is_being_hashed(
-    own_app: Flask, monkeypatch: pytest.MonkeyPatch, address: str
+    own_app: Flask, monkeypatch: pytest.MonkeyPatch, address: str, work: str
 ) -> None:
     with own_app.app_context(), transaction():
         account = make_account(password=PASSWORD, email="a@exemple.fr")
         client = own_app.test_client()
         sign_in(client, account, at=now() - timedelta(minutes=1))
-    hashing, written = Event(), Event()
-    real = passwords.PasswordHasher.verify
+        passwords.password_matches(None, "the decoy is made beforehand")
+    working, written = Event(), Event()
+    real = getattr(passwords.PasswordHasher, work)
 
-    def slow(self: passwords.PasswordHasher, stored: str, password: str) -> bool:
-        hashing.set()
+    def slow(self: passwords.PasswordHasher, *given: str) -> object:
+        working.set()
         assert written.wait(timeout=8), "the database was locked while hashing"
-        return real(self, stored, password)
+        return real(self, *given)
 
-    monkeypatch.setattr(passwords.PasswordHasher, "verify", slow)
+    monkeypatch.setattr(passwords.PasswordHasher, work, slow)
 
     def post() -> int:
         data = {"email": "a@exemple.fr", "password": PASSWORD, "current": PASSWORD, "new": "un trombone dans la remise"}
@@ -83,8 +89,8 @@ def test_others_write_while_a_password_is_being_hashed(
 
     with ThreadPoolExecutor(1) as pool:
         answer = pool.submit(post)
-        assert hashing.wait(timeout=10)
+        assert working.wait(timeout=10)
         with own_app.app_context(), transaction():
-            make_account("Somebody Else")
+            create_account(email="b@exemple.fr", name="Somebody Else", actor=SYSTEM, at=now())
         written.set()
         assert answer.result(timeout=20) == 303
