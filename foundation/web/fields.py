@@ -63,7 +63,7 @@ class EurosField(TypedField):
 class RatioField(TypedField):
     """A share; `data` is a Fraction."""
 
-    fault = _l("Write a fraction such as 2/3, or a percentage such as 57,5 %%.")
+    fault = _l("Write a fraction such as 2/3, or a decimal number such as 0,575.")
 
     def read(self, text: str) -> Any:
         """See read_share."""

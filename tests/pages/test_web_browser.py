@@ -75,7 +75,7 @@ def test_a_followed_part_changes_by_itself_and_leaves_what_is_being_typed(galler
     app, url = gallery
     app.extensions["gallery_turn"]["turn"] = 1
     page = visit(url + "/suivi/page")
-    page.get_by_text("Tour 1").wait_for()
+    page.get_by_text("Tour 1").first.wait_for()
     app.extensions["gallery_turn"]["turn"] = 2
     page.get_by_text("Tour 2").first.wait_for()
     assert page.locator("#poll-announcer").inner_text() == "Tour 2"

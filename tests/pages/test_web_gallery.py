@@ -108,7 +108,7 @@ def test_every_stylesheet_and_script_is_linked(somebody):
 
 def _linked_elsewhere():
     text = "".join(file.read_text() for file in (ROOT / "templates").rglob("*.html"))
-    return {name for name in re.findall(r'asset\(["\']([^"\']+)["\']\)', text)}
+    return set(re.findall(r'asset\(["\']([^"\']+)["\']\)', text))
 
 
 # --- brand and language
