@@ -90,7 +90,11 @@ class Ballot(AppendOnly, Model):
 
 
 class BoxResult(AppendOnly, Model):
-    """The result of a closed box as it was published: shown as stored, never recomputed."""
+    """The result of a closed box as it was published: shown as stored, never recomputed.
+
+    `result` speaks French and names colleges by their ids, as its count file does; `reasons` holds the same sentences
+    in each language with the colleges' names.
+    """
 
     __tablename__ = "votes_result"
     __table_args__ = (

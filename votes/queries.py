@@ -159,6 +159,13 @@ class RightAtDesk:
 def rights_at_desk(box_id: int) -> list[RightAtDesk]:
     """The rights of a box that somebody present may use, in the order of the roll."""
     voted = select(Ballot.id).where(Ballot.right_id == Right.id).exists()
-    columns = (Right.id, Right.member_number, Right.name, Right.holder_name, Right.holder_account_id.is_not(None), voted)
+    columns = (
+        Right.id,
+        Right.member_number,
+        Right.name,
+        Right.holder_name,
+        Right.holder_account_id.is_not(None),
+        voted,
+    )
     wanted = select(*columns).where(Right.box_id == box_id, Right.via != "none").order_by(Right.position)
     return [RightAtDesk(*row) for row in db.session.execute(wanted)]

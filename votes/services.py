@@ -28,6 +28,7 @@ from votes.rules.tally import BLANK, CHOICES
 
 CASTABLE = frozenset((*CHOICES, BLANK))
 ATTEMPTS = 3
+LANGUAGES = ("fr", "en")
 _NO_RIGHT = N_("This right to vote is not in your hands for this vote. Open the vote again from the assembly's page.")
 _CLOSED = N_("The vote is closed: your ballot of now was not kept. What was cast before closing stands.")
 _FINAL = N_("This right was already used, and ballots of this vote are final. The ballot cast first stands.")
@@ -200,21 +201,21 @@ def close_box(box_id: int, *, actor: Actor, at: datetime) -> BoxResult:
     box.closed_at = at
     file = boxed_ballots.count_file_of(box)
     result = count(file)
-    published = result.to_json("fr")
+    names = {college["id"]: college["name"] for college in box.colleges}
     row = BoxResult(
         box_id=box.id,
         closed_at=at,
         closed_by_id=actor.account_id,
         closed_by_name=actor.name,
         count_file=file.as_text(),
-        result=published,
-        reasons={"fr": published["reasons"], "en": result.to_json("en")["reasons"]},
+        result=result.to_json("fr"),
+        reasons={lang: [reason.said(lang, names) for reason in result.reasons] for lang in LANGUAGES},
         by_heads=result.by_heads,
         ballots=result.boxed.ballots,
         ballots_sha256=boxed_ballots.ballots_fingerprint(box.id),
     )
     db.session.add(row)
     db.session.flush()
-    details = {"title": box.title, "ballots": row.ballots, "outcome": "adopted" if result.adopted else "rejected"}
+    details = {"title": box.title, "ballots": row.ballots, "for": str(result.for_), "base": str(result.base)}
     audit.record(VoteEvent.BOX_CLOSED, f"box:{box.id}", actor=actor, at=at, details=details)
     return row

@@ -183,7 +183,7 @@ def test_a_closed_vote_shows_its_verdict_reasons_heads_colleges_and_rules(client
     for words in (
         "Adopted: more than 1/2 was needed.",
         "silent_college: void (b, c)",
-        "Without any vote expressed: b, c.",
+        "Without any vote expressed: B, C.",
     ):
         assert words in page
     assert "<title>Affectation du résultat" in page

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from foundation.kernel.sentences import sentence
+from foundation.kernel.sentences import N_, sentence
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Fault:
     def line(self, lang: str) -> str:
         """The fault as one line of text in `lang`."""
         what = sentence(lang, self.message, self.values)
-        expected = sentence(lang, self.expected, self.values)
+        expected = sentence(lang, N_("expected: %(what)s"), {"what": sentence(lang, self.expected, self.values)})
         return " ".join(f"{self.path} · {what} · {expected}".split("\n"))
 
 

@@ -75,7 +75,7 @@ def reasons(file: CountFile, carriage: Carriage, tally: Tally, *, base: Fraction
 
 
 def _policy(policy: Policy, carriage: Carriage) -> Reason:
-    colleges = {"colleges": ", ".join(policy.colleges)}
+    colleges = {"colleges": policy.colleges}
     if policy.value == "heads":
         void = _ABSENT[policy.key, "void"]
         return Reason(_HEADS[policy.key] if carriage.by_heads else void, colleges)
@@ -86,7 +86,7 @@ def _changed_weights(carriage: Carriage) -> list[Reason]:
     """Which colleges weigh more than their statutes' weight because others are absent."""
     message = N_("%(college)s weighs %(settled)s on this question instead of %(weight)s.")
     return [
-        Reason(message, {"college": line.id, "settled": line.settled_weight, "weight": line.weight})
+        Reason(message, {"college": (line.id,), "settled": line.settled_weight, "weight": line.weight})
         for line in carriage.colleges
         if line.settled_weight > line.weight
     ]

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from types import MappingProxyType
 
 from foundation.kernel.sentences import sentence
 from votes.rules.terms import CollegeState
@@ -13,14 +14,15 @@ FORMAT = "scic-result/1"
 
 @dataclass(frozen=True)
 class Reason:
-    """One sentence of a verdict: an English msgid and its values."""
+    """One sentence of a verdict: an English msgid and its values; a tuple is a list of college ids."""
 
     message: str
     values: Mapping[str, object] = field(default_factory=dict)
 
-    def said(self, lang: str) -> str:
-        """The sentence in `lang`."""
-        return sentence(lang, self.message, self.values)
+    def said(self, lang: str, names: Mapping[str, str] = MappingProxyType({})) -> str:
+        """The sentence in `lang`, colleges by their names where `names` has them, else by their ids."""
+        values = {key: _named(value, names) for key, value in self.values.items()}
+        return sentence(lang, self.message, values)
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,10 @@ class Result:
     def as_text(self, lang: str = "fr") -> str:
         """The document as JSON text."""
         return json.dumps(self.to_json(lang), ensure_ascii=False, indent=1)
+
+
+def _named(value: object, names: Mapping[str, str]) -> object:
+    return ", ".join(names.get(one, one) for one in value) if isinstance(value, tuple) else value
 
 
 def _text(number: Fraction | None) -> str | None:
