@@ -14,9 +14,9 @@ from flask_migrate import upgrade
 from foundation.jobs.worker import run as run_worker
 from foundation.kernel.clock import today
 from foundation.kernel.console import FrontDoor, say, with_application
-from foundation.kernel.settings import get_settings
+from foundation.kernel.settings import CooperativeSettings, get_settings
 from scic.config import Config
-from scic.demo.load import DEMO_LOGINS, DEMO_PASSWORD, is_empty, load_demo
+from scic.demo.load import DEMO_PASSWORD, demo_logins, is_empty, load_demo
 
 STARTING_SECONDS = 30
 
@@ -45,12 +45,12 @@ def worker(front: FrontDoor) -> None:
 def run() -> None:
     """Prepare the database, load the demo when it is empty, then serve and work until interrupted."""
     config = Config.from_environment(os.environ)
-    prepare()
+    settings = prepare()
     programs = [subprocess.Popen([sys.executable, "-m", "scic", name]) for name in ("worker", "serve")]  # noqa: S603
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         wait_until_up(config)
-        announce(config)
+        announce(config, settings)
         while all(program.poll() is None for program in programs):
             time.sleep(0.5)
         say("Un des deux programmes s’est arrêté ; l’autre est arrêté aussi. Relancez « make run ».")
@@ -62,13 +62,15 @@ def run() -> None:
 
 
 @with_application
-def prepare() -> None:
-    """Bring the database up to date; an empty one in demo mode receives the demo."""
+def prepare() -> CooperativeSettings:
+    """Bring the database up to date; an empty one in demo mode receives the demo. The settings in force."""
     upgrade()
     if Config.from_environment(os.environ).mode == "demo" and is_empty():
         say("Base vide : chargement de la démonstration…")
         load_demo()
-    warn_if_aged(get_settings().demo_loaded_on, today())
+    settings = get_settings()
+    warn_if_aged(settings.demo_loaded_on, today())
+    return settings
 
 
 def warn_if_aged(loaded_on: str, day: date) -> None:
@@ -92,12 +94,12 @@ def wait_until_up(config: Config) -> None:
     raise SystemExit(f"Le serveur n’a pas répondu en {STARTING_SECONDS} secondes : regardez les messages ci-dessus.")
 
 
-def announce(config: Config) -> None:
+def announce(config: Config, settings: CooperativeSettings) -> None:
     """Where to go, and as whom."""
     say(f"\n  {config.public_url}\n")
     if config.mode == "demo":
         say(f"  Démonstration : mot de passe « {DEMO_PASSWORD} » pour tous.")
-        for role, email in DEMO_LOGINS:
+        for role, email in demo_logins(settings.demo_logins):
             say(f"    {role:<28} {email}")
         say("\n  Ctrl+C pour arrêter.")
 

@@ -54,6 +54,7 @@ class CooperativeSettings:
     smtp_per_minute: int = 0
     mail_from: str = ""
     demo_loaded_on: str = ""
+    demo_logins: str = ""
 
 
 def get_settings() -> CooperativeSettings:
