@@ -40,7 +40,7 @@ def members_statement(on: date, whom: str) -> tuple[Select[Any], RegisterSelect]
 
 def members_table(chosen: RegisterSelect, naming: Naming) -> TableSpec:
     """The table of members, with the categories and colleges of the statutes of the day."""
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("name", _l("Name"), sort=SORT_KEY, value=lambda row: member_of(row).name),
         Column("number", _l("Number"), sort=Member.number, end=True),
         Column(

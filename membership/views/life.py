@@ -1,5 +1,7 @@
 """The desk for the life of a membership: category, college, representative, notices, end, corrections."""
 
+from functools import partial
+
 from flask import flash, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -161,5 +163,5 @@ def take_back(number: int, kind: str, fact_id: int) -> ResponseReturnValue:
         correction.take_back(kind, fact_id, motive=form.motive.data or "", actor=current_actor(), at=now())
         return recorded(member, _("Entry taken back. Both stay in the history."))
 
-    what = told(entry, naming, current_language())
-    return handled(form, write, "membership/take_back.html", member=member, entry=entry, what=what)
+    words = partial(told, naming=naming, language=current_language())
+    return handled(form, write, "membership/take_back.html", member=member, entry=entry, said_by=words)

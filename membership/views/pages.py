@@ -1,8 +1,10 @@
 """Reading: the register, everybody on record, one member's card, one's own card."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -15,6 +17,7 @@ from foundation.web.guard import requires, signed_in
 from foundation.web.language import current_language
 from foundation.web.rules.typed import read_day
 from membership.listing import EVERYBODY, FORMER, PEOPLE, members_statement, members_table, people_statement
+from membership.models.members import Member
 from membership.presentation import Naming, form_name, naming_on, told
 from membership.queries.card import HistoryEntry, member_card
 from membership.queries.counts import category_counts, college_counts
@@ -74,6 +77,7 @@ def card(number: int) -> ResponseReturnValue:
         card=found,
         today=today(),
         may_write=current_user.can(Permission.MEMBERS_WRITE),
+        correct_url=_correction_address(found.member),
         **_words(naming_on(on)),
     )
 
@@ -90,10 +94,17 @@ def _day_asked() -> date:
 
 
 def _words(naming: Naming) -> dict[str, object]:
-    """What the card needs to name things in the reader's language."""
+    """What a card needs to name things in the reader's language."""
     language = current_language()
+    return {
+        "naming": naming,
+        "told": partial(told, naming=naming, language=language),
+        "form_name": partial(form_name, language=language),
+    }
 
-    def said_by(entry: HistoryEntry) -> str:
-        return told(entry, naming, language)
 
-    return {"naming": naming, "told": said_by, "form_name": lambda code: form_name(code, language)}
+def _correction_address(member: Member) -> Callable[[HistoryEntry], str]:
+    def address(entry: HistoryEntry) -> str:
+        return url_for(".take_back", number=member.number, kind=entry.kind, fact_id=entry.fact_id)
+
+    return address
