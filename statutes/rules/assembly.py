@@ -8,7 +8,7 @@ from typing import NoReturn, TypeVar
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
 from statutes.rules import law
-from statutes.rules.settled import Settled, settle, written_ratio
+from statutes.rules.settled import Settled, settle, with_lawful_base, written_ratio
 from statutes.rules.tree import AddedResolutions, Statutes, Threshold
 
 SECOND = 2
@@ -70,7 +70,7 @@ def assembly_rules(statutes: Statutes, kind: str) -> AssemblyRules:
     rules, path = settled.statutes.assemblies.of(kind), f"assemblies.{kind}"
     quorum_first = required(rules.quorum_first, f"{path}.quorum_first")
     basis = rules.quorum_basis or ("members" if quorum_first == 0 else missing(f"{path}.quorum_basis"))
-    majority = required(rules.majority, f"{path}.majority")
+    majority = with_lawful_base(statutes, kind, required(rules.majority, f"{path}.majority"))
     return AssemblyRules(
         kind=kind,
         notice_days=required(rules.notice_days, f"{path}.notice_days"),
@@ -79,7 +79,7 @@ def assembly_rules(statutes: Statutes, kind: str) -> AssemblyRules:
         quorum_second=written_ratio(Fraction(0)) if quorum_first == 0 else rules.quorum_second,
         quorum_basis=basis,
         majority=majority,
-        second_majority=_second_majority(statutes, kind, majority),
+        second_majority=second_majority(statutes, kind, majority),
         abstention=rules.abstention,
         record_date_business_days=required(rules.record_date_business_days, f"{path}.record_date_business_days"),
         added_resolutions=rules.added_resolutions,
@@ -87,7 +87,11 @@ def assembly_rules(statutes: Statutes, kind: str) -> AssemblyRules:
     )
 
 
-def _second_majority(statutes: Statutes, kind: str, majority: Threshold) -> Threshold:
+def second_majority(statutes: Statutes, kind: str, majority: Threshold) -> Threshold:
+    """The majority of a second convening: in a SARL the law then takes the votes cast, unless the statutes differ.
+
+    Source: C. com. art. L223-29. "over 1/2 of all" becomes "over 1/2 of the votes cast".
+    """
     lawful = law.assembly_law(statutes.legal_form, kind)
     if lawful is None or lawful.second_base == lawful.base:
         return majority

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Final
 
@@ -96,6 +96,17 @@ def majority_in_law(statutes: Statutes, kind: str) -> Threshold | None:
     base = None if lawful.base == "expressed" or statutes.votes_by_college else lawful.base
     value = written_ratio(lawful.majority)
     return Threshold(over=value, base=base) if lawful.majority_is_strict else Threshold(at_least=value, base=base)
+
+
+def with_lawful_base(statutes: Statutes, kind: str, majority: Threshold) -> Threshold:
+    """A majority with what it is taken of: where the statutes of a SARL without colleges do not say, the law does.
+
+    Source: C. com. art. L223-29, L223-30. "over 1/2" in a SARL, ordinary: of all the members entitled to vote.
+    """
+    lawful = majority_in_law(statutes, kind)
+    if majority.base is not None or lawful is None or lawful.base is None:
+        return majority
+    return replace(majority, base=lawful.base)
 
 
 def _assembly(statutes: Statutes, kind: str) -> dict[str, LawValue]:

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from foundation.kernel.sentences import N_
 from statutes.rules import law
-from statutes.rules.findings import Finding, Subject, blocks, silent
+from statutes.rules.findings import Finding, Subject, blocks, silent, warns
 from statutes.rules.tree import KINDS, Assembly, Statutes
+
+TIES = "void | split | against"
 
 
 def check_policies(subject: Subject) -> Iterator[Finding]:
@@ -31,13 +33,21 @@ def _college_policies(statutes: Statutes) -> Iterator[Finding]:
             8, "voting.carry", message, source=law.ART_COLLEGES, found="delegates", expected="proportional | block"
         )
     if voting.carry == "block":
-        if voting.college_tie is None:
-            yield silent("voting.college_tie", "void | split | against")
         yield from _block_threshold(statutes)
+    if voting.college_tie is None:
+        yield silent("voting.college_tie", TIES) if voting.carry == "block" else _tie_for_later()
     if voting.empty_college is None:
         yield silent("voting.empty_college", "void | equal | proportional | heads | merge")
     if voting.silent_college is None:
         yield silent("voting.silent_college", "void | equal | proportional | heads")
+
+
+def _tie_for_later() -> Finding:
+    message = N_(
+        "The statutes do not say what a tied college brings. Nothing needs it while votes are carried in proportion; "
+        "write it before they are carried as a block (%(expected)s)."
+    )
+    return warns(8, "voting.college_tie", message, source=law.STATUTES_DECIDE, expected=TIES)
 
 
 def _block_threshold(statutes: Statutes) -> Iterator[Finding]:

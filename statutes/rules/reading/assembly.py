@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from foundation.kernel.sentences import N_
+from statutes.rules.assembly import second_majority
 from statutes.rules.reading.lines import Line, Section, Teller
 from statutes.rules.reading.words import ABSTENTION, QUORUM_BASIS
-from statutes.rules.tree import Threshold
+from statutes.rules.settled import with_lawful_base
+from statutes.rules.tree import Statutes, Threshold
 
 TITLES = {"ordinary": N_("Ordinary assembly"), "extraordinary": N_("Extraordinary assembly")}
 OVER = {
@@ -23,17 +25,19 @@ AT_LEAST = {
     "present": N_("A text is adopted by at least %(value)s of the members present or represented."),
     "entitled": N_("A text is adopted by at least %(value)s of all the members entitled to vote."),
 }
+SECOND_OVER = N_("Convened a second time, it is adopted by more than %(value)s of the votes cast.")
+SECOND_AT_LEAST = N_("Convened a second time, it is adopted by at least %(value)s of the votes cast.")
 EXCLUDED_OVER = N_("Exclusion is decided by more than %(value)s.")
 EXCLUDED_AT_LEAST = N_("Exclusion is decided by at least %(value)s.")
 
 
-def assembly_section(teller: Teller, kind: str) -> Section:
+def assembly_section(teller: Teller, statutes: Statutes, kind: str) -> Section:
     """What applies to one kind of assembly, in sentences."""
+    return Section(kind, TITLES[kind], tuple(_lines(teller, statutes, kind)))
+
+
+def _lines(teller: Teller, statutes: Statutes, kind: str) -> Iterator[Line]:
     path = f"assemblies.{kind}"
-    return Section(kind, TITLES[kind], tuple(_lines(teller, path)))
-
-
-def _lines(teller: Teller, path: str) -> Iterator[Line]:
     yield from teller.say(f"{path}.notice_days", N_("Members are convened at least %(value)s days before."))
     if teller.value(f"{path}.quorum_first"):
         yield from teller.say(
@@ -43,7 +47,7 @@ def _lines(teller: Teller, path: str) -> Iterator[Line]:
     if teller.value(f"{path}.quorum_first"):
         yield from teller.choose(f"{path}.quorum_basis", QUORUM_BASIS)
         yield from _quorum(teller, f"{path}.quorum_second", N_("Quorum, second convening: %(value)s."), NO_SECOND)
-    yield from majority_line(teller, f"{path}.majority")
+    yield from _majority(teller, statutes, kind)
     yield from teller.choose(f"{path}.abstention", ABSTENTION)
     yield from _record_date(teller, f"{path}.record_date_business_days")
     yield from _added(teller, f"{path}.added_resolutions")
@@ -57,12 +61,17 @@ def _quorum(teller: Teller, path: str, message: str, none: str) -> Iterator[Line
     yield from teller.say(path, message if teller.value(path) != 0 else none)
 
 
-def majority_line(teller: Teller, path: str) -> Iterator[Line]:
-    """The sentence of a majority, with what it is taken of where it says so."""
-    majority: Threshold | None = teller.value(path)
-    if majority is not None:
-        message = (OVER if majority.strict else AT_LEAST)[majority.base]
-        yield from ((Line(message, {"value": majority.value}, teller.settled.articles.get(path, "")),))
+def _majority(teller: Teller, statutes: Statutes, kind: str) -> Iterator[Line]:
+    path = f"assemblies.{kind}.majority"
+    written: Threshold | None = teller.value(path)
+    if written is None:
+        return
+    article = teller.settled.articles.get(path, "")
+    first = with_lawful_base(statutes, kind, written)
+    second = second_majority(statutes, kind, first)
+    yield Line((OVER if first.strict else AT_LEAST)[first.base], {"value": first.value}, article)
+    if second != first and second.base == "expressed":
+        yield Line(SECOND_OVER if second.strict else SECOND_AT_LEAST, {"value": second.value}, article)
 
 
 def exclusion_line(teller: Teller) -> Iterator[Line]:

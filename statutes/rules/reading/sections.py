@@ -19,8 +19,8 @@ def read_out(statutes: Statutes) -> tuple[Section, ...]:
     teller = Teller(settle(statutes))
     sections = (
         Section("voting", N_("How votes are counted"), tuple(_voting(teller, statutes))),
-        assembly_section(teller, "ordinary"),
-        assembly_section(teller, "extraordinary"),
+        assembly_section(teller, statutes, "ordinary"),
+        assembly_section(teller, statutes, "extraordinary"),
         Section("proxies", N_("Being represented"), tuple(_proxies(teller))),
         Section("remote", N_("Voting from elsewhere"), tuple(_remote(teller))),
         Section("membership", N_("Joining and leaving"), tuple(_membership(teller))),
@@ -48,7 +48,8 @@ def _voting(teller: Teller, statutes: Statutes) -> Iterator[Line]:
         if (teller.value("voting.minimum_members") or 1) > 1:
             yield from teller.say("voting.minimum_members", N_("A college forms from %(value)s members."))
         yield from teller.choose("voting.silent_college", words.SILENT_COLLEGE)
-    yield from teller.choose("voting.base", words.BASE)
+    if statutes.legal_form != "SARL" or statutes.votes_by_college:
+        yield from teller.choose("voting.base", words.BASE)
     yield from teller.say("voting.blank", N_("Blank and spoilt votes are not votes cast; the minutes say how many."))
     yield from teller.choose("voting.tie_rule", words.TIE_RULE)
 
@@ -96,7 +97,7 @@ def _capital(teller: Teller, statutes: Statutes) -> Iterator[Line]:
         article = teller.settled.articles.get("shares.minimum_capital_cents", "")
         yield Line(N_("The capital never falls under %(value)s."), {"value": Money(least)}, article)
     yield from teller.say(
-        "shares.floor_fraction", N_("Nor does it fall under %(value)s of the highest capital ever reached.")
+        "shares.floor_fraction", N_("The capital never falls under %(value)s of the highest it ever reached.")
     )
     yield from teller.say("shares.paid_at_subscription", N_("Paid when subscribing, at least: %(value)s."))
     yield from teller.say("shares.balance_due_months", N_("The balance is due within %(value)s months."))

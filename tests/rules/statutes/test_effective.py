@@ -41,6 +41,13 @@ def test_a_sarl_decides_by_all_then_by_the_votes_cast():
     assert voting_rules(statutes, "ordinary").is_law("base")
 
 
+def test_a_sarl_that_writes_its_majority_without_a_base_still_takes_it_of_all():
+    statutes = statutes_with({"assemblies.ordinary.majority": {"over": "3/5"}}, of="sarl")
+    first = voting_rules(statutes, "ordinary")
+    assert (first.base, first.majority.value) == ("entitled", Fraction(3, 5))
+    assert voting_rules(statutes, "ordinary", 2).base == "expressed"
+
+
 def test_a_sarl_with_colleges_is_never_guessed_a_base():
     statutes = statutes_with({"legal_form": "SARL", "voting.base": GONE})
     with pytest.raises(Refused) as refusal:

@@ -71,6 +71,7 @@ CASES: list[tuple[str, str, dict[str, Any], int, str, str]] = [
         "blocks",
         "voting.block_threshold",
     ),
+    ("a tie, in proportion", "pole", {"voting.college_tie": GONE}, 8, "warns", "voting.college_tie"),
     ("empty college", "pole", {"voting.empty_college": GONE}, 8, "warns", "voting.empty_college"),
     ("silent college", "pole", {"voting.silent_college": GONE}, 8, "warns", "voting.silent_college"),
     ("base", "pole", {"voting.base": GONE}, 8, "warns", "voting.base"),

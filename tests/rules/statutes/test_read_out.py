@@ -36,6 +36,8 @@ def test_every_sentence_is_whole_in_both_languages(of, lang):
 def test_a_sarl_says_what_its_majority_is_taken_of():
     told = lines(statutes_with(of="sarl"))
     assert told["A text is adopted by more than 1/2 of all the members entitled to vote."] == "C. com. art. L223-29"
+    assert "Convened a second time, it is adopted by more than 1/2 of the votes cast." in told
+    assert "Majorities are taken of the votes cast." not in told
 
 
 def test_silence_is_left_out_rather_than_guessed():
