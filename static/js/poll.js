@@ -4,7 +4,8 @@
 //
 // The address answers with the inner HTML of the section and an ETag; 304 changes nothing, 204 stops, 205 reloads the page.
 // Nothing is asked while the page is hidden. A form that the person has begun to fill in is left alone until it is sent:
-// a link then offers the new state. `data-poll-status` (a text in the fragment) is read aloud, once, when it changes.
+// the element named by `data-poll-offer` (an id; hidden at first) then shows, to offer the new state.
+// `data-poll-lost-text` is shown above while the server does not answer. `data-poll-status` (a text in the fragment) is read aloud, once, when it changes.
 (() => {
   "use strict";
   const SLOWEST = 15000;
