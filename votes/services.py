@@ -185,7 +185,7 @@ def _insert(ballot: dict[str, Any]) -> bool:
     """Insert; False where another ballot took this number meanwhile (the caller looks again)."""
     dialect = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
     statement = dialect.insert(Ballot).values(ballot).on_conflict_do_nothing(index_elements=["right_id", "revision"])
-    return bool(db.session.connection().execute(statement).rowcount)
+    return db.session.connection().execute(statement.returning(Ballot.id)).one_or_none() is not None
 
 
 def close_box(box_id: int, *, actor: Actor, at: datetime) -> BoxResult:

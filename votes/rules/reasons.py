@@ -46,18 +46,17 @@ _ABSTAIN = {
     Abstention.AGAINST: N_("Abstentions count as votes against: %(count)s."),
     Abstention.FOR: N_("Abstentions count as votes for: %(count)s."),
 }
-_OF_VOTES = N_("For: %(for_)s of the %(base)s votes expressed, that is %(ratio)s (about %(units)s.%(hundredths)s%%).")
+_OF_VOTES = N_("For: %(for_)s of the %(base)s votes expressed, that is %(ratio)s (%(units)s.%(hundredths)s%%).")
 _OF_ENTITLED = N_(
-    "For: %(for_)s of the %(base)s members entitled to vote, that is %(ratio)s (about %(units)s.%(hundredths)s%%)."
+    "For: %(for_)s of the %(base)s members entitled to vote, that is %(ratio)s (%(units)s.%(hundredths)s%%)."
 )
 _OF_PRESENT = N_(
-    "For: %(for_)s of the %(base)s members present or represented, that is %(ratio)s (about "
-    "%(units)s.%(hundredths)s%%)."
+    "For: %(for_)s of the %(base)s members present or represented, that is %(ratio)s (%(units)s.%(hundredths)s%%)."
 )
 _OF_WEIGHT_EXPRESSED = N_(
-    "For: %(ratio)s of the weight expressed, %(for_)s out of %(base)s (about %(units)s.%(hundredths)s%%)."
+    "For: %(ratio)s of the weight expressed, %(for_)s out of %(base)s (%(units)s.%(hundredths)s%%)."
 )
-_OF_ALL_WEIGHT = N_("For: %(ratio)s of the whole weight of the colleges (about %(units)s.%(hundredths)s%%).")
+_OF_ALL_WEIGHT = N_("For: %(ratio)s of the whole weight of the colleges (%(units)s.%(hundredths)s%%).")
 _HEAD_BASES = {Base.ALL: _OF_ENTITLED, Base.ENTITLED: _OF_ENTITLED, Base.PRESENT: _OF_PRESENT}
 
 
