@@ -163,7 +163,7 @@ def _table(archive: zipfile.ZipFile, connection: Connection, table: Table, progr
     rows = connection.execute(query, execution_options={"yield_per": STREAM})
     with closing(rows), archive.open(f"tables/{table.name}.jsonl", "w", force_zip64=True) as entry:
         for row in rows.mappings():
-            line = line_of(row)
+            line = line_of(dict(row))
             digest.update(line)
             entry.write(line)
             count += 1

@@ -1,6 +1,7 @@
 """`scic backup FILE` and `scic restore FILE`: 0 done, 1 restored with findings, 2 not done, one line a fault."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -48,7 +49,11 @@ def restore(file: Path, lang: str) -> None:
         for fault in unusable.faults:
             say(sentence(lang, fault.message, fault.values))
         sys.exit(COULD_NOT_RUN)
-    summary = {"rows": manifest.rows, "tables": len(manifest.tables), "made_at": manifest.made_at}
+    summary = {
+        "rows": manifest.rows,
+        "tables": len(manifest.tables),
+        "made_at": datetime.fromisoformat(manifest.made_at),
+    }
     say(sentence(lang, RESTORED, summary))
     states = count_by_state()
     if waiting := states.get(MailState.QUEUED, 0) + states.get(MailState.SENDING, 0):

@@ -32,7 +32,8 @@ class UnusableBackup(ScicError):
     """The file cannot be restored here; `faults` says all that is wrong with it."""
 
     def __init__(self, faults: list[Refused]) -> None:
-        super().__init__(faults[0].code, faults[0].message, **dict(faults[0].values))
+        super().__init__(faults[0].code, faults[0].message)
+        self.values = faults[0].values
         self.faults = faults
 
 
@@ -153,7 +154,7 @@ def _continue_numbers(connection: Connection) -> None:
                 connection.execute(select(func.setval(sequence, highest)))
 
 
-def _fault(code: str, message: str, **values: object) -> Refused:
+def _fault(code: str, message: str, **values: Any) -> Refused:
     return Refused(code, message, **values)
 
 

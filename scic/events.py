@@ -1,0 +1,31 @@
+"""Every fact of the audit trail, said: the tags of all packages with their sentences."""
+
+from enum import StrEnum
+
+from foundation.accounts.rules.events import EVENT_SENTENCES as ACCOUNTS
+from foundation.documents.rules.events import EVENT_SENTENCES as DOCUMENTS
+from foundation.jobs.rules.events import EVENT_SENTENCES as JOBS
+from foundation.kernel.sentences import N_
+from foundation.mailing.rules.events import EVENT_SENTENCES as MAILING
+from governance.rules.events import EVENT_SENTENCES as GOVERNANCE
+from membership.rules.events import EVENT_SENTENCES as MEMBERSHIP
+from shares.rules.events import EVENT_SENTENCES as SHARES
+from statutes.rules.events import EVENT_SENTENCES as STATUTES
+from votes.rules.events import EVENT_SENTENCES as VOTES
+
+
+class Event(StrEnum):
+    """What the front door itself records."""
+
+    SETTINGS_CHANGED = "scic:settings:changed"
+    SYSTEM_INITIALISED = "scic:system:initialised"
+
+
+EVENT_SENTENCES: dict[str, str] = {
+    Event.SETTINGS_CHANGED: N_("Changed the settings: %(keys)s"),
+    Event.SYSTEM_INITIALISED: N_("Started the cooperative “%(name)s”"),
+}
+
+ALL_SENTENCES: dict[str, str] = {
+    **ACCOUNTS, **DOCUMENTS, **JOBS, **MAILING, **GOVERNANCE, **MEMBERSHIP, **SHARES, **STATUTES, **VOTES, **EVENT_SENTENCES,
+}  # fmt: skip

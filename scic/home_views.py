@@ -1,0 +1,48 @@
+"""The front page: what awaits me. For a visitor, who we are and the way in."""
+
+from flask import Blueprint, current_app, render_template
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from foundation.accounts.permissions import Permission
+from foundation.accounts.session import signed_in_account
+from foundation.kernel.clock import now, today
+from foundation.kernel.settings import get_settings
+from foundation.web.guard import public
+from governance.queries.assemblies import upcoming_and_past
+from governance.queries.decisions import search_decisions
+from governance.rules.kinds import KIND_NAMES, AssemblyState
+from membership.queries.roll import members_represented_by
+from scic.demo.load import DEMO_PASSWORD, demo_logins
+from shares.queries import holding_of
+
+blueprint = Blueprint("home", __name__)
+LATEST = 5
+
+
+@blueprint.get("/")
+@public
+def home() -> str:
+    """Home."""
+    if not current_user.is_authenticated:
+        return welcome()
+    account, at = signed_in_account(), now()
+    upcoming, _held = upcoming_and_past(at)
+    seen = [one for one in upcoming if one.state is not AssemblyState.DRAFT or account.can(Permission.ASSEMBLY_PREPARE)]
+    mine = members_represented_by(account.id, today())
+    return render_template(
+        "home/home.html",
+        account=account,
+        live=[one for one in seen if one.state is AssemblyState.OPEN],
+        upcoming=[one for one in seen if one.state is not AssemblyState.OPEN],
+        kinds=KIND_NAMES,
+        mine=[(one, holding_of(one.member_id, today())) for one in mine],
+        latest=search_decisions("", adopted=None, page=1).rows[:LATEST],
+    )
+
+
+def welcome() -> str:
+    """What a visitor sees; in the demo, whom to be."""
+    demo = current_app.config["MODE"] == "demo"
+    logins = demo_logins(get_settings().demo_logins) if demo else []
+    return render_template("home/welcome.html", logins=logins, password=DEMO_PASSWORD, title=_("Welcome"))

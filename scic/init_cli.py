@@ -1,0 +1,61 @@
+"""`scic init`: start a real cooperative, by questions or by options."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+from flask_migrate import upgrade
+
+from foundation.accounts.permissions import Role
+from foundation.accounts.services import create_account, grant_role
+from foundation.kernel import audit
+from foundation.kernel.audit import SYSTEM
+from foundation.kernel.clock import now
+from foundation.kernel.console import say, with_application
+from foundation.kernel.errors import StateMoved
+from foundation.kernel.sentences import N_
+from foundation.kernel.settings import save_settings
+from foundation.web.transaction import transaction
+from scic.demo.load import is_empty
+from scic.events import Event
+from scic.settings_services import keep_logo
+from statutes.services import adopt
+
+
+@click.command()
+@click.option("--name", prompt="Nom de la coopérative", help="Name of the cooperative.")
+@click.option("--admin-email", prompt="Courriel du premier administrateur", help="E-mail of the first administrator.")
+@click.option("--admin-name", prompt="Nom du premier administrateur", help="Name of the first administrator.")
+@click.option("--statutes", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Statutes file (TOML).")
+@click.option("--logo", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Logo (PNG, JPEG, WebP).")
+@click.option("--smtp-host", default="", help="Mail server.")
+@click.option("--smtp-port", default=587, show_default=True, help="Its port.")
+@click.option("--smtp-user", default="", help="User name on the mail server.")
+@click.option("--mail-from", default="", help="Sender address.")
+@with_application
+def init(name: str, admin_email: str, admin_name: str, statutes: Path | None, logo: Path | None, **mail: str) -> None:
+    """Create the first administrator, the name, the logo, the statutes and the mail server of a real cooperative."""
+    upgrade()
+    if not is_empty():
+        raise StateMoved(
+            "not-empty",
+            N_("This database already holds accounts: nothing was changed. Start with an empty database, or sign in."),
+        )
+    at = now()
+    with transaction():
+        administrator = create_account(email=admin_email, name=admin_name, actor=SYSTEM, at=at)
+        grant_role(administrator, Role.ADMINISTRATOR, actor=SYSTEM, at=at)
+        _describe(name, logo, mail, at)
+        if statutes is not None:
+            adopt(statutes.read_bytes(), SYSTEM, at)
+        audit.record(Event.SYSTEM_INITIALISED, "settings:1", actor=SYSTEM, at=at, details={"name": name})
+    say("Coopérative créée. Lancez « scic serve » et « scic worker », puis connectez-vous par lien avec ce courriel.")
+    say("Sans serveur de courriel encore : « scic accounts link COURRIEL » donne un lien de connexion.")
+
+
+def _describe(name: str, logo: Path | None, mail: dict[str, str], at: datetime) -> None:
+    settings: dict[str, str | int | bool] = {"name": name.strip(), **{key: value for key, value in mail.items() if value}}
+    if logo is not None:
+        keep_logo(logo.read_bytes(), at=at)
+        settings["has_logo"] = True
+    save_settings(settings, at=at)

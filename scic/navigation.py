@@ -1,0 +1,62 @@
+"""The entries of the menu, by what the reader may do."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask import request, url_for
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from foundation.accounts.permissions import Permission
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry as it is declared: shown to who holds `permission` (None: to every account)."""
+
+    endpoint: str
+    label: str
+    icon: str
+    permission: StrEnum | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry as a page shows it."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+
+
+PLACES = (
+    Place("home.home", _l("Home"), "house"),
+    Place("governance.assemblies", _l("Assemblies"), "gavel", Permission.ASSEMBLY_READ),
+    Place("governance.decisions", _l("Decisions"), "scroll-text", Permission.DECISIONS_READ),
+    Place("membership.members", _l("Members"), "users", Permission.MEMBERS_READ),
+    Place("statutes.current", _l("Statutes"), "book-open", Permission.STATUTES_READ),
+    Place("shares.holdings", _l("Shares"), "coins", Permission.SHARES_READ),
+    Place("audit.trail", _l("Audit trail"), "history", Permission.AUDIT_READ),
+    Place("jobs.jobs", _l("Jobs"), "list-checks", Permission.JOBS_READ),
+    Place("outbox.outbox", _l("Mails"), "mail", Permission.MAIL_READ),
+    Place("settings.settings", _l("Settings"), "settings", Permission.SETTINGS_WRITE),
+)
+
+
+def navigation() -> list[Entry]:
+    """The menu of this request; empty for a visitor."""
+    if not current_user.is_authenticated:
+        return []
+    return [
+        Entry(str(place.label), url_for(place.endpoint), place.icon, _is_current(place))
+        for place in PLACES
+        if place.permission is None or current_user.can(place.permission)
+    ]
+
+
+def _is_current(place: Place) -> bool:
+    """The longest address that the page's own begins with; the home page only by itself."""
+    if place.endpoint == "home.home":
+        return request.endpoint == place.endpoint
+    return request.path.startswith(url_for(place.endpoint))
