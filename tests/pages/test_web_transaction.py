@@ -19,6 +19,19 @@ def rename(name, at):
     save_settings({"name": name}, at=at)
 
 
+def rename_and_fail(name, at):
+    with transaction():
+        rename(name, at)
+        raise ZeroDivisionError
+
+
+def rename_inside_and_fail(name, at):
+    with transaction():
+        with transaction():
+            rename(name, at)
+        raise ZeroDivisionError
+
+
 def stored_name():
     db.session.rollback()
     return get_settings().name
@@ -33,18 +46,15 @@ def test_what_a_block_does_is_stored_when_it_ends(at):
 
 @pytest.mark.usefixtures("inside")
 def test_a_block_that_fails_stores_nothing(at):
-    with pytest.raises(ZeroDivisionError), transaction():
-        rename("Perdu", at)
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        rename_and_fail("Perdu", at)
     assert stored_name() == "Le Pôle du Lac"
 
 
 @pytest.mark.usefixtures("inside")
 def test_an_inner_block_belongs_to_the_outer_one(at):
-    with pytest.raises(ZeroDivisionError), transaction():
-        with transaction():
-            rename("À moitié", at)
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        rename_inside_and_fail("À moitié", at)
     assert stored_name() == "Le Pôle du Lac"
 
 
