@@ -1,22 +1,18 @@
 """`scic statutes check | adopt | show`. `check` needs no database and no settings, and loads neither."""
 
-import json
-from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import Final
 
 import click
 
-from foundation.kernel.sentences import sentence
+from statutes.printing import FOUND, UNREADABLE, print_faults, print_findings
 from statutes.rules.check import blocking, check
-from statutes.rules.faults import Fault, UnreadableStatutes
-from statutes.rules.findings import Finding
+from statutes.rules.faults import UnreadableStatutes
 from statutes.rules.parse import parse
 
 # What needs the application stands in a module of its own, loaded when it is called
 STORING: Final = {"adopt": "statutes.storing:adopt_file", "show": "statutes.storing:show_version"}
-FOUND, UNREADABLE = 1, 2
 
 
 class StatutesGroup(click.Group):
@@ -58,33 +54,3 @@ def check_file(ctx: click.Context, file: Path, as_json: bool, lang: str) -> None
         ctx.exit(UNREADABLE)
     print_findings(findings, lang, as_json=as_json)
     ctx.exit(FOUND if blocking(findings) else 0)
-
-
-def print_findings(findings: Iterable[Finding], lang: str, *, as_json: bool = False) -> None:
-    """One line a finding, or one JSON list."""
-    if as_json:
-        click.echo(json.dumps([finding.to_json(lang) for finding in findings], ensure_ascii=False, indent=2))
-        return
-    for finding in findings:
-        click.echo(finding.line(lang))
-
-
-def print_faults(faults: Iterable[Fault], lang: str, *, as_json: bool = False) -> None:
-    """One line a fault, on standard error; with JSON also the list on standard output, without a rule."""
-    told = [(fault.path, sentence(lang, fault.message, fault.values)) for fault in faults]
-    if as_json:
-        document = [
-            {
-                "rule": None,
-                "severity": "unreadable",
-                "where": path,
-                "found": str(fault.values.get("found", "")),
-                "expected": "",
-                "source": "scic-statutes/1",
-                "sentence": said,
-            }
-            for (path, said), fault in zip(told, faults, strict=True)
-        ]
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
-    for path, said in told:
-        click.echo(f"{path} · {said}" if path else said, err=True)

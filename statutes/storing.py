@@ -11,7 +11,7 @@ from foundation.kernel.audit import Actor
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_, sentence
 from foundation.web.transaction import transaction
-from statutes.cli import FOUND, UNREADABLE, print_faults, print_findings
+from statutes.printing import FOUND, UNREADABLE, print_faults, print_findings
 from statutes.queries import version_from
 from statutes.rules.faults import UnreadableStatutes
 from statutes.rules.parse import parse
