@@ -22,7 +22,7 @@ QUEUE_TABLES = tuple(f"{POSTGRES_PREFIX}_{name}" for name in ("kv", "schedule", 
 log = logging.getLogger(__name__)
 
 
-class JsonSerializer(Serializer):  # type: ignore[misc]
+class JsonSerializer(Serializer):
     """Tasks as JSON: what stands in the queue is data, never code to unpickle."""
 
     def _serialize(self, data: Message) -> bytes:

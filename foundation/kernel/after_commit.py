@@ -15,7 +15,7 @@ PENDING = "after_commit"
 log = logging.getLogger(__name__)
 
 
-def after_commit(key: str, act: Callable[[], None]) -> None:
+def after_commit(key: str, act: Callable[[], object]) -> None:
     """Call `act` after the commit of the outermost transaction; a later call with the same key replaces it."""
     db.session().info.setdefault(PENDING, {})[key] = act
 

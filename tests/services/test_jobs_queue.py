@@ -163,7 +163,7 @@ def test_what_stands_in_the_queue_is_data_and_not_code(coop):
 
 @contextmanager
 def worker(url, var):
-    """A real worker process; ended with the block."""
+    """A real worker process; ended with the block. What it said on standard error is shown with a failure."""
     program = subprocess.Popen(
         [sys.executable, "-m", "tests.factories.worker_of_tests", url, str(var)],
         cwd=ROOT,
@@ -175,7 +175,8 @@ def worker(url, var):
         yield program
     finally:
         program.kill()
-        program.communicate()
+        said = program.communicate()[1]
+        sys.stderr.write(said)
 
 
 def until(condition, seconds=30):
