@@ -20,7 +20,7 @@ from foundation.kernel.db import db
 from foundation.kernel.errors import NotSignedIn
 from foundation.kernel.sentences import N_
 
-TOKEN_KEY = "sign_in"  # noqa: S105  # nosec B105 - the name of a place
+TOKEN_KEY = "sign_in"  # noqa: S105  # nosec B105
 
 login_manager = LoginManager()
 

@@ -15,7 +15,7 @@ class Way(StrEnum):
     """How a person signs in."""
 
     LINK = "link"
-    PASSWORD = "password"  # noqa: S105  # nosec B105 - the name of a way
+    PASSWORD = "password"  # noqa: S105  # nosec B105
 
 
 @dataclass(frozen=True)

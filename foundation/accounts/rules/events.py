@@ -13,7 +13,7 @@ class AccountEvent(StrEnum):
     ENABLED = "accounts:account:enabled"
     PROFILE_CHANGED = "accounts:account:profile_changed"
     EMAIL_CHANGED = "accounts:account:email_changed"
-    PASSWORD_SET = "accounts:account:password_set"  # noqa: S105  # nosec B105 - the name of a fact
+    PASSWORD_SET = "accounts:account:password_set"  # noqa: S105  # nosec B105
     LINK_REQUESTED = "accounts:link:requested"
     ROLE_GRANTED = "accounts:role:granted"
     ROLE_REVOKED = "accounts:role:revoked"
