@@ -17,7 +17,7 @@ from wtforms import (
 from wtforms.validators import AnyOf, DataRequired, Email, InputRequired, Length, Optional
 
 from foundation.kernel.clock import PARIS
-from foundation.web.forms import BaseForm
+from foundation.web.forms import BaseForm, choices
 from governance.models import AgendaItem, Assembly
 from governance.rules.kinds import KIND_NAMES, QUESTION_NAMES
 from governance.services.assemblies import AssemblyDraft, ItemDraft
@@ -29,7 +29,7 @@ class AssemblyForm(BaseForm):
     """Date, place and kind of an assembly; the hour is that of its place."""
 
     title = StringField(_l("Title"), validators=[DataRequired(), Length(max=200)])
-    kind = SelectField(_l("Kind"), choices=[(kind.value, _l(name)) for kind, name in KIND_NAMES.items()])
+    kind = SelectField(_l("Kind"), choices=choices([(kind.value, _l(name)) for kind, name in KIND_NAMES.items()]))
     day = DateField(_l("Day"), validators=[InputRequired()])
     hour = TimeField(_l("Hour"), validators=[InputRequired()])
     zone = StringField(
@@ -72,9 +72,8 @@ class ItemForm(BaseForm):
 
     def offer(self, allowed: tuple[str, ...]) -> "ItemForm":
         """Offer the kinds of vote that this assembly can take."""
-        self.question.choices = [("", _l("No, it is discussed only"))] + [
-            (value.value, _l(name)) for value, name in QUESTION_NAMES.items() if value.value in allowed
-        ]
+        votes = [(value.value, _l(name)) for value, name in QUESTION_NAMES.items() if value.value in allowed]
+        self.question.choices = choices([("", _l("No, it is discussed only")), *votes])
         return self
 
     def draft(self) -> ItemDraft:

@@ -35,7 +35,7 @@ PLACES = (
     Place("governance.assemblies", _l("Assemblies"), "gavel", Permission.ASSEMBLY_READ),
     Place("governance.decisions", _l("Decisions"), "scroll-text", Permission.DECISIONS_READ),
     Place("membership.members", _l("Members"), "users", Permission.MEMBERS_READ),
-    Place("statutes.current", _l("Statutes"), "book-open", Permission.STATUTES_READ),
+    Place("statutes.index", _l("Statutes"), "book-open", Permission.STATUTES_READ),
     Place("shares.holdings", _l("Shares"), "coins", Permission.SHARES_READ),
     Place("audit.trail", _l("Audit trail"), "history", Permission.AUDIT_READ),
     Place("jobs.jobs", _l("Jobs"), "list-checks", Permission.JOBS_READ),

@@ -9,7 +9,7 @@ from foundation.accounts.session import current_actor, signed_in_account
 from foundation.kernel.clock import now, today
 from foundation.kernel.errors import NotAllowed
 from foundation.kernel.sentences import N_
-from foundation.web.forms import answer
+from foundation.web.forms import answer, choices
 from foundation.web.guard import requires
 from foundation.web.transaction import transaction
 from governance.forms import OwnProxyForm, ProxyForm
@@ -29,8 +29,8 @@ def proxies(assembly_id: int) -> str | Response | tuple[str, int]:
     found = assembly_by_id(assembly_id)
     floor = floor_at(found, now())
     form = ProxyForm(signed_on=today(found.zone))
-    form.principal.choices = [(one.member_id, one.name) for one in floor.roll.entitled]
-    form.holder.choices = _holders(floor)
+    form.principal.choices = choices((one.member_id, one.name) for one in floor.roll.entitled)
+    form.holder.choices = choices(_holders(floor))
     if form.validate_on_submit():
         draft = ProxyDraft(form.principal.data, form.holder.data or None, form.signed_on.data)
         with transaction():
@@ -58,8 +58,8 @@ def own_proxy(assembly_id: int) -> str | Response | tuple[str, int]:
     floor = floor_at(found, now())
     mine = _mine(floor)
     form = OwnProxyForm()
-    form.principal.choices = [(member_id, floor.members[member_id].name) for member_id in mine]
-    form.holder.choices = [choice for choice in _holders(floor) if choice[0] not in mine]
+    form.principal.choices = choices((member_id, floor.members[member_id].name) for member_id in mine)
+    form.holder.choices = choices(pair for pair in _holders(floor) if pair[0] not in mine)
     if form.validate_on_submit():
         _give(found, form)
         flash(_("Your proxy is registered. You may take it back until the session is closed."))
