@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, Email, InputRequired, Length, Optio
 
 from foundation.kernel.sentences import N_, sentence
 from foundation.web.fields import DayField
-from foundation.web.forms import BaseForm
+from foundation.web.forms import BaseForm, choices
 from foundation.web.language import LANGUAGES, current_language
 from membership.models.identity import Organisation, Person
 from membership.presentation import Naming
@@ -50,7 +50,7 @@ class ContactFields:
         ],
     )
     phone = _text(_l("Phone"), 40)
-    language = RadioField(_l("Language of letters and mails"), choices=list(LANGUAGES.items()), default="fr")
+    language = RadioField(_l("Language of letters and mails"), choices=choices(LANGUAGES.items()), default="fr")
 
     def contact(self) -> dict[str, str]:
         """The fields as the services take them."""
@@ -91,9 +91,9 @@ class OrganisationFields(ContactFields):
     def offer_forms(self) -> None:
         """Fill the two lists, in the reader's language."""
         language = current_language()
-        self.legal_form.choices = [(form.code, sentence(language, form.name)) for form in LEGAL_FORMS.values()]
+        self.legal_form.choices = choices((form.code, sentence(language, form.name)) for form in LEGAL_FORMS.values())
         levels = [(str(level), sentence(language, name)) for level, name in ESS_LEVELS.items()]
-        self.ess_level.choices = [(NO_LEVEL, sentence(language, OUTSIDE)), *levels]
+        self.ess_level.choices = choices([(NO_LEVEL, sentence(language, OUTSIDE)), *levels])
 
     def details(self) -> OrganisationDetails:
         """The fields as the services take them."""
@@ -118,7 +118,7 @@ class Decided(TypedDict):
 class DecisionFields:
     """From when, decided by whom, why: what every dated fact carries."""
 
-    effective_on = _day(_l("From"))
+    effective_on = _day(_l("Takes effect on"))
     decision = _text(_l("Decision"), 200)
     motive = _text(_l("Reason"), 500)
 
@@ -159,12 +159,12 @@ class AdmissionFields(DecisionFields):
 
 def offer_category(field: SelectField, naming: Naming) -> None:
     """The categories of the statutes, none chosen beforehand."""
-    field.choices = [("", sentence(current_language(), CHOOSE)), *naming.category_choices]
+    field.choices = choices([("", sentence(current_language(), CHOOSE)), *naming.category_choices])
 
 
 def offer_college(field: SelectField, naming: Naming) -> None:
     """The colleges of the statutes, or the one that the category leads to."""
-    field.choices = [("", sentence(current_language(), BY_CATEGORY)), *naming.college_choices]
+    field.choices = choices([("", sentence(current_language(), BY_CATEGORY)), *naming.college_choices])
 
 
 CHOOSE = N_("Choose…")
@@ -202,7 +202,7 @@ class NewPersonForm(PersonFields, AdmissionFields, BaseForm):
 
     becomes = RadioField(
         _l("This person"),
-        choices=[("member", _l("becomes a member")), ("contact", _l("is recorded without membership"))],
+        choices=choices([("member", _l("becomes a member")), ("contact", _l("is recorded without membership"))]),
         default="member",
     )
     another = BooleanField(_l("It is another person of the same name or e-mail"))
@@ -261,7 +261,8 @@ class ExitForm(DecisionFields, BaseForm):
         """The ends that fit a person, or an organisation."""
         wrong = MembershipEvent.DISSOLVED if is_person else MembershipEvent.DECEASED
         language = current_language()
-        self.event.choices = [(one.value, sentence(language, EVENT_NAMES[one])) for one in EXITS if one is not wrong]
+        ends = [(one.value, sentence(language, EVENT_NAMES[one])) for one in EXITS if one is not wrong]
+        self.event.choices = choices(ends)
 
 
 class ConsentForm(DecisionFields, BaseForm):
@@ -269,7 +270,7 @@ class ConsentForm(DecisionFields, BaseForm):
 
     agreed = RadioField(
         _l("Notices of assemblies"),
-        choices=[("yes", _l("By e-mail: the member agreed")), ("no", _l("By letter"))],
+        choices=choices([("yes", _l("By e-mail: the member agreed")), ("no", _l("By letter"))]),
         validators=[InputRequired(_l("Choose one of the two."))],
     )
 

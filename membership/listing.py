@@ -48,12 +48,12 @@ def members_table(chosen: RegisterSelect, naming: Naming) -> TableSpec:
         ),
         Column("college", _l("College"), sort=chosen.college.c.college, value=lambda row: naming.college(row.college)),
         Column("delegate", _l("Represented by"), value=lambda row: member_of(row).representative_name),
-        Column("event", _l("State"), value=lambda row: EVENT_NAMES[MembershipEvent(row.event)], show="said"),
+        Column("event", _l("Standing"), value=lambda row: EVENT_NAMES[MembershipEvent(row.event)], show="said"),
         Column("since", _l("Since"), sort=chosen.life.c.effective_on, show="day"),
     )
     filters = [
         Filter("categorie", _l("Category"), naming.category_choices, on=chosen.category.c.category),
-        Filter("nature", _l("Kind"), KINDS, condition=_of_kind),
+        Filter("nature", _l("Person or organisation"), KINDS, condition=_of_kind),
     ]
     if naming.votes_by_college:
         filters.insert(0, Filter("college", _l("College"), naming.college_choices, on=chosen.college.c.college))

@@ -38,7 +38,7 @@ def composition_alerts(statutes: Statutes, counts: Mapping[str | None, int]) -> 
                 1,
                 N_(
                     "Only %(alive)s categories have a member; a SCIC has at least %(least)s. Admit members in the "
-                    "empty ones, or the board convenes an extraordinary assembly to regularise."
+                    "empty ones, or the board calls an extraordinary assembly to regularise."
                 ),
                 alive=alive,
                 least=law.MINIMUM_CATEGORIES,

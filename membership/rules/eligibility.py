@@ -53,16 +53,22 @@ def college_for(statutes: Statutes, category: str, wanted: str | None) -> str | 
     open_ones = colleges_open_to(statutes, category)
     if len(open_ones) == 1:
         return open_ones[0].id
+    if not open_ones:
+        raise Refused(
+            "no-college",
+            N_(
+                "No college takes the category “%(category)s”, so its members could not vote. The statutes must list "
+                "it in a college before anyone is admitted in it."
+            ),
+            rule=7,
+            source=law.ART_COLLEGES,
+            category=category,
+        )
     raise Refused(
         "no-college",
         N_(
             "A member of the category “%(category)s” needs a college: without one the member could not vote and no "
             "vote could open. Choose one of: %(open)s."
-        )
-        if open_ones
-        else N_(
-            "No college takes the category “%(category)s”, so its members could not vote. The statutes must list it in "
-            "a college before anyone is admitted in it.%(open)s"
         ),
         rule=7,
         source=law.ART_COLLEGES,

@@ -51,7 +51,7 @@ class Standing(StrEnum):
 
 STANDING_NAMES: dict[Standing, str] = {
     Standing.NOT_YET: N_("Not yet a member"),
-    Standing.MEMBER: N_("Member"),
+    Standing.MEMBER: N_("Member of the cooperative"),
     Standing.FORMER: N_("Former member"),
 }
 

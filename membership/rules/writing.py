@@ -33,8 +33,8 @@ def tidy_lines(text: str, limit: int = 300) -> str:
     return kept if len(kept) <= limit else tidy(kept, limit)
 
 
-def required(text: str, what: str) -> str:
-    """`text` unless it is empty; `what` is the English name of the field, already marked for translation."""
+def required(text: str, message: str) -> str:
+    """`text` unless it is empty; `message` is the sentence, already marked for translation, that asks for it."""
     if not text:
-        raise Refused("missing", N_("Something the register needs is missing: %(what)s. Fill it in."), what=what)
+        raise Refused("missing", message)
     return text

@@ -118,8 +118,8 @@ def amend_organisation(
 
 
 def _write_person(person: Person, details: PersonDetails) -> None:
-    person.first_names = required(tidy(details.first_names), N_("first names"))
-    person.last_name = required(tidy(details.last_name), N_("last name"))
+    person.first_names = required(tidy(details.first_names), N_("Write the first names, as on the identity card."))
+    person.last_name = required(tidy(details.last_name), N_("Write the birth name, as on the identity card."))
     person.usual_first_name = tidy(details.usual_first_name)
     person.usage_name = tidy(details.usage_name)
     person.filed_under = tidy(details.filed_under, 200)
@@ -136,7 +136,7 @@ def _write_organisation(organisation: Organisation, details: OrganisationDetails
         raise Refused(
             "unknown-form", N_("This legal form or ESS level is not in the list. Choose one of those on the page.")
         )
-    organisation.name = required(tidy(details.name, 200), N_("name of the organisation"))
+    organisation.name = required(tidy(details.name, 200), N_("Write the name of the organisation."))
     organisation.legal_form = details.legal_form
     organisation.siren = checked_siren(details.siren)
     organisation.rna = checked_rna(details.rna)

@@ -10,6 +10,7 @@ from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_actor
 from foundation.kernel.clock import now, today
 from foundation.kernel.sentences import sentence
+from foundation.web.forms import choices
 from foundation.web.guard import requires
 from foundation.web.language import current_language
 from membership import forms
@@ -73,7 +74,7 @@ def appoint(number: int) -> ResponseReturnValue:
     represented = organisation_of(member)
     form = forms.RepresentativeForm(effective_on=today())
     wanted = request.args.get("q", "")
-    form.person_id.choices = [(str(one.id), one.name) for one in people_to_choose(wanted)]
+    form.person_id.choices = choices((str(one.id), one.name) for one in people_to_choose(wanted))
 
     def write() -> ResponseReturnValue:
         representation.appoint_representative(
