@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, Subquery, and_, func, or_, select
@@ -55,8 +56,12 @@ class RegisterSelect:
         return self.everyone.where(self.life.c.event != MembershipEvent.ADMITTED)
 
 
+@lru_cache(maxsize=64)
 def register(on: date, known_at: datetime | None = None) -> RegisterSelect:
-    """The register as of `on`, as known at `known_at` (None: as known now)."""
+    """The register as of `on`, as known at `known_at` (None: as known now).
+
+    Kept, since writing so large a select takes longer than running it; it holds no row and never changes.
+    """
     life = ruling_facts(MembershipFact, on, known_at, (MembershipFact.member_id,))
     category = ruling_facts(CategoryFact, on, known_at, (CategoryFact.member_id,))
     college = ruling_facts(CollegeFact, on, known_at, (CollegeFact.member_id, CollegeFact.rank))

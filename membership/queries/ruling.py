@@ -1,6 +1,7 @@
 """The rule of dated facts (`rules/facts.py`) said in SQL, so that a whole register is read in one statement."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, exists, func, select
@@ -9,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from membership.models.facts import Dated
 
 
+@lru_cache(maxsize=256)
 def ruling_facts(
     model: type[Any], on: date, known_at: datetime | None, by: tuple[InstrumentedAttribute[Any], ...]
 ) -> Subquery:
