@@ -138,6 +138,7 @@ def test_a_daily_job_is_put_in_once_a_day_from_its_hour_on(own_app, kind):
             queue.tasks["sweep"]()
             assert len(db.session.scalars(select(Job.id)).all()) == expected
             db.session.rollback()
+    queue.close()
 
 
 def test_an_errand_that_fails_does_not_stop_the_next_one(own_app):
