@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -45,14 +45,14 @@ def cast_ballots(box_id: int) -> ResponseReturnValue:
     rights = form.rights()
     if not form.validate_on_submit():
         context = _open_context(queries.get_box(box_id), now())
-        return answer(form, "votes/box.html", **context)
+        return answer(form, "votes/box.html", **context | {"back_to": _back(box_id, form.suite.data)})
     account, at = signed_in_account(), now()
     with transaction():
         receipts = [
             services.cast(box_id, right_id, form.choice.data, account_id=account.id, at=at) for right_id in rights
         ]
     flash(_told(receipts), "success")
-    return redirect(safe_next(form.suite.data, url_for("votes.show", box_id=box_id)), code=303)
+    return redirect(_back(box_id, form.suite.data), code=303)
 
 
 @blueprint.get("/<int:box_id>/depouillement.json")
@@ -68,6 +68,11 @@ def count_file(box_id: int) -> ResponseReturnValue:
     response.mimetype = "application/json"
     response.headers["Content-Disposition"] = f'attachment; filename="depouillement-{box_id}.json"'
     return response
+
+
+def _back(box_id: int, wanted: str | None) -> str:
+    """Where a ballot leads to: the local page that it was cast from, else the page of the vote."""
+    return safe_next(wanted, url_for("votes.show", box_id=box_id))
 
 
 def _told(receipts: list[CastReceipt]) -> str:
@@ -87,7 +92,8 @@ def _open_context(box: Box, at: datetime) -> dict[str, object]:
         "rights": queries.rights_of(box.id, signed_in_account().id),
         "turnout": queries.turnout(box),
         "college_looks": queries.college_looks(box),
-        "back_to": url_for("votes.show", box_id=box.id),
+        "back_to": _back(box.id, request.args.get("suite")),
+        "came_from": safe_next(request.args.get("suite"), ""),
     }
 
 
@@ -100,4 +106,5 @@ def _result_context(box: Box, stored: BoxResult) -> dict[str, object]:
         "reasons": stored.reasons[current_language()],
         "rights": queries.rights_of(box.id, signed_in_account().id),
         "college_looks": queries.college_looks(box),
+        "came_from": safe_next(request.args.get("suite"), ""),
     }
