@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from foundation.kernel.sentences import N_
 from governance.rules.obstacles import Obstacle
+from statutes.rules.law import HIGHEST_WEIGHT, MINIMUM_COLLEGES
 
 SATURDAY = 5
 
@@ -110,8 +111,18 @@ def _mergers(entitled: Iterable[Candidate], terms: CollegeTerms) -> dict[str, st
     sizes: dict[str | None, int] = {}
     for candidate in entitled:
         sizes[candidate.college] = sizes.get(candidate.college, 0) + 1
-    small = [college.id for college in terms.colleges if sizes.get(college.id, 0) < max(1, terms.minimum_members)]
-    return {college: terms.merge_into[college] for college in small if college in terms.merge_into}
+    small = {college.id for college in terms.colleges if sizes.get(college.id, 0) < max(1, terms.minimum_members)}
+    return {college: _forming(college, small, terms.merge_into) for college in small if college in terms.merge_into}
+
+
+def _forming(college: str, small: set[str], merge_into: Mapping[str, str]) -> str:
+    """The college that a small one ends in: mergers are followed until one that forms, a circle stops where it began."""
+    seen = {college}
+    target = merge_into[college]
+    while target in small and target in merge_into and target not in seen:
+        seen.add(target)
+        target = merge_into[target]
+    return target
 
 
 def _after_mergers(colleges: Sequence[CollegeOnRoll], merged: Mapping[str, str]) -> tuple[CollegeOnRoll, ...]:
@@ -131,6 +142,38 @@ def roll_obstacles(roll: Roll) -> list[Obstacle]:
     """What keeps a vote from being opened on this roll: nobody entitled, or a member of no college (rule 7)."""
     if not roll.entitled:
         return [Obstacle(7, True, N_("Nobody is entitled to vote on the record date: check members and shares."))]
+    if roll.merged:
+        return _merged_obstacles(roll) + _without_college(roll)
+    return _without_college(roll)
+
+
+def _merged_obstacles(roll: Roll) -> list[Obstacle]:
+    """A merger may not leave a college above half of the votes, nor fewer than three colleges (article 19 octies)."""
+    found = [
+        Obstacle(
+            6,
+            True,
+            N_(
+                "Merging the small colleges gives “%(name)s” %(weight)s of the votes, and no college may pass %(most)s. "
+                "Admit members to the small colleges, or have the statutes say another policy."
+            ),
+            "art. 19 octies",
+            {"name": college.name, "weight": college.weight, "most": HIGHEST_WEIGHT},
+        )
+        for college in roll.colleges
+        if college.weight > HIGHEST_WEIGHT
+    ]
+    if len(roll.colleges) < MINIMUM_COLLEGES:
+        message = N_(
+            "Merging the small colleges leaves %(count)s, and at least %(least)s are needed. Admit members to the small "
+            "colleges, or have the statutes say another policy."
+        )
+        values = {"count": len(roll.colleges), "least": MINIMUM_COLLEGES}
+        found.append(Obstacle(5, True, message, "art. 19 octies", values))
+    return found
+
+
+def _without_college(roll: Roll) -> list[Obstacle]:
     known = {college.id for college in roll.colleges}
     without = [candidate for candidate in roll.entitled if known and candidate.college not in known]
     return [

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from foundation.kernel.audit import Actor
 from foundation.kernel.clock import PARIS
 from governance.models import AgendaItem, Assembly
+from governance.rules.minutes_texts import MinutesTexts
 from governance.rules.presence import Mode
 from governance.services.assemblies import AssemblyDraft, ItemDraft, add_item, create_assembly
 from governance.services.minutes import issue_minutes, write_minutes
@@ -152,5 +153,6 @@ def _minutes(assembly: Assembly, evening: Evening, at: datetime) -> None:
         str(item.id): "Plusieurs associés demandent des précisions, qui leur sont apportées en séance."
         for item in assembly.items
     }
-    write_minutes(assembly, {"debates": debates}, base_revision=0, actor=evening.actor, at=at)
+    texts = MinutesTexts(debates=debates, documents="Rapport de gestion\nComptes annuels", signed_at="Rennes")
+    write_minutes(assembly, texts, seen_revision=0, actor=evening.actor, at=at)
     issue_minutes(assembly, actor=evening.actor, at=at + timedelta(minutes=30))

@@ -46,6 +46,24 @@ def test_a_college_under_its_minimum_joins_the_named_one_with_its_weight():
     assert roll.merged == {"c": "a"}
 
 
+def test_a_chain_of_mergers_ends_in_a_college_that_forms():
+    terms = CollegeTerms(COLLEGES, minimum_members=2, merge_into={"c": "b", "b": "a"})
+    roll = draw_up([member(1, "a"), member(2, "a"), member(3, "b"), member(4, "c")], terms)
+    assert roll.merged == {"c": "a", "b": "a"}
+    assert {one.college for one in roll.entitled} == {"a"}
+
+
+def test_a_circle_of_mergers_does_not_hang():
+    terms = CollegeTerms(COLLEGES, minimum_members=2, merge_into={"c": "b", "b": "c"})
+    draw_up([member(1, "a"), member(2, "a")], terms)
+
+
+def test_a_merger_above_half_of_the_votes_opens_no_vote():
+    terms = CollegeTerms(COLLEGES, minimum_members=2, merge_into={"c": "a"})
+    roll = draw_up([member(1, "a"), member(2, "a"), member(3, "b"), member(4, "b"), member(5, "c")], terms)
+    assert {obstacle.rule for obstacle in roll_obstacles(roll)} == {5, 6}
+
+
 def test_a_college_at_its_minimum_stays():
     terms = CollegeTerms(COLLEGES, minimum_members=1, merge_into={"c": "a"})
     roll = draw_up([member(1, "a"), member(2, "b"), member(3, "c")], terms)
