@@ -33,4 +33,6 @@ def only_standing(statement: Select[Any], model: type[Dated], known_at: datetime
     if known_at is not None:
         statement = statement.where(model.recorded_at <= known_at)
         taken_back.append(reversal.recorded_at <= known_at)
-    return statement.where(model.reverses_id.is_(None), ~exists().where(*taken_back))
+    # not "IS NULL": SQLite would take the unique index for one row and read the whole table once for each member
+    is_no_taking_back = func.coalesce(model.reverses_id, 0) == 0
+    return statement.where(is_no_taking_back, ~exists().where(*taken_back))

@@ -1,0 +1,103 @@
+"""`python -m benchmarks [--rounds 5] [--seconds 2] [--members 1000 10000]`: measures, prints, writes report/latest.json."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from benchmarks import casting, members
+from benchmarks.machine import description
+
+REPORT = Path(__file__).parent / "report" / "latest.json"
+HELIOS = (
+    32.7  # ballots a second that peers accept unverified on such a machine: an anchor of what is felt, not a guarantee
+)
+
+
+def main() -> int:
+    """Measure and tell; 0 when statement counts and growth hold (times are told, never judged)."""
+    options = arguments()
+    found = {
+        "machine": description(),
+        "casting": casting.measure(options.rounds, options.seconds),
+        "members": members.measure(options.members, 2 * options.rounds + 1),
+    }
+    options.report.parent.mkdir(parents=True, exist_ok=True)
+    options.report.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    tell_casting(found["casting"])
+    tell_members(found["members"])
+    faults = broken(found)
+    for fault in faults:
+        print(f"BROKEN: {fault}")
+    print(f"\nwritten to {options.report}")
+    return 1 if faults else 0
+
+
+def arguments() -> argparse.Namespace:
+    """What to measure, and for how long."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--members", type=int, nargs="+", default=[1000, 10000])
+    parser.add_argument("--report", type=Path, default=REPORT)
+    return parser.parse_args(sys.argv[1:])
+
+
+def tell_casting(found: dict[str, Any]) -> None:
+    """The table of ballots."""
+    print("\nA ballot of an open vote over HTTP, against a bare Flask insert (both durable, SQLite FULL, interleaved)")
+    print(
+        f"  {'connections':>11} {'bare /s':>8} {'ours /s':>8} {'ratio':>6} {'p50 ms':>7} {'p99 ms':>7} {'worst':>7} {'steal':>6}"
+    )
+    for one in found["series"]:
+        print(
+            f"  {one['connections']:>11} {one['floor_per_second']:>8} {one['cast_per_second']:>8} {one['ratio']:>6.2f} "
+            f"{one['p50_ms']:>7.1f} {one['p99_ms']:>7.1f} {one['worst_ms']:>7.0f} {one['steal']:>6.0%}"
+        )
+    print(
+        f"  goal: ratio {found['goal']:.2f}; statements of one ballot: {found['statements']} (most {found['most_statements']})"
+    )
+    best = max(one["cast_per_second"] for one in found["series"])
+    print(
+        f"  {best / HELIOS:.0f} x the unverified casts of Helios in our anchors, which proves more than a plain ballot does"
+    )
+
+
+def tell_members(found: dict[str, Any]) -> None:
+    """The table of the members list."""
+    print("\nThe members list, against one SQL statement of the same rows (in process)")
+    print(f"  {'members':>8} {'page':<11} {'ms':>7} {'limit':>7} {'ratio':>6} {'SQL':>4} {'bytes':>8} {'steal':>6}")
+    for size, at in found["sizes"].items():
+        for name, one in at["pages"].items():
+            print(
+                f"  {size:>8} {name:<11} {one['ms']:>7.1f} {one['limit_ms']:>7.2f} {one['ratio_to_limit']:>6.1f} "
+                f"{one['statements']:>4} {one['bytes']:>8} {one['steal']:>6.0%}"
+            )
+    for name, growth in found["growth"].items():
+        print(
+            f"  growth, {name}: time x {growth['time']}, bytes x {growth['bytes']}, statements + {growth['statements']}"
+        )
+
+
+def broken(found: dict[str, Any]) -> list[str]:
+    """What does not drift with the machine and is therefore judged."""
+    faults = []
+    if found["casting"]["statements"] > casting.MOST_STATEMENTS:
+        faults.append(
+            f"a ballot takes {found['casting']['statements']} statements, more than {casting.MOST_STATEMENTS}"
+        )
+    for size, at in found["members"]["sizes"].items():
+        for name, one in at["pages"].items():
+            if one["statements"] > members.MOST_STATEMENTS:
+                faults.append(f"the members list ({name}, {size}) takes {one['statements']} statements")
+    faults += [
+        f"the members list ({name}) takes more statements with more members"
+        for name, growth in found["members"]["growth"].items()
+        if growth["statements"]
+    ]
+    return faults
+
+
+if __name__ == "__main__":
+    sys.exit(main())
