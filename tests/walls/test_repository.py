@@ -11,7 +11,9 @@ from tests.walls.house import ROOT, name_of, product_files, tracked
 
 LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-uv.txt")
 UNFINISHED = re.compile(
-    r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "XX" + "X", "raise NotImplemented" + "Error", "for n" + "ow"]) + r")\b"
+    r"\b("
+    + "|".join(["TO" + "DO", "FIX" + "ME", "XX" + "X", "raise NotImplemented" + "Error", "for n" + "ow"])
+    + r")\b"
 )
 TEXT = {".py", ".md", ".toml", ".html", ".css", ".js", ".txt", ".typ", ".po", ".ini", ".json", ".svg", ".mako", ""}
 

@@ -82,7 +82,8 @@ def test_numbers_of_the_law_stand_in_one_file(rules_file):
     if name_of(rules_file) == "statutes/rules/law.py":
         return
     tree, lines = tree_of(rules_file), rules_file.read_text(encoding="utf-8").splitlines()
-    written = [node.lineno for node in ast.walk(tree) if _is_a_threshold(node)]
+    words = {key for node in ast.walk(tree) if isinstance(node, ast.Dict) for key in node.keys}  # how a number is said
+    written = [node.lineno for node in ast.walk(tree) if _is_a_threshold(node) and node not in words]
     written += [
         node.lineno
         for node in tree.body

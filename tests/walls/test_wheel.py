@@ -79,7 +79,5 @@ def test_pages_come_out_of_the_wheel(installed, tmp_path):
         "assert app.test_client().get('/static/icons.svg').status_code == 200\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(installed), "PYTHONSAFEPATH": "1"}
-    done = subprocess.run(
-        [sys.executable, "-c", look], cwd=tmp_path, env=environment, capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, "-c", look], cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
