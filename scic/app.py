@@ -1,7 +1,8 @@
 """How all is joined: one factory, one list of blueprints. Nothing here decides anything."""
 
 import os
-from flask import Flask, Response, request
+
+from flask import Flask, request
 from flask_babel import Babel
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
@@ -11,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from foundation.kernel.db import db, set_write_intent
 from foundation.kernel.places import folder
 from foundation.web.language import chosen_language
-from scic.blueprints import register_blueprints, register_commands
+from scic.blueprints import join_everything
 from scic.config import Config
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -30,8 +31,7 @@ def create_app(config: Config | None = None) -> Flask:
     Babel(app, locale_selector=chosen_language, default_translation_directories=str(folder("translations")))
     csrf.init_app(app)
     trust_proxies(app)
-    register_blueprints(app)
-    register_commands(app)
+    join_everything(app)
     return app
 
 
@@ -49,5 +49,3 @@ def trust_proxies(app: Flask) -> None:
     if hops:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
 
-
-__all__ = ["Response", "create_app", "csrf"]

@@ -1,44 +1,36 @@
-"""The list of blueprints and command groups (working version: joins what exists)."""
-
-from importlib import import_module
-from importlib.util import find_spec
+"""What is joined to the application: rooms in their order, then the pages of every package."""
 
 from flask import Flask
 
+from foundation.accounts import session
+from foundation.accounts.account_views import blueprint as account
+from foundation.accounts.views import blueprint as sign_in
+from foundation.web import room as web
+from governance.views import blueprint as governance
+from membership.views.joined import blueprint as membership
+from scic import jobs
+from scic.audit_views import blueprint as audit
+from scic.home_views import blueprint as home
+from scic.jobs_views import blueprint as jobs_pages
+from scic.navigation import navigation
+from scic.notice_views import blueprint as notices
+from scic.outbox_views import blueprint as outbox
+from scic.settings_views import blueprint as settings
+from shares.views import blueprint as shares
+from statutes.views import blueprint as statutes
+from votes.views import blueprint as votes
+
+ROOMS = (web, session, jobs)
 BLUEPRINTS = (
-    "foundation.accounts.views",
-    "foundation.accounts.account_views",
-    "statutes.views",
-    "membership.views.joined",
-    "shares.views",
-    "votes.views",
-    "scic.home_views",
-    "scic.settings_views",
-    "scic.outbox_views",
-    "scic.jobs_views",
-    "scic.audit_views",
-)
-ROOMS = ("foundation.web.room", "foundation.accounts.session", "scic.jobs")
+    home, sign_in, account, statutes, membership, shares, votes, governance,
+    settings, notices, outbox, jobs_pages, audit,
+)  # fmt: skip
 
 
-def _exists(name: str) -> bool:
-    try:
-        return find_spec(name) is not None
-    except ModuleNotFoundError:
-        return False
-
-
-def register_blueprints(app: Flask) -> None:
-    for name in ROOMS:
-        if _exists(name) and hasattr(import_module(name), "init_app"):
-            import_module(name).init_app(app)
-    for name in BLUEPRINTS:
-        if _exists(name):
-            module = import_module(name)
-            for value in [getattr(module, key) for key in ("blueprint", "bp", "blueprints") if hasattr(module, key)]:
-                for one in value if isinstance(value, (list, tuple)) else [value]:
-                    app.register_blueprint(one)
-
-
-def register_commands(app: Flask) -> None:
-    pass
+def join_everything(app: Flask) -> None:
+    """Rooms, pages, and the menu that pages show."""
+    for room in ROOMS:
+        room.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.context_processor(lambda: {"navigation": navigation()})

@@ -19,6 +19,7 @@ STYLESHEETS = (
     "css/components/tables.css",
     "css/components/charts.css",
     "css/components/steps.css",
+    "css/components/assembly.css",
     "css/components/messages.css",
     "css/projector.css",
     "css/print.css",
