@@ -38,7 +38,9 @@ def desk_at(assembly: Assembly, at: datetime) -> DeskView:
     floor = floor_at(assembly, at)
     items = item_standings(assembly, at)
     seats = officers(assembly)
-    quorums = [quorum_figures(floor, kind.value) | {"kind": kind.value} for kind in question_kinds(assembly.assembly_kind)]
+    quorums = [
+        quorum_figures(floor, kind.value) | {"kind": kind.value} for kind in question_kinds(assembly.assembly_kind)
+    ]
     step = next_step(
         Evening(
             state=assembly.state,
@@ -51,7 +53,9 @@ def desk_at(assembly: Assembly, at: datetime) -> DeskView:
         )
     )
     opened = next((one for one in items if one.state in ("open", "closed")), None)
-    return DeskView(assembly, floor, items, seats, quorums, step, turnout(opened.box) if opened and opened.box else None)
+    return DeskView(
+        assembly, floor, items, seats, quorums, step, turnout(opened.box) if opened and opened.box else None
+    )
 
 
 def current_question(items: list[ItemStanding]) -> ItemStanding | None:

@@ -83,9 +83,7 @@ def attendance_of(assembly: Assembly) -> list[AttendanceFactSeen]:
     rows = db.session.execute(
         select(AttendanceFact).where(AttendanceFact.assembly_id == assembly.id).order_by(AttendanceFact.id)
     ).scalars()
-    return [
-        AttendanceFactSeen(row.member_id, AttendanceKind(row.kind), Mode(row.mode), row.at, row.id) for row in rows
-    ]
+    return [AttendanceFactSeen(row.member_id, AttendanceKind(row.kind), Mode(row.mode), row.at, row.id) for row in rows]
 
 
 def proxies_of(assembly: Assembly) -> list[ProxySeen]:

@@ -9,8 +9,8 @@ from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.sentences import N_
 from governance.models import Assembly, IncidentFact, QuorumFact
 from governance.queries.assemblies import item_by_id, officers
-from governance.queries.floor import Floor, floor_at
 from governance.queries.figures import quorum_figures
+from governance.queries.floor import Floor, floor_at
 from governance.rules.events import Event
 from governance.rules.kinds import AssemblyState, question_kinds
 from votes.queries import open_boxes_among

@@ -1,6 +1,6 @@
 """Proxies: registered at the desk from paper, or given by a member from home."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 

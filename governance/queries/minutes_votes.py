@@ -1,0 +1,130 @@
+"""What the minutes say of each point: its debate, its vote from the stored result, the quorum as it was kept."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import select
+
+from foundation.kernel.db import db
+from governance.models import Assembly, QuorumFact
+from governance.queries.decisions import decisions_of
+from governance.queries.notice_paper import numbers_of
+from governance.queries.resolution_paper import Voted, presence_in_boxes, resolution_on_paper
+from governance.queries.ruling import Ruling
+from governance.rules.paper_words import DELIBERATIONS
+from votes.models import Box, BoxResult
+
+NO_QUORUM = "Faute de quorum, cette résolution n’est pas mise aux voix."
+NOT_VOTED = "Cette résolution n’a pas été mise aux voix."
+HEAD_COUNTS = {"members": ("present", "entitled"), "shares": ("present_shares", "entitled_shares")}
+
+
+def voted_items(assembly: Assembly) -> list[Voted]:
+    """The resolutions that were put to the vote and counted, in the order of the agenda; three statements."""
+    boxes = {item.box_id: item for item in assembly.items if item.box_id is not None}
+    if not boxes:
+        return []
+    wanted = select(Box, BoxResult).join(BoxResult, BoxResult.box_id == Box.id).where(Box.id.in_(boxes))
+    decisions = {one.agenda_item_id: one for one in decisions_of(assembly)}
+    numbers = numbers_of(assembly)
+    found = [
+        Voted(numbers[boxes[box.id].id], boxes[box.id], box, result, decisions.get(boxes[box.id].id))
+        for box, result in db.session.execute(wanted)
+    ]
+    return sorted(found, key=lambda one: one.item.position)
+
+
+def agenda_on_paper(
+    assembly: Assembly, voted: list[Voted], ruling: Ruling, debates: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Each point with its debate and its vote; a resolution that was not voted says why."""
+    heads = presence_in_boxes([one.box.id for one in voted])
+    by_item = {one.item.id: resolution_on_paper(one, ruling, heads[one.box.id]) for one in voted}
+    unmet = {fact.question for fact in _quorum_facts(assembly) if not fact.met and fact.at == assembly.closed_at}
+    points = []
+    for item in assembly.items:
+        debate = debates.get(str(item.id), "")
+        if item.question and item.id not in by_item:
+            why = NO_QUORUM if item.question in unmet else NOT_VOTED
+            debate = f"{debate}\n\n{why}".strip()
+        points.append(
+            {"number": item.position, "title": item.title, "debate": debate, "resolution": by_item.get(item.id)}
+        )
+    return points
+
+
+def was_held(assembly: Assembly) -> bool:
+    """Whether the assembly could deliberate: a resolution was voted, or no quorum failed to its end."""
+    voted = any(item.box_id is not None for item in assembly.items)
+    return voted or all(fact.met for fact in _quorum_facts(assembly))
+
+
+def quorums_on_paper(assembly: Assembly) -> list[dict[str, Any]]:
+    """The quorum as it was found: at the opening, at each vote where it had changed, at the closing where it failed."""
+    numbers = numbers_of(assembly)
+    said: list[dict[str, Any]] = []
+    seen: dict[str, dict[str, Any]] = {}
+    for fact in _quorum_facts(assembly):
+        if seen.get(fact.question) == fact.figures:
+            continue
+        seen[fact.question] = fact.figures
+        said.append(_quorum(fact, _when(fact, assembly, numbers)))
+    return said
+
+
+def attachments_of(voted: list[Voted]) -> list[dict[str, Any]]:
+    """The count file of each vote, to be carried inside the PDF: anybody can count again."""
+    return [
+        {
+            "name": f"depouillement-resolution-{one.number}.json",
+            "content": one.result.count_file.encode(),
+            "mime": "application/json",
+            "description": f"Dépouillement de la résolution n° {one.number}",
+        }
+        for one in voted
+    ]
+
+
+def quorum_words(assembly: Assembly, item_id: int) -> str:
+    """One sentence on the quorum at the vote of a resolution, for an extract; empty where none was kept."""
+    facts = [fact for fact in _quorum_facts(assembly) if fact.agenda_item_id == item_id]
+    if not facts:
+        return ""
+    figures = facts[0].figures
+    taking_part = f"{figures['present']} associés sur {figures['entitled']} prenaient part au vote"
+    if figures["required"] is None:
+        return f"Aucun quorum n’est requis ; {taking_part}.".replace(" ;", "\u202f;")
+    return f"Le quorum requis ({figures['required']}) était atteint ; {taking_part}.".replace(" ;", "\u202f;")
+
+
+def _quorum_facts(assembly: Assembly) -> list[QuorumFact]:
+    wanted = select(QuorumFact).where(QuorumFact.assembly_id == assembly.id).order_by(QuorumFact.id)
+    return list(db.session.execute(wanted).scalars())
+
+
+def _when(fact: QuorumFact, assembly: Assembly, numbers: dict[int, int]) -> str:
+    if fact.agenda_item_id is not None:
+        return f"au vote de la résolution n° {numbers[fact.agenda_item_id]}"
+    return "à la clôture" if fact.at == assembly.closed_at else "à l’ouverture de la séance"
+
+
+def _quorum(fact: QuorumFact, when: str) -> dict[str, Any]:
+    figures = fact.figures
+    count, of = HEAD_COUNTS.get(figures["basis"], (None, None))
+    required = figures["required"]
+    return {
+        "label": f"{DELIBERATIONS[fact.question]}, {when}",
+        "met": figures["met"],
+        "basis": figures["basis"],
+        "required": None if required is None else Fraction(required),
+        "reached": Fraction(figures["reached"]),
+        "count": figures[count] if count else None,
+        "of": figures[of] if of else None,
+        "source": figures["source"],
+        "colleges": []
+        if count
+        else [
+            {"name": one["name"], "reached": Fraction(one["reached"]), "met": one["met"]} for one in figures["colleges"]
+        ],
+    }

@@ -1,0 +1,152 @@
+"""A resolution as minutes and extracts print it (templates/documents/_resultat.typ), from its frozen roll and stored result."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import func, select
+
+from foundation.documents.rules.charts import Drawing, Outcome, vote_bar
+from foundation.kernel.db import db
+from governance.models import AgendaItem, Decision
+from governance.queries.ruling import Ruling
+from governance.rules.kinds import QuestionKind
+from governance.rules.paper_words import threshold_words
+from governance.rules.presence import Way
+from votes.models import Box, BoxResult, Right
+from votes.queries import published_result
+from votes.rules.majority import Threshold
+from votes.rules.published import Published
+
+COLUMNS = {
+    Way.PRESENT: "present",
+    Way.REMOTE: "remote",
+    Way.REPRESENTED: "represented",
+    Way.BLANK_PROXY: "represented",
+}
+Heads = dict[str, Counter[str]]
+
+
+@dataclass(frozen=True)
+class Voted:
+    """A resolution that was put to the vote: its number among the resolutions, its box, its stored result, its decision."""
+
+    number: int
+    item: AgendaItem
+    box: Box
+    result: BoxResult
+    decision: Decision | None
+
+
+def presence_in_boxes(box_ids: Sequence[int]) -> dict[int, Heads]:
+    """By box and college, how many rights were entitled, present, represented, remote; one statement."""
+    columns = (Right.box_id, Right.college, Right.kind)
+    wanted = select(*columns, func.count()).where(Right.box_id.in_(box_ids)).group_by(*columns)
+    found: dict[int, Heads] = {box_id: {} for box_id in box_ids}
+    for box_id, college, kind, number in db.session.execute(wanted):
+        heads = found[box_id].setdefault(college, Counter())
+        heads["entitled"] += number
+        if kind in COLUMNS:
+            heads[COLUMNS[Way(kind)]] += number
+    return found
+
+
+def resolution_on_paper(voted: Voted, ruling: Ruling, heads: Heads) -> dict[str, Any]:
+    """The data of one resolution. Every figure is the stored one."""
+    published = published_result(voted.box, voted.result)
+    kind = QuestionKind(voted.item.question)
+    unexpressed = _unexpressed(voted.result)
+    threshold = _threshold(published.threshold, ruling.assembly_rules(kind).source("majority"))
+    return {
+        "number": voted.number,
+        "title": voted.item.title,
+        "text": voted.item.text or voted.item.title,
+        "kind": kind.value,
+        "decision_number": str(voted.decision.number) if voted.decision else "",
+        "ballot": "open",
+        "opened_at": voted.box.opened_at,
+        "closed_at": voted.result.closed_at,
+        "colleges": [_college(one, heads, unexpressed) for one in published.colleges],
+        "set_aside": bool(published.colleges) and not published.weighted,
+        "heads": _presence(sum(heads.values(), Counter()))
+        | {"for": published.votes.for_, "against": published.votes.against, "abstain": published.votes.abstain}
+        | {"blank": published.blank, "null": published.null},
+        "outcome": {
+            "for": published.for_,
+            "against": published.against,
+            "base": published.base,
+            "ratio": published.ratio,
+        },
+        "threshold": threshold,
+        "rule": _rule(voted.box),
+        "applied": [],
+        "reasons": voted.result.reasons["fr"],
+        "adopted": bool(published.adopted),
+        "chart": _chart(voted.number, published, threshold),
+        "note": "",
+    }
+
+
+def _college(one: Any, heads: Heads, unexpressed: Counter[tuple[str, str]]) -> dict[str, Any]:
+    return _presence(heads.get(one.id, Counter())) | {
+        "name": one.name,
+        "weight": one.weight,
+        "for": one.votes.for_,
+        "against": one.votes.against,
+        "abstain": one.votes.abstain,
+        "blank": unexpressed[one.id, "blank"],
+        "null": unexpressed[one.id, "null"],
+        "state": str(one.state),
+        "settled_weight": None,
+        "carried_for": one.carried_for,
+        "carried_against": one.carried_against,
+    }
+
+
+def _presence(heads: Counter[str]) -> dict[str, int]:
+    return {name: heads[name] for name in ("entitled", "present", "represented", "remote", "postal")}
+
+
+def _unexpressed(result: BoxResult) -> Counter[tuple[str, str]]:
+    """Blank and null ballots by college, which the result gives only in all."""
+    found: Counter[tuple[str, str]] = Counter()
+    for line in json.loads(result.count_file)["ballots"]:
+        if line["choice"] in ("blank", "null"):
+            found[line.get("college", ""), line["choice"]] += line["count"]
+    return found
+
+
+def _threshold(threshold: Threshold | None, source: str) -> dict[str, Any]:
+    if threshold is None:
+        return {
+            "words": "une majorité que les statuts ne disent pas",
+            "value": Fraction(0),
+            "strict": True,
+            "source": "",
+        }
+    words = threshold_words(threshold.value, strict=threshold.strict)
+    return {"words": words, "value": threshold.value, "strict": threshold.strict, "source": source}
+
+
+def _rule(box: Box) -> dict[str, Any]:
+    rules, weighted = box.rules, bool(box.colleges)
+    names = ("carry", "college_tie", "empty_college", "silent_college")
+    own = {name: rules.get(name) if weighted else None for name in names}
+    block = Fraction(rules["block_threshold"]) if own["carry"] == "block" else None
+    return own | {
+        "block_threshold": block,
+        "base": rules["base"],
+        "abstention": rules["abstention"],
+        "source": "statuts",
+    }
+
+
+def _chart(number: int, published: Published, threshold: dict[str, Any]) -> Drawing | None:
+    if not published.base:
+        return None
+    words = f"majorité : {threshold['words']}"
+    outcome = Outcome(published.for_, published.against, published.base, threshold["value"], words)
+    return vote_bar(f"Résultat de la résolution {number}", outcome)
