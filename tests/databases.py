@@ -11,13 +11,11 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from foundation.kernel.db import db
-from foundation.kernel.ledger import install_triggers
 from scic.app import create_app
 from scic.config import Config
 from tests import postgres
 from tests.visitors import Visitor
 
-ROOT = Path(__file__).parent.parent
 SECRET = "a secret that only the tests know, long enough"
 
 
@@ -39,12 +37,7 @@ def application(url: str, var: Path) -> Flask:
 def migrate(app: Flask) -> None:
     """Bring an empty database to the newest version."""
     with app.app_context():
-        if any((ROOT / "migrations" / "versions").glob("*.py")):
-            upgrade()
-        else:
-            db.create_all()
-            with db.engine.begin() as connection:
-                install_triggers(connection)
+        upgrade()
     close(app)
 
 

