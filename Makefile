@@ -40,7 +40,7 @@ lint: $(V)/.dev ## style, types, import contracts, templates, spelling, security
 	$(V)/bin/mypy
 	$(V)/bin/lint-imports --no-logo --quiet 2>/dev/null || $(V)/bin/lint-imports
 	$(V)/bin/djlint --lint --quiet templates
-	$(V)/bin/codespell
+	$(V)/bin/codespell README.md CONTRIBUTING.md CHANGELOG.md docs
 	$(V)/bin/bandit -q -c pyproject.toml -r $(wildcard $(PACKAGES))
 	@echo "lint: nothing to say"
 

@@ -37,7 +37,7 @@ def settings() -> ResponseReturnValue:
         else:
             flash(_("Settings saved.") if changed else _("Nothing had changed."), "success")
             return redirect(url_for("settings.settings"))
-    return answer(form, "home/settings.html", form=form)
+    return answer(form, "home/settings.html")
 
 
 @blueprint.route("/roles", methods=["GET", "POST"])
@@ -54,7 +54,7 @@ def roles() -> ResponseReturnValue:
             flash(_("Role granted."), "success")
             return redirect(url_for("settings.roles"))
     trusted = [account for account in accounts_with_roles() if set(account.roles) & set(GRANTABLE_ROLES)]
-    return answer(form, "home/roles.html", form=form, trusted=trusted, names=ROLE_NAMES, purposes=ROLE_PURPOSES)
+    return answer(form, "home/roles.html", trusted=trusted, names=ROLE_NAMES, purposes=ROLE_PURPOSES)
 
 
 @blueprint.post("/roles/<int:account_id>/retirer")

@@ -30,7 +30,7 @@ def new_item(assembly_id: int) -> str | Response | tuple[str, int]:
             add_item(locked_assembly(assembly_id), form.draft(), actor=current_actor(), at=now())
         flash(_("Point added to the agenda."))
         return _back(assembly_id)
-    return answer(form, "governance/item_form.html", form=form, assembly=found, item=None)
+    return answer(form, "governance/item_form.html", assembly=found, item=None)
 
 
 @blueprint.route("/assemblees/<int:assembly_id>/ordre-du-jour/<int:item_id>", methods=["GET", "POST"])
@@ -46,7 +46,7 @@ def edit_item(assembly_id: int, item_id: int) -> str | Response | tuple[str, int
             change_item(found, item, form.draft(), actor=current_actor(), at=now())
         flash(_("Changes saved."))
         return _back(assembly_id)
-    return answer(form, "governance/item_form.html", form=form, assembly=found, item=item)
+    return answer(form, "governance/item_form.html", assembly=found, item=item)
 
 
 @blueprint.post("/assemblees/<int:assembly_id>/ordre-du-jour/<int:item_id>/retirer")

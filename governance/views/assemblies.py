@@ -14,7 +14,7 @@ from governance.forms import AssemblyForm
 from governance.queries.assemblies import assembly_by_id, first_assembly, locked_assembly, officers, upcoming_and_past
 from governance.queries.decisions import decisions_of
 from governance.queries.floor import floor_at
-from governance.queries.papers import papers_of
+from governance.queries.papers import readable_papers
 from governance.queries.rights import rights_on
 from governance.rules.kinds import KIND_NAMES
 from governance.services.assemblies import change_assembly, convene_again, create_assembly, require_draft
@@ -42,7 +42,7 @@ def assembly(assembly_id: int) -> str:
         officers=officers(found),
         decisions={decision.agenda_item_id: decision for decision in decisions_of(found)},
         rights=rights_on(floor_at(found, now()), signed_in_account().id),
-        papers=papers_of(found),
+        papers=readable_papers(found, signed_in_account().permissions),
     )
 
 
@@ -56,7 +56,7 @@ def new_assembly() -> str | Response | tuple[str, int]:
             made = create_assembly(form.draft(), actor=current_actor(), at=now())
         flash(_("Assembly created. Write its agenda now."))
         return redirect(url_for("governance.assembly", assembly_id=made.id))
-    return answer(form, "governance/assembly_form.html", form=form, assembly=None)
+    return answer(form, "governance/assembly_form.html", assembly=None)
 
 
 @blueprint.route("/assemblees/<int:assembly_id>/modifier", methods=["GET", "POST"])
@@ -71,7 +71,7 @@ def edit_assembly(assembly_id: int) -> str | Response | tuple[str, int]:
             change_assembly(locked_assembly(assembly_id), form.draft(), actor=current_actor(), at=now())
         flash(_("Changes saved."))
         return redirect(url_for("governance.assembly", assembly_id=assembly_id))
-    return answer(form, "governance/assembly_form.html", form=form, assembly=found)
+    return answer(form, "governance/assembly_form.html", assembly=found)
 
 
 @blueprint.route("/assemblees/<int:assembly_id>/seconde-convocation", methods=["GET", "POST"])
@@ -85,4 +85,4 @@ def second_assembly(assembly_id: int) -> str | Response | tuple[str, int]:
             made = convene_again(first, form.draft(), actor=current_actor(), at=now())
         flash(_("Second convening created with the same agenda."))
         return redirect(url_for("governance.assembly", assembly_id=made.id))
-    return answer(form, "governance/assembly_form.html", form=form, assembly=None, first=first)
+    return answer(form, "governance/assembly_form.html", assembly=None, first=first)

@@ -75,7 +75,7 @@ def officer(assembly_id: int, seat: str) -> str | Response | tuple[str, int]:
             )
         flash(_("Officer named."))
         return redirect(url_for("governance.desk", assembly_id=assembly_id))
-    return answer(form, "governance/officer_form.html", form=form, assembly=found, seat=SEAT_NAMES[seat])
+    return answer(form, "governance/officer_form.html", assembly=found, seat=SEAT_NAMES[seat])
 
 
 @blueprint.route("/assemblees/<int:assembly_id>/incidents", methods=["GET", "POST"])
@@ -89,7 +89,7 @@ def incident(assembly_id: int) -> str | Response | tuple[str, int]:
             record_incident(locked_assembly(assembly_id), form.text.data.strip(), actor=current_actor(), at=now())
         flash(_("Incident noted for the minutes."))
         return redirect(url_for("governance.desk", assembly_id=assembly_id))
-    return answer(form, "governance/incident_form.html", form=form, assembly=found)
+    return answer(form, "governance/incident_form.html", assembly=found)
 
 
 def _matching(floor: Floor, query: str) -> list[Candidate]:

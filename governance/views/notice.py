@@ -73,12 +73,12 @@ def notice(assembly_id: int) -> ResponseReturnValue:
     form = NoticeForm()
     if form.validate_on_submit():
         if request.form.get("act") == "preview":
-            return redirect(url_for("governance.notice_preview", assembly_id=assembly_id, **_typed(form)))
+            return redirect(url_for("governance.notice_preview", assembly_id=assembly_id, **_typed()))
         try:
             return _sent(assembly_id, form)
         except Refused as refusal:
             form.refuse(refusal, field="reason" if refusal.rule == NOTICE_DELAY else None)
-    return answer(form, "governance/notice.html", **_preparation(found, form))
+    return answer(form, "governance/notice.html", **_preparation(found))
 
 
 @blueprint.get("/assemblees/<int:assembly_id>/convocation/apercu.pdf")
@@ -122,7 +122,7 @@ def _sent(assembly_id: int, form: NoticeForm) -> ResponseReturnValue:
     return redirect(url_for("governance.notice", assembly_id=assembly_id))
 
 
-def _preparation(found: Assembly, form: NoticeForm) -> dict[str, Any]:
+def _preparation(found: Assembly) -> dict[str, Any]:
     ruling, at = ruling_of(found), now()
     obstacles = obstacles_to_convening(found, at)
     people = addressees(ruling, day_of(found, at))
@@ -137,7 +137,7 @@ def _preparation(found: Assembly, form: NoticeForm) -> dict[str, Any]:
     }
 
 
-def _typed(form: NoticeForm) -> dict[str, str]:
+def _typed() -> dict[str, str]:
     """What was typed, for the address of the preview."""
     names = ("convened_by", "decided_on", "signatory", "capacity", "doors_at", "documents")
     return {name: request.form[name] for name in names if request.form.get(name)}

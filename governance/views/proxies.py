@@ -37,7 +37,7 @@ def proxies(assembly_id: int) -> str | Response | tuple[str, int]:
             register_proxy(locked_assembly(assembly_id), draft, actor=current_actor(), at=now())
         flash(_("Proxy registered."))
         return redirect(url_for("governance.proxies", assembly_id=assembly_id))
-    return answer(form, "governance/proxies.html", form=form, assembly=found, floor=floor)
+    return answer(form, "governance/proxies.html", assembly=found, floor=floor)
 
 
 @blueprint.post("/assemblees/<int:assembly_id>/pouvoirs/<int:principal_id>/revoquer")
@@ -64,7 +64,7 @@ def own_proxy(assembly_id: int) -> str | Response | tuple[str, int]:
         _give(found, form)
         flash(_("Your proxy is registered. You may take it back until the session is closed."))
         return redirect(url_for("governance.own_proxy", assembly_id=assembly_id))
-    return answer(form, "governance/own_proxy.html", form=form, assembly=found, floor=floor, mine=mine)
+    return answer(form, "governance/own_proxy.html", assembly=found, floor=floor, mine=mine)
 
 
 @blueprint.post("/assemblees/<int:assembly_id>/mon-pouvoir/<int:principal_id>/revoquer")

@@ -46,7 +46,7 @@ def vendored():
 
 def test_vendored_files_are_what_they_were():
     rows = re.findall(
-        r"^\| `([^`]+)` \|.*`([0-9a-f]{64})` \|$", (VENDOR / "VENDORED.md").read_text(encoding="utf-8"), re.M
+        r"^\| `([^`]+)` \|.*`([0-9a-f]{64})` \|$", (VENDOR / "VENDORED.md").read_text(encoding="utf-8"), re.MULTILINE
     )
     static = VENDOR.parent
     found = {
