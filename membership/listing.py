@@ -44,19 +44,19 @@ def members_table(chosen: RegisterSelect, naming: Naming) -> TableSpec:
         Column("name", _l("Name"), sort=SORT_KEY, value=lambda row: member_of(row).name),
         Column("number", _l("Number"), sort=Member.number, end=True),
         Column(
-            "category", _l("Category"), sort=chosen.category.c.category, value=lambda row: naming.category(row.category)
+            "category", _l("Category"), sort=chosen.category.category, value=lambda row: naming.category(row.category)
         ),
-        Column("college", _l("College"), sort=chosen.college.c.college, value=lambda row: naming.college(row.college)),
+        Column("college", _l("College"), sort=chosen.college.college, value=lambda row: naming.college(row.college)),
         Column("delegate", _l("Represented by"), value=lambda row: member_of(row).representative_name),
         Column("event", _l("Standing"), value=lambda row: EVENT_NAMES[MembershipEvent(row.event)], show="said"),
-        Column("since", _l("Since"), sort=chosen.life.c.effective_on, show="day"),
+        Column("since", _l("Since"), sort=chosen.life.effective_on, show="day"),
     )
     filters = [
-        Filter("categorie", _l("Category"), naming.category_choices, on=chosen.category.c.category),
+        Filter("categorie", _l("Category"), naming.category_choices, on=chosen.category.category),
         Filter("nature", _l("Person or organisation"), KINDS, condition=_of_kind),
     ]
     if naming.votes_by_college:
-        filters.insert(0, Filter("college", _l("College"), naming.college_choices, on=chosen.college.c.college))
+        filters.insert(0, Filter("college", _l("College"), naming.college_choices, on=chosen.college.college))
     else:
         columns = tuple(column for column in columns if column.key != "college")
     search = (SEARCH_KEY, func.coalesce(Delegate.search_key, literal("")), NumberIs())

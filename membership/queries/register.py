@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, Subquery, and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from foundation.kernel.collation import by_code_point
 from membership.models.facts import CategoryFact, CollegeFact, ConsentFact, MembershipFact, RepresentativeFact
 from membership.models.identity import Organisation, Person
 from membership.models.members import Member
-from membership.queries.ruling import ruling_facts
+from membership.queries.ruling import ruling_id
 from membership.rules.standing import MembershipEvent
 
 Delegate = aliased(Person, name="delegate")
@@ -40,45 +39,40 @@ IDENTITY_COLUMNS = (
 
 @dataclass(frozen=True)
 class RegisterSelect:
-    """The select and the columns by which it is narrowed."""
+    """The select and the facts by which it is narrowed (aliases of their models)."""
 
     everyone: Select[Any]
-    life: Subquery
-    category: Subquery
-    college: Subquery
+    life: Any
+    category: Any
+    college: Any
 
     def members(self) -> Select[Any]:
         """Those whose membership stands on the day."""
-        return self.everyone.where(self.life.c.event == MembershipEvent.ADMITTED)
+        return self.everyone.where(self.life.event == MembershipEvent.ADMITTED)
 
     def former(self) -> Select[Any]:
         """Those whose membership had ended on the day."""
-        return self.everyone.where(self.life.c.event != MembershipEvent.ADMITTED)
+        return self.everyone.where(self.life.event != MembershipEvent.ADMITTED)
 
 
-@lru_cache(maxsize=64)
 def register(on: date, known_at: datetime | None = None) -> RegisterSelect:
-    """The register as of `on`, as known at `known_at` (None: as known now).
-
-    Kept, since writing so large a select takes longer than running it; it holds no row and never changes.
-    """
-    life = ruling_facts(MembershipFact, on, known_at, (MembershipFact.member_id,))
-    category = ruling_facts(CategoryFact, on, known_at, (CategoryFact.member_id,))
-    college = ruling_facts(CollegeFact, on, known_at, (CollegeFact.member_id, CollegeFact.rank))
-    consent = ruling_facts(ConsentFact, on, known_at, (ConsentFact.member_id,))
-    mandate = ruling_facts(RepresentativeFact, on, known_at, (RepresentativeFact.organisation_id,))
-    runs = or_(mandate.c.until_on.is_(None), mandate.c.until_on >= on)
-    dated = (life.c.event, life.c.effective_on.label("since"), category.c.category, college.c.college)
+    """The register as of `on`, as known at `known_at` (None: as known now)."""
+    life, category, college = aliased(MembershipFact), aliased(CategoryFact), aliased(CollegeFact)
+    consent, mandate = aliased(ConsentFact), aliased(RepresentativeFact)
+    of_member = {"member_id": Member.id}
+    of_organisation = {"organisation_id": Member.organisation_id}
+    runs = or_(mandate.until_on.is_(None), mandate.until_on >= on)
+    dated = (life.event, life.effective_on.label("since"), category.category, college.college)
     everyone = (
-        select(*IDENTITY_COLUMNS, *dated, consent.c.agreed, mandate.c.role)
+        select(*IDENTITY_COLUMNS, *dated, consent.agreed, mandate.role)
         .select_from(Member)
-        .join(life, life.c.member_id == Member.id)
+        .join(life, life.id == ruling_id(MembershipFact, of_member, on, known_at))
         .outerjoin(Person, Person.id == Member.person_id)
         .outerjoin(Organisation, Organisation.id == Member.organisation_id)
-        .outerjoin(category, category.c.member_id == Member.id)
-        .outerjoin(college, and_(college.c.member_id == Member.id, college.c.rank == 1))
-        .outerjoin(consent, consent.c.member_id == Member.id)
-        .outerjoin(mandate, and_(mandate.c.organisation_id == Member.organisation_id, runs))
-        .outerjoin(Delegate, Delegate.id == mandate.c.person_id)
+        .outerjoin(category, category.id == ruling_id(CategoryFact, of_member, on, known_at))
+        .outerjoin(college, college.id == ruling_id(CollegeFact, {**of_member, "rank": 1}, on, known_at))
+        .outerjoin(consent, consent.id == ruling_id(ConsentFact, of_member, on, known_at))
+        .outerjoin(mandate, and_(mandate.id == ruling_id(RepresentativeFact, of_organisation, on, known_at), runs))
+        .outerjoin(Delegate, Delegate.id == mandate.person_id)
     )
     return RegisterSelect(everyone, life, category, college)

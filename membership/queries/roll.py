@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, or_, select
+from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy.orm import aliased
 
 from foundation.kernel.db import db
 from membership.models.facts import CollegeFact
@@ -16,7 +17,7 @@ from membership.models.identity import one_line_address
 from membership.models.members import Member
 from membership.queries.access import access_pairs
 from membership.queries.register import Delegate, register
-from membership.queries.ruling import ruling_facts
+from membership.queries.ruling import ruling_id
 from membership.rules.legal_forms import LEGAL_FORMS
 from membership.rules.names import PersonName, display_name, formal_name
 from membership.rules.standing import MembershipEvent
@@ -136,11 +137,14 @@ def member_of(row: Row[Any]) -> MemberOn:
 
 
 def _with_other_colleges(members: list[MemberOn], on: date, known_at: datetime | None) -> list[MemberOn]:
-    ruling = ruling_facts(CollegeFact, on, known_at, (CollegeFact.member_id, CollegeFact.rank))
-    statement = select(ruling.c.member_id, ruling.c.college).where(
-        and_(ruling.c.rank > 1, ruling.c.college.is_not(None))
+    first = aliased(CollegeFact)
+    owners = {"member_id": first.member_id, "rank": first.rank}
+    statement = (
+        select(first.member_id, first.college)
+        .where(first.rank > 1, first.college.is_not(None), first.id == ruling_id(CollegeFact, owners, on, known_at))
+        .order_by(first.member_id, first.rank)
     )
-    others = _grouped((row.member_id, row.college) for row in db.session.execute(statement.order_by(ruling.c.rank)))
+    others = _grouped((row.member_id, row.college) for row in db.session.execute(statement))
     return [replace(m, other_colleges=others[m.member_id]) if m.member_id in others else m for m in members]
 
 
