@@ -39,7 +39,9 @@ class AssemblyForm(BaseForm):
     day = DateField(_l("Day"), validators=[InputRequired()])
     hour = TimeField(_l("Hour"), validators=[InputRequired()])
     zone = StringField(
-        _l("Time zone"), default=PARIS, validators=[DataRequired(), AnyOf(available_timezones(), _l("Unknown time zone."))]
+        _l("Time zone"),
+        default=PARIS,
+        validators=[DataRequired(), AnyOf(available_timezones(), _l("Unknown time zone."))],
     )
     place = StringField(_l("Place"), validators=[Length(max=300)])
     remote_access = StringField(_l("Remote access"), validators=[Length(max=300)])
@@ -176,7 +178,7 @@ class MinutesForm(BaseForm):
     def question_fields(self) -> list[tuple[Field, Field, Field]]:
         """Author, question and answer of each row."""
         parts = ("author", "question", "answer")
-        return [tuple(self[f"{part}_{row}"] for part in parts) for row in range(self.question_rows)]  # type: ignore[misc]
+        return [tuple(self[f"{part}_{row}"] for part in parts) for row in range(self.question_rows)]
 
     def texts(self) -> MinutesTexts:
         """What was typed; a row without a question is left out."""
@@ -207,7 +209,7 @@ def minutes_form(assembly: Assembly, texts: MinutesTexts, revision: int) -> Minu
         if row < len(texts.questions):
             one = texts.questions[row]
             values |= {f"author_{row}": one.author, f"question_{row}": one.question, f"answer_{row}": one.answer}
-    return type("MinutesFormOfOne", (MinutesForm,), fields)(data=values)  # type: ignore[no-any-return]
+    return type("MinutesFormOfOne", (MinutesForm,), fields)(data=values)
 
 
 def _clean(text: str | None) -> str:

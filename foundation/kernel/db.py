@@ -114,7 +114,7 @@ def normalise_url(url: str) -> str:
 def _prepare_connection(connection: DBAPIConnection, _record: object) -> None:
     if type(connection).__module__.partition(".")[0] != "sqlite3":
         return
-    connection.isolation_level = None  # type: ignore[attr-defined]
+    connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in SQLITE_PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")

@@ -23,7 +23,7 @@ class AppendOnly:
 def append_only_tables() -> list[str]:
     """The names of all tables of facts, sorted."""
     return sorted(
-        mapper.local_table.name
+        str(mapper.persist_selectable.description)
         for mapper in Base.registry.mappers
         if issubclass(mapper.class_, AppendOnly) and mapper.local_table is not None
     )

@@ -60,7 +60,7 @@ def next_number() -> int:
     return (db.session.execute(select(func.max(Decision.number))).scalar() or 0) + 1
 
 
-def _with_minutes() -> Select[tuple[Decision, MinutesIssue]]:
+def _with_minutes() -> Select[Decision, MinutesIssue]:
     return (
         select(Decision, MinutesIssue)
         .join(Assembly, Assembly.id == Decision.assembly_id)

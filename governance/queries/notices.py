@@ -78,7 +78,7 @@ def sendings(assembly: Assembly) -> list[NoticeSending]:
     return list(db.session.execute(wanted).scalars())
 
 
-def proof_statement(assembly_id: int) -> Select[Any]:
+def proof_statement(assembly_id: int) -> Select[*tuple[Any, ...]]:
     """One row a member: the sending, the state of its mail, and the last answer of the server that took or refused it."""
     last = (
         select(func.max(MailFact.id))
@@ -110,7 +110,7 @@ def channel_counts(assembly: Assembly) -> dict[str, int]:
     """How many members were convened by each channel."""
     columns = (NoticeSending.channel, func.count())
     wanted = select(*columns).where(NoticeSending.assembly_id == assembly.id).group_by(NoticeSending.channel)
-    return {channel: count for channel, count in db.session.execute(wanted)}
+    return {row[0]: row[1] for row in db.session.execute(wanted)}
 
 
 def mail_counts(assembly: Assembly) -> dict[str, int]:
@@ -121,4 +121,4 @@ def mail_counts(assembly: Assembly) -> dict[str, int]:
         .where(NoticeSending.assembly_id == assembly.id)
         .group_by(Mail.state)
     )
-    return {state: count for state, count in db.session.execute(wanted)}
+    return {row[0]: row[1] for row in db.session.execute(wanted)}

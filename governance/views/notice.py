@@ -137,7 +137,7 @@ def _preparation(found: Assembly) -> dict[str, Any]:
     }
 
 
-def _typed() -> dict[str, str]:
+def _typed() -> dict[str, Any]:
     """What was typed, for the address of the preview."""
     names = ("convened_by", "decided_on", "signatory", "capacity", "doors_at", "documents")
     return {name: request.form[name] for name in names if request.form.get(name)}

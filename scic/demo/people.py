@@ -1,6 +1,7 @@
 """Who is in the demonstration: invented names, in five colleges. No SIREN begins with 0: these belong to nobody."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from stdnum import luhn
 
@@ -88,7 +89,12 @@ ORGANISATIONS: tuple[DemoOrganisation, ...] = (
 VOLUNTEERS = 17
 EMPLOYEES = (("Chargée de coordination, 0,75 ETP", 5), ("Chargé d’animation, 0,75 ETP", 5))
 STREETS = ("rue des Lavoirs", "allée des Moulins", "place de la Halle", "chemin du Halage", "rue du Four banal")
-TOWNS = (("35000", "Rennes"), ("35510", "Cesson-Sévigné"), ("35131", "Chartres-de-Bretagne"), ("35760", "Saint-Grégoire"))
+TOWNS = (
+    ("35000", "Rennes"),
+    ("35510", "Cesson-Sévigné"),
+    ("35131", "Chartres-de-Bretagne"),
+    ("35760", "Saint-Grégoire"),
+)
 
 
 def person_name(rank: int) -> tuple[str, str]:
@@ -106,7 +112,7 @@ def siren_of(rank: int) -> str:
     return body + luhn.calc_check_digit(body)
 
 
-def address_of(rank: int) -> dict[str, str]:
+def address_of(rank: int) -> dict[str, Any]:
     """An invented address."""
     postcode, town = TOWNS[rank % len(TOWNS)]
     return {"street": f"{rank % 60 + 1}, {STREETS[rank % len(STREETS)]}", "postcode": postcode, "town": town}

@@ -11,7 +11,7 @@ class StatutesEvent(StrEnum):
     ADOPTED = "statutes:version:adopted"
 
 
-EVENT_SENTENCES = {
+EVENT_SENTENCES: dict[str, str] = {
     StatutesEvent.ADOPTED: N_(
         "Recorded the statutes in force from %(effective_on)s, adopted by: %(adopted_by)s (SHA-256 %(sha256)s)."
     ),

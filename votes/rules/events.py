@@ -15,7 +15,7 @@ class VoteEvent(StrEnum):
     BALLOT_ENTERED = "votes:ballot:entered"
 
 
-EVENT_SENTENCES = {
+EVENT_SENTENCES: dict[str, str] = {
     VoteEvent.BOX_OPENED: N_("Vote opened: %(title)s, %(rights)s rights on the roll, statutes %(statutes)s."),
     VoteEvent.BOX_CLOSED: N_("Vote closed: %(title)s, %(ballots)s ballots. For: %(for)s, out of %(base)s."),
     VoteEvent.BALLOT_ENTERED: N_("Ballot entered at the desk for member no. %(member)s: %(title)s."),

@@ -22,7 +22,7 @@ class AccountEvent(StrEnum):
     SESSIONS_REVOKED = "accounts:session:revoked"
 
 
-EVENT_SENTENCES: dict[AccountEvent, str] = {
+EVENT_SENTENCES: dict[str, str] = {
     AccountEvent.CREATED: N_("The account of %(name)s was created."),
     AccountEvent.DISABLED: N_("The account was disabled and its sessions closed."),
     AccountEvent.ENABLED: N_("The account was enabled again."),

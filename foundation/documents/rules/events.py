@@ -11,6 +11,6 @@ class DocumentEvent(StrEnum):
     ISSUED = "documents:document:issued"
 
 
-EVENT_SENTENCES = {
+EVENT_SENTENCES: dict[str, str] = {
     DocumentEvent.ISSUED: N_("Issued the document “%(title)s” (SHA-256 %(sha256)s)."),
 }
