@@ -8,15 +8,14 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
 
+from foundation.jobs.queue import QUEUE_TABLES
 from foundation.kernel.db import db
 from foundation.kernel.ledger import install_triggers
-
-NOT_OURS = ("kv", "schedule", "task", "huey_")
 
 
 def ours(_object: object, name: str | None, kind: str, _reflected: bool, _compare_to: object) -> bool:
     """Leave the queue's own tables to the queue."""
-    return not (kind == "table" and name is not None and (name in NOT_OURS or name.startswith("huey_")))
+    return not (kind == "table" and name in QUEUE_TABLES)
 
 
 def migrate(connection: Connection) -> None:

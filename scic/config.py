@@ -59,7 +59,9 @@ class Config:
         port = _whole(environment, "SCIC_PORT", 8000)
         return cls(
             mode=mode,
-            database_url=normalise_url(_required(environment, "SCIC_DATABASE_URL", mode, f"sqlite:///{var}/scic.sqlite")),
+            database_url=normalise_url(
+                _required(environment, "SCIC_DATABASE_URL", mode, f"sqlite:///{var}/scic.sqlite")
+            ),
             secret_key=_secret_key(environment, mode, var),
             var_folder=var,
             public_url=_required(environment, "SCIC_PUBLIC_URL", mode, f"http://localhost:{port}").rstrip("/"),

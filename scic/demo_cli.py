@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 from flask_migrate import upgrade
@@ -48,9 +49,7 @@ def put_aside(config: Config) -> None:
         raise SystemExit(COULD_NOT_RUN)
     stamp = f"{datetime.now(UTC):%Y%m%d-%H%M%S}"
     for suffix in ("", "-wal", "-shm"):
-        path = f"{url.database}{suffix}"
-        if os.path.exists(path):
-            os.replace(path, f"{url.database}.{stamp}{suffix}")
-            say(f"Ancienne base gardée : {os.path.basename(path)}.{stamp}")
-
-
+        path = Path(f"{url.database}{suffix}")
+        if path.exists():
+            kept = path.rename(f"{url.database}.{stamp}{suffix}")
+            say(f"Ancienne base gardée : {kept.name}")

@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from foundation.accounts.permissions import Permission
 from foundation.accounts.session import signed_in_account
-from foundation.kernel.clock import now, today
+from foundation.kernel.clock import today
 from foundation.kernel.settings import get_settings
 from foundation.web.guard import public
 from governance.queries.assemblies import upcoming_and_past
@@ -26,8 +26,8 @@ def home() -> str:
     """Home."""
     if not current_user.is_authenticated:
         return welcome()
-    account, at = signed_in_account(), now()
-    upcoming, _held = upcoming_and_past(at)
+    account = signed_in_account()
+    upcoming, _held = upcoming_and_past()
     seen = [one for one in upcoming if one.state is not AssemblyState.DRAFT or account.can(Permission.ASSEMBLY_PREPARE)]
     mine = members_represented_by(account.id, today())
     return render_template(

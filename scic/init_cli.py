@@ -54,7 +54,10 @@ def init(name: str, admin_email: str, admin_name: str, statutes: Path | None, lo
 
 
 def _describe(name: str, logo: Path | None, mail: dict[str, str], at: datetime) -> None:
-    settings: dict[str, str | int | bool] = {"name": name.strip(), **{key: value for key, value in mail.items() if value}}
+    settings: dict[str, str | int | bool] = {
+        "name": name.strip(),
+        **{key: value for key, value in mail.items() if value},
+    }
     if logo is not None:
         keep_logo(logo.read_bytes(), at=at)
         settings["has_logo"] = True

@@ -8,7 +8,9 @@ from wtforms.validators import DataRequired, Email, Length, NumberRange, Optiona
 from foundation.accounts.permissions import GRANTABLE_ROLES, ROLE_NAMES
 from foundation.web.forms import BaseForm, choices
 
-COLOUR = Regexp(r"#[0-9a-fA-F]{6}$", message=_l("Write a colour as # and six figures or letters, for instance #12665f."))
+COLOUR = Regexp(
+    r"#[0-9a-fA-F]{6}$", message=_l("Write a colour as # and six figures or letters, for instance #12665f.")
+)
 NOTICE = Length(max=20_000)
 
 
@@ -25,10 +27,12 @@ class SettingsForm(BaseForm):
     smtp_host = StringField(_l("Mail server"), validators=[Length(max=200)])
     smtp_port = IntegerField(_l("Port"), validators=[NumberRange(1, 65_535)])
     smtp_security = SelectField(
-        _l("Security"), choices=choices([("starttls", "STARTTLS"), ("tls", "TLS"), ("none", _l("None (local server only)"))])
+        _l("Security"),
+        choices=choices([("starttls", "STARTTLS"), ("tls", "TLS"), ("none", _l("None (local server only)"))]),
     )
     smtp_user = StringField(_l("User name"), validators=[Length(max=200)])
     mail_from = EmailField(_l("Sender address"), validators=[Optional(), Email(_l("This is not an e-mail address."))])
+    smtp_per_minute = IntegerField(_l("Mails a minute"), validators=[NumberRange(0, 10_000)])
     legal_notice = TextAreaField(_l("Legal notice"), validators=[NOTICE])
     privacy_notice = TextAreaField(_l("Privacy notice"), validators=[NOTICE])
     accessibility_statement = TextAreaField(_l("Accessibility statement"), validators=[NOTICE])
@@ -45,6 +49,8 @@ class SettingsForm(BaseForm):
 class RoleForm(BaseForm):
     """A role for an account."""
 
-    email = EmailField(_l("E-mail of the account"), validators=[DataRequired(), Email(_l("This is not an e-mail address."))])
+    email = EmailField(
+        _l("E-mail of the account"), validators=[DataRequired(), Email(_l("This is not an e-mail address."))]
+    )
     name = StringField(_l("Name, for a new account"), validators=[Length(max=200)])
     role = SelectField(_l("Role"), choices=choices([(role.value, _l(ROLE_NAMES[role])) for role in GRANTABLE_ROLES]))

@@ -15,9 +15,7 @@ PICTURES = ("image/png", "image/jpeg", "image/webp")
 LARGEST_LOGO = 500_000
 
 
-def change_settings(
-    values: dict[str, str | int | bool], logo: bytes, *, actor: Actor, at: datetime
-) -> list[str]:
+def change_settings(values: dict[str, str | int | bool], logo: bytes, *, actor: Actor, at: datetime) -> list[str]:
     """Store what changed; a logo that is no picture is refused. The names of what changed."""
     if logo:
         keep_logo(logo, at=at)

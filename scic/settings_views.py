@@ -77,5 +77,3 @@ def _grant(form: RoleForm) -> None:
             email=email, name=form.name.data or email, actor=actor, at=at
         )
         grant_role(account, Role(form.role.data), actor=actor, at=at)
-
-

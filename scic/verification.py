@@ -1,10 +1,27 @@
-"""Everything that can be recomputed, recomputed: the audit chain, closed boxes, archived documents."""
+"""Everything that can be recomputed, recomputed: the audit chain, closed boxes, documents, gapless registers."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import func, select
+
+from foundation.documents.archive import verify as verify_archive
 from foundation.kernel.audit import BrokenEntry, first_broken_entry
+from foundation.kernel.db import db
 from foundation.kernel.sentences import N_
+from governance.models import Decision, MinutesIssue
+from membership.models.members import Member
+from shares.models import ShareMovement
+from votes.verification import WHY as BOX_WHY
+from votes.verification import broken_boxes
+
+GAP = N_("The register %(register)s holds %(count)s entries and its last number is %(last)s: compare with a backup.")
+REGISTERS = (
+    ("decisions", Decision.number),
+    ("minutes", MinutesIssue.number),
+    ("members", Member.number),
+    ("share-movements", ShareMovement.number),
+)
 
 WHY = {
     "gap": N_("Row %(number)s of the audit trail is missing: something was deleted. Compare with a backup."),
@@ -28,5 +45,17 @@ def audit_faults(broken: BrokenEntry | None) -> list[Fault]:
 
 
 def every_fault() -> list[Fault]:
-    """All faults of chains, boxes and documents."""
-    return audit_faults(first_broken_entry())
+    """All faults of the audit chain, of closed boxes and of the archive; numbers of registers without a gap."""
+    boxes = [Fault(f"box:{one.box_id}", BOX_WHY[one.why], {"box": one.box_id}) for one in broken_boxes()]
+    papers = [Fault(f"document:{one.document_id}", one.message, one.values) for one in verify_archive()]
+    return [*audit_faults(first_broken_entry()), *boxes, *papers, *register_gaps()]
+
+
+def register_gaps() -> list[Fault]:
+    """Registers whose numbers must follow each other: decisions, minutes, members, share movements."""
+    faults = []
+    for where, column in REGISTERS:
+        count, last = db.session.execute(select(func.count(column), func.max(column))).one()
+        if count != (last or 0):
+            faults.append(Fault(where, GAP, {"register": where, "count": count, "last": last}))
+    return faults

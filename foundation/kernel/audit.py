@@ -7,7 +7,7 @@ own tags in `rules/events.py`.
 import hashlib
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -91,7 +91,7 @@ def entry_hash(entry: AuditEntry) -> str:
         entry.subject,
         entry.actor_id,
         entry.actor_name,
-        entry.at.isoformat(timespec="microseconds"),
+        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
         entry.details,
         entry.previous_hash,
     ]

@@ -19,9 +19,7 @@ class ScicError(Exception):
 
     status = 500
 
-    def __init__(
-        self, code: str, message: str, *, rule: int | None = None, source: str = "", **values: object
-    ) -> None:
+    def __init__(self, code: str, message: str, *, rule: int | None = None, source: str = "", **values: object) -> None:
         super().__init__(code)
         self.code = code
         self.message = message

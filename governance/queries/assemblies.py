@@ -1,7 +1,5 @@
 """Assemblies, their agenda and their officers."""
 
-from datetime import datetime
-
 from sqlalchemy import select
 
 from foundation.kernel.db import db
@@ -52,7 +50,7 @@ def item_by_id(assembly: Assembly, item_id: int) -> AgendaItem:
     raise NotFound("agenda-item", N_("This assembly has no such point. See its agenda."))
 
 
-def upcoming_and_past(at: datetime) -> tuple[list[Assembly], list[Assembly]]:
+def upcoming_and_past() -> tuple[list[Assembly], list[Assembly]]:
     """Assemblies not yet closed (soonest first), and closed ones (newest first), in two statements."""
     everyone = db.session.execute(select(Assembly).order_by(Assembly.starts_at)).scalars().all()
     past = [assembly for assembly in everyone if assembly.closed_at is not None]

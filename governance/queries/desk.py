@@ -64,7 +64,7 @@ def current_question(items: list[ItemStanding]) -> ItemStanding | None:
     decided = [one for one in items if one.state == "decided"]
     if opened:
         return opened[0]
-    return max(decided, key=lambda one: one.result.closed_at if one.result else datetime.min) if decided else None
+    return max(decided, key=lambda one: one.result.id if one.result else 0) if decided else None
 
 
 def _quorum_met(items: list[ItemStanding], quorums: list[dict[str, Any]]) -> bool:

@@ -16,7 +16,7 @@ from governance.models import Assembly, MinutesRevision
 from governance.queries.assemblies import first_assembly, incidents, officers
 from governance.queries.company import company_on_paper
 from governance.queries.floor import Floor, attendance_of, floor_at, proxies_of
-from governance.queries.minutes_votes import agenda_on_paper, attachments_of, quorums_on_paper, voted_items
+from governance.queries.minutes_votes import agenda_on_paper, attachments_of, quorums_on_paper, voted_items, was_held
 from governance.queries.notice_paper import assembly_on_paper
 from governance.queries.notices import channel_counts, day_of
 from governance.queries.papers import NOTICE, issued_minutes
@@ -62,8 +62,6 @@ def minutes_data(assembly: Assembly, texts: MinutesTexts, *, number: str, draft:
     """The minutes of a closed assembly, held or failed for want of quorum (R225-106, R225-107, R223-24)."""
     floor = floor_at(assembly, at)
     lines, voted = sheet_lines(assembly, floor, at), voted_items(assembly)
-    quorums = quorums_on_paper(assembly)
-    session = session_of(assembly, at)
     seated = officers(assembly)
     bureau = [(SEAT_WORDS[seat], seated[seat]) for seat in SEAT_ORDER if seat in seated]
     business_days = floor.ruling.record_date_business_days
@@ -82,7 +80,8 @@ def minutes_data(assembly: Assembly, texts: MinutesTexts, *, number: str, draft:
             "shares_total": sum(line.one.shares for line in lines),
             "shares_present": shares_present(lines),
         },
-        "quorums": quorums,
+        "held": was_held(assembly),
+        "quorums": quorums_on_paper(assembly),
         "agenda": [{"number": item.position, "title": item.title} for item in assembly.items],
         "documents": [{"title": line, "where": ""} for line in texts.document_lines()],
         "statutes": _statutes(floor.ruling),

@@ -55,9 +55,9 @@ def agenda_on_paper(
 
 
 def was_held(assembly: Assembly) -> bool:
-    """Whether the assembly could deliberate: a resolution was voted, or no quorum failed to its end."""
+    """Whether the assembly could deliberate: a resolution was voted, or no quorum was missing at the closing."""
     voted = any(item.box_id is not None for item in assembly.items)
-    return voted or all(fact.met for fact in _quorum_facts(assembly))
+    return voted or all(fact.met for fact in _quorum_facts(assembly) if fact.at == assembly.closed_at)
 
 
 def quorums_on_paper(assembly: Assembly) -> list[dict[str, Any]]:

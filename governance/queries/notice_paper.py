@@ -22,6 +22,15 @@ from governance.rules.roll import record_date
 from membership.queries.roll import MemberOn
 
 FORM_ASKED_DAYS = 6
+ON_THE_SPOT = (
+    "Présentez-vous à l’accueil pour signer la feuille de présence. Le vote se fait sur votre téléphone ou, à défaut, "
+    "auprès du bureau."
+)
+BY_PROXY = "Remplissez le formulaire joint, ou donnez pouvoir dans votre espace. Si vous venez malgré tout, vous votez vous-même."
+BY_POST = (
+    "Demandez le formulaire au siège social ou à {contact} au plus tard le {asked}\u202f; rempli, il doit nous parvenir au "
+    "plus tard le {due}."
+)
 
 
 def notice_data(assembly: Assembly, ruling: Ruling, words: NoticeWords, *, on: date) -> dict[str, Any]:
@@ -39,7 +48,7 @@ def notice_data(assembly: Assembly, ruling: Ruling, words: NoticeWords, *, on: d
         "agenda": [_point(item, numbers_of(assembly)) for item in assembly.items],
         "resolutions": [_resolution(item, number) for item, number in _resolutions(assembly)],
         "documents": [{"title": line, "where": ""} for line in words.documents],
-        "taking_part": _taking_part(assembly, ruling, words),
+        "taking_part": _taking_part(assembly, ruling),
         "questions": _questions(assembly, ruling),
         "rules": _rules(ruling),
         "proxy": _proxy(assembly, ruling),
@@ -49,11 +58,11 @@ def notice_data(assembly: Assembly, ruling: Ruling, words: NoticeWords, *, on: d
 
 def recipient(member: MemberOn) -> dict[str, Any]:
     """To whom a letter goes; a body is written to in the name of who represents it."""
-    behalf = [f"à l’attention de {member.representative_name}"] if member.representative_name else []
     return {
         "name": member.formal_name,
-        "lines": [*behalf, *member.address.split(", ")],
+        "lines": member.address.split(", "),
         "greeting": "Madame, Monsieur,",
+        "attention": member.representative_name or "",
     }
 
 
@@ -119,20 +128,17 @@ def _remote(assembly: Assembly, ruling: Ruling) -> dict[str, str] | None:
     return {"address": assembly.remote_access, "how": how}
 
 
-def _taking_part(assembly: Assembly, ruling: Ruling, words: NoticeWords) -> list[dict[str, str]]:
+def _taking_part(assembly: Assembly, ruling: Ruling) -> list[dict[str, str]]:
     rules, contact = ruling.remote_rules(), assembly.questions_email
-    here = "Présentez-vous à l’accueil pour signer la feuille de présence. Le vote se fait sur votre téléphone ou, à défaut, auprès du bureau."
-    ways = [{"way": "Sur place.", "how": here}]
+    ways = [{"way": "Sur place", "how": ON_THE_SPOT}]
     if _remote(assembly, ruling):
         there = f"À l’adresse {assembly.remote_access}, après vérification de votre identité."
-        ways.append({"way": "À distance.", "how": there})
-    proxy = "Remplissez le formulaire joint, ou donnez pouvoir dans votre espace. Si vous venez malgré tout, vous votez vous-même."
-    ways.append({"way": "Par pouvoir.", "how": proxy})
+        ways.append({"way": "À distance", "how": there})
+    ways.append({"way": "Par pouvoir", "how": BY_PROXY})
     if rules.postal:
         asked = long_day(assembly.meets_on - timedelta(days=FORM_ASKED_DAYS))
         due = long_day(assembly.meets_on - timedelta(days=rules.postal_cutoff_days or 0))
-        post = f"Demandez le formulaire au siège social ou à {contact} au plus tard le {asked}\u202f; rempli, il doit nous parvenir au plus tard le {due}."
-        ways.append({"way": "Par correspondance.", "how": post})
+        ways.append({"way": "Par correspondance", "how": BY_POST.format(contact=contact, asked=asked, due=due)})
     return ways
 
 

@@ -34,7 +34,10 @@ KIND_NAMES = {
     AssemblyKind.EXTRAORDINARY: N_("Extraordinary general assembly"),
     AssemblyKind.MIXED: N_("Mixed general assembly"),
 }
-QUESTION_NAMES = {QuestionKind.ORDINARY: N_("Ordinary resolution"), QuestionKind.EXTRAORDINARY: N_("Extraordinary resolution")}
+QUESTION_NAMES = {
+    QuestionKind.ORDINARY: N_("Ordinary resolution"),
+    QuestionKind.EXTRAORDINARY: N_("Extraordinary resolution"),
+}
 STATE_NAMES = {
     AssemblyState.DRAFT: N_("In preparation"),
     AssemblyState.CONVENED: N_("Convened"),

@@ -41,9 +41,7 @@ class ItemDraft:
 def create_assembly(draft: AssemblyDraft, *, actor: Actor, at: datetime) -> Assembly:
     """A new assembly, in preparation."""
     if draft.starts_at <= at:
-        raise Refused(
-            "assembly-past", N_("The assembly would start in the past: write a date and an hour to come.")
-        )
+        raise Refused("assembly-past", N_("The assembly would start in the past: write a date and an hour to come."))
     assembly = Assembly(**vars(draft), created_at=at)
     db.session.add(assembly)
     db.session.flush()

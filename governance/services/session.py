@@ -77,11 +77,23 @@ def close_session(assembly: Assembly, *, actor: Actor, at: datetime) -> None:
     require_in_session(assembly)
     if open_boxes_among([item.box_id for item in assembly.items if item.box_id is not None], at):
         raise StateMoved("vote-open", N_("A vote is still open: close it before the session."))
+    _keep_last_quorum(assembly, at)
     assembly.closed_at = at
     audit.record(Event.ASSEMBLY_CLOSED, assembly.subject, actor=actor, at=at)
+
+
+def _keep_last_quorum(assembly: Assembly, at: datetime) -> None:
+    """The quorum at the end for what was never put to the vote: minutes record a failure as it was last found (R225-107)."""
+    left = sorted({item.question for item in assembly.items if item.question and item.box_id is None})
+    if left:
+        floor = floor_at(assembly, at)
+        for question in left:
+            keep_quorum(assembly, floor, question, item_id=None, at=at)
 
 
 def require_in_session(assembly: Assembly) -> None:
     """Refuse outside the session."""
     if assembly.state is not AssemblyState.OPEN:
-        raise StateMoved("not-in-session", N_("The session is not open: refresh the page to see where the assembly is."))
+        raise StateMoved(
+            "not-in-session", N_("The session is not open: refresh the page to see where the assembly is.")
+        )

@@ -59,7 +59,9 @@ def close_vote(assembly: Assembly, item_id: int, *, actor: Actor, at: datetime) 
     """Close the vote, store its result and enter the decision in the register under the next number."""
     item = item_by_id(assembly, item_id)
     if item.box_id is None:
-        raise StateMoved("vote-not-open", N_("This vote was not opened: refresh the page to see where the assembly is."))
+        raise StateMoved(
+            "vote-not-open", N_("This vote was not opened: refresh the page to see where the assembly is.")
+        )
     known = db.session.execute(select(Decision).where(Decision.agenda_item_id == item.id)).scalar_one_or_none()
     if known is not None:
         return known
@@ -91,7 +93,9 @@ def _enter(assembly: Assembly, item: AgendaItem, *, adopted: bool, actor: Actor,
 def _refuse_two_at_once(assembly: Assembly, at: datetime) -> None:
     boxes = [item.box_id for item in assembly.items if item.box_id is not None]
     if open_boxes_among(boxes, at) or any(stored_result(box_id) is None for box_id in boxes):
-        raise StateMoved("vote-open", N_("Another vote is open: close it first, members answer one question at a time."))
+        raise StateMoved(
+            "vote-open", N_("Another vote is open: close it first, members answer one question at a time.")
+        )
 
 
 def _refuse_without_quorum(floor: Floor, kind: QuestionKind) -> None:

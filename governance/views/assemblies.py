@@ -25,7 +25,7 @@ from governance.views.blueprint import blueprint
 @requires(Permission.ASSEMBLY_READ)
 def assemblies() -> str:
     """Every assembly, those to come first."""
-    upcoming, past = upcoming_and_past(now())
+    upcoming, past = upcoming_and_past()
     return render_template("governance/assemblies.html", upcoming=upcoming, past=past, kinds=KIND_NAMES)
 
 

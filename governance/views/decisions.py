@@ -26,6 +26,4 @@ def decisions() -> str:
 def decision(number: int) -> str:
     """One decision: its text, its verdict with the reasons, its minutes."""
     found, minutes = decision_by_number(number)
-    return render_template(
-        "governance/decision.html", decision=found, minutes=minutes, **outcome_of_item(found.item)
-    )
+    return render_template("governance/decision.html", decision=found, minutes=minutes, **outcome_of_item(found.item))

@@ -81,7 +81,11 @@ def close_item(assembly_id: int, item_id: int) -> Response:
     with transaction():
         decision = close_vote(locked_assembly(assembly_id), item_id, actor=current_actor(), at=now())
         number, adopted = decision.number, decision.adopted
-    said = _("Decision no. %(number)s: adopted.", number=number) if adopted else _("Decision no. %(number)s: rejected.", number=number)
+    said = (
+        _("Decision no. %(number)s: adopted.", number=number)
+        if adopted
+        else _("Decision no. %(number)s: rejected.", number=number)
+    )
     flash(said)
     return _desk(assembly_id)
 

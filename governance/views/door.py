@@ -47,9 +47,13 @@ def pass_door(assembly_id: int, member_id: int) -> Response:
         elif act in tuple(Mode):
             check_in(found, member_id, mode=Mode(act), actor=current_actor(), at=now())
         else:
-            raise Malformed("door-act", N_("This request says neither an arrival nor a departure: go back and try again."))
+            raise Malformed(
+                "door-act", N_("This request says neither an arrival nor a departure: go back and try again.")
+            )
     return redirect(
-        url_for("governance.door", assembly_id=assembly_id, q=request.form.get("q") or None, _anchor=f"membre-{member_id}")
+        url_for(
+            "governance.door", assembly_id=assembly_id, q=request.form.get("q") or None, _anchor=f"membre-{member_id}"
+        )
     )
 
 

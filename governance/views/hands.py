@@ -42,5 +42,7 @@ def enter_hand(assembly_id: int, item_id: int) -> Response:
 
 def _box_of(item: AgendaItem) -> int:
     if item.box_id is None:
-        raise StateMoved("vote-not-open", N_("This vote was not opened: refresh the page to see where the assembly is."))
+        raise StateMoved(
+            "vote-not-open", N_("This vote was not opened: refresh the page to see where the assembly is.")
+        )
     return item.box_id

@@ -59,9 +59,7 @@ def found(today: date) -> list[DemoMember]:
     ]
     for years in (2, 1, 0):
         members += [
-            _organisation(rank, one, today, password)
-            for rank, one in enumerate(ORGANISATIONS)
-            if one.years == years
+            _organisation(rank, one, today, password) for rank, one in enumerate(ORGANISATIONS) if one.years == years
         ]
     members.append(_without_a_share(today))
     return members
@@ -134,9 +132,7 @@ def _person(first: str, last: str, rank: int, at: datetime) -> Person:
     return add_person(details, actor=SYSTEM, at=at)
 
 
-def _admitted(
-    candidate: Person | Organisation, category: str, shares: int, day: date, *, motive: str = ""
-) -> Member:
+def _admitted(candidate: Person | Organisation, category: str, shares: int, day: date, *, motive: str = "") -> Member:
     decision = f"{BOARD} du {day:%d/%m/%Y}"
     admission = Admission(category=category, effective_on=day, decision=decision, motive=motive)
     member = admit(candidate, admission, actor=SYSTEM, at=morning(day))
@@ -150,9 +146,7 @@ def _account(first: str, last: str, password: str, at: datetime) -> Account:
     return account
 
 
-def _with_access(
-    member: Member, person: Person, account: Account | None, category: str, at: datetime
-) -> DemoMember:
+def _with_access(member: Member, person: Person, account: Account | None, category: str, at: datetime) -> DemoMember:
     if account is not None:
         give_access(person.id, account.id, actor=SYSTEM, at=at)
     return DemoMember(member, account, member.name, category)

@@ -23,7 +23,9 @@ def pole_statutes(first_day: date) -> str:
 def last_year_items(year: int) -> tuple[ItemDraft, ...]:
     """The annual assembly on the accounts of `year`."""
     return (
-        ItemDraft("Rapport moral et projet coopératif", "Présentation du rapport du conseil et échanges avec la salle."),
+        ItemDraft(
+            "Rapport moral et projet coopératif", "Présentation du rapport du conseil et échanges avec la salle."
+        ),
         ItemDraft(
             f"Approbation des comptes {year}",
             f"L’assemblée générale, après lecture du rapport de gestion, approuve les comptes de l’exercice clos le "

@@ -1,0 +1,104 @@
+"""The audit trail: every row is chained to the one before, and the first that does not hold is named."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import text
+
+from foundation.kernel import audit
+from foundation.kernel.audit import Actor, BrokenEntry, first_broken_entry
+from foundation.kernel.db import db
+from foundation.kernel.ledger import AppendOnlyViolation
+
+ADA = Actor(None, "Ada")
+AT = datetime(2026, 6, 12, 18, tzinfo=UTC)
+
+
+def write(*words):
+    return [audit.record("test:thing:done", f"thing:{word}", actor=ADA, at=AT, details={"word": word}) for word in words]
+
+
+def unguarded(statement):
+    """Speak to the database as somebody who first took the guards away."""
+    connection = db.session.connection()
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("DROP TRIGGER audit_entry_no_update")
+        connection.exec_driver_sql("DROP TRIGGER audit_entry_no_delete")
+    else:
+        connection.exec_driver_sql("ALTER TABLE audit_entry DISABLE TRIGGER USER")
+    connection.execute(text(statement))
+    db.session.expire_all()
+
+
+def test_an_untouched_trail_holds(session):
+    write("un", "deux", "trois")
+    assert first_broken_entry() is None
+
+
+def test_numbers_follow_each_other_without_a_gap(session):
+    first, second = write("un", "deux")
+    assert second.number == first.number + 1
+    assert second.previous_hash == first.hash
+
+
+def test_a_moment_told_in_another_zone_is_the_same_moment(session):
+    audit.record("test:thing:done", "thing:1", actor=ADA, at=AT.astimezone(ZoneInfo("Europe/Paris")))
+    db.session.expire_all()
+    assert first_broken_entry() is None
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("details", '{"word":"autre"}'), ("actor_name", "Ève"), ("subject", "thing:9")]
+)
+def test_a_row_changed_behind_our_back_is_named(session, column, value):
+    entry = write("un", "deux", "trois")[1]
+    unguarded(f"UPDATE audit_entry SET {column} = '{value}' WHERE id = {entry.id}")  # noqa: S608 - the test's own words
+    assert first_broken_entry() == BrokenEntry(entry.number, "content")
+
+
+def test_a_row_deleted_behind_our_back_is_named(session):
+    entry = write("un", "deux", "trois")[1]
+    unguarded(f"DELETE FROM audit_entry WHERE id = {entry.id}")  # noqa: S608 - the test's own words
+    assert first_broken_entry() == BrokenEntry(entry.number, "gap")
+
+
+def test_a_row_rewritten_with_its_own_hash_breaks_the_next_one(session):
+    _first, second, third = write("un", "deux", "trois")
+    number, identity = third.number, second.id
+    second_values = {"details": {"word": "autre"}}
+    forged = audit.AuditEntry(
+        number=second.number,
+        tag=second.tag,
+        subject=second.subject,
+        actor_id=None,
+        actor_name="Ada",
+        at=AT,
+        previous_hash=second.previous_hash,
+        **second_values,
+    )
+    forged_hash = audit.entry_hash(forged)
+    unguarded(f"UPDATE audit_entry SET details = '{{\"word\":\"autre\"}}', hash = '{forged_hash}' WHERE id = {identity}")  # noqa: S608
+    assert first_broken_entry() == BrokenEntry(number, "chain")
+
+
+def test_the_orm_refuses_to_change_or_delete_a_fact(session):
+    [entry] = write("un")
+    entry.actor_name = "Ève"
+    with pytest.raises(AppendOnlyViolation):
+        db.session.flush()
+    db.session.rollback()
+
+
+def test_the_orm_refuses_to_delete_a_fact(session):
+    [entry] = write("un")
+    db.session.delete(entry)
+    with pytest.raises(AppendOnlyViolation):
+        db.session.flush()
+    db.session.rollback()
+
+
+def test_the_history_of_a_subject_is_told_in_order(session):
+    write("un", "deux")
+    audit.record("test:thing:done", "thing:un", actor=ADA, at=AT, details={"word": "encore"})
+    assert [entry.details["word"] for entry in audit.history("thing:un")] == ["un", "encore"]
