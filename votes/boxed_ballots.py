@@ -5,13 +5,15 @@ import json
 from collections import Counter
 from fractions import Fraction
 
-from sqlalchemy import Integer, case, func, select
+from sqlalchemy import func, select
 
 from foundation.kernel.db import db
 from votes.models import NOTHING, Ballot, Box, Right
 from votes.rules.count_data import BallotLine, College, CountFile
 from votes.rules.roll import rules_from_texts
 from votes.rules.terms import AbsentPolicy, Base
+
+FETCHED = 5000
 
 
 def grouped_ballots(box_id: int) -> list[tuple[str, str, str, int]]:
@@ -34,25 +36,18 @@ def counted_ballots(box_id: int) -> dict[tuple[str, str], int]:
 def count_file_of(box: Box) -> CountFile:
     """The count file of a box as its ballots stand: it names no voter."""
     rules = rules_from_texts(box.statutes_version, box.rules)
-    entitled, present = roll_numbers(box.id, count_present=rules.base is Base.PRESENT)
-    cells = counted_ballots(box.id)
     plain = not box.colleges
     lines = [
         BallotLine(None if plain else college, number, json.loads(choice))
-        for (college, choice), number in cells.items()
+        for (college, choice), number in counted_ballots(box.id).items()
     ]
     return CountFile(
         title=box.title,
         method=box.method,
         ballots=tuple(lines),
-        entitled=sum(entitled.values()) if plain else None,
-        present=sum(present.values()) if plain and present else None,
-        colleges=tuple(
-            College(
-                college["id"], Fraction(college["weight"]), entitled.get(college["id"], 0), present.get(college["id"])
-            )
-            for college in box.colleges
-        ),
+        entitled=box.rights if plain else None,
+        present=_taking_part(box.id) if plain and rules.base is Base.PRESENT else None,
+        colleges=tuple(College(one["id"], Fraction(one["weight"]), one["entitled"]) for one in box.colleges),
         carry=rules.carry,
         block_threshold=rules.block_threshold,
         college_tie=rules.college_tie,
@@ -64,31 +59,22 @@ def count_file_of(box: Box) -> CountFile:
     )
 
 
-def roll_numbers(box_id: int, *, count_present: bool) -> tuple[dict[str, int], dict[str, int]]:
-    """Rights by college, and how many are present or represented (who has voted takes part)."""
-    if not count_present:
-        rows = db.session.execute(
-            select(Right.college, func.count()).where(Right.box_id == box_id).group_by(Right.college)
-        )
-        return dict(rows.all()), {}
+def _taking_part(box_id: int) -> int:
+    """How many are present or represented on the roll; who has voted takes part, whatever the sheet says."""
     voted = select(Ballot.id).where(Ballot.right_id == Right.id).exists()
-    takes_part = func.sum(case((Right.present | voted, 1), else_=0)).cast(Integer)
-    grouped = db.session.execute(
-        select(Right.college, func.count(), takes_part).where(Right.box_id == box_id).group_by(Right.college)
-    ).all()
-    return {row[0]: row[1] for row in grouped}, {row[0]: row[2] for row in grouped}
+    statement = select(func.count()).select_from(Right).where(Right.box_id == box_id, Right.present | voted)
+    return db.session.execute(statement).scalar_one()
 
 
 def ballots_fingerprint(box_id: int) -> str:
     """SHA-256 over every ballot of a box in the order of the roll, replaced ones included, one line each."""
     digest = hashlib.sha256()
     rows = db.session.execute(
-        select(Right.position, Ballot.revision, Ballot.choice)
-        .join(Right, Right.id == Ballot.right_id)
+        select(Ballot.right_id, Ballot.revision, Ballot.choice)
         .where(Ballot.box_id == box_id)
-        .order_by(Right.position, Ballot.revision)
-        .execution_options(yield_per=5000)
+        .order_by(Ballot.right_id, Ballot.revision)
+        .execution_options(yield_per=FETCHED)
     )
-    for position, revision, choice in rows:
-        digest.update(f"{position}\t{revision}\t{choice}\n".encode())
+    for part in rows.partitions():
+        digest.update("".join(f"{right}\t{revision}\t{choice}\n" for right, revision, choice in part).encode())
     return digest.hexdigest()

@@ -31,7 +31,7 @@ class Box(Model):
     question: Mapped[str] = mapped_column(Text)
     method: Mapped[str] = mapped_column(String(30))
     rules: Mapped[dict[str, Any]] = mapped_column(JsonText)
-    colleges: Mapped[list[dict[str, str]]] = mapped_column(JsonText)
+    colleges: Mapped[list[dict[str, Any]]] = mapped_column(JsonText)
     statutes_version: Mapped[str] = mapped_column(String(200))
     replaceable: Mapped[bool]
     rights: Mapped[int]

@@ -14,7 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound
 from foundation.kernel.sentences import N_
-from votes.boxed_ballots import grouped_ballots, roll_numbers
+from votes.boxed_ballots import grouped_ballots
 from votes.models import NOTHING, Ballot, Box, BoxResult, Right
 from votes.rules.published import TONES, Published, read_published
 from votes.rules.roll import rules_from_texts
@@ -108,8 +108,7 @@ def rights_of(box_id: int, account_id: int) -> list[RightInHand]:
 
 
 def turnout(box: Box) -> Turnout:
-    """The turnout of a box, from two grouped reads."""
-    entitled, _present = roll_numbers(box.id, count_present=False)
+    """The turnout of a box, from one grouped read of the counting index."""
     cast: Counter[str] = Counter()
     for college, _choice, former, number in grouped_ballots(box.id):
         if former == NOTHING:
@@ -120,12 +119,12 @@ def turnout(box: Box) -> Turnout:
             name=college["name"],
             weight=Fraction(college["weight"]),
             tone=index % TONES + 1,
-            entitled=entitled.get(college["id"], 0),
+            entitled=college["entitled"],
             cast=cast[college["id"]],
         )
         for index, college in enumerate(box.colleges)
     )
-    return Turnout(sum(entitled.values()), sum(cast.values()), lines)
+    return Turnout(box.rights, sum(cast.values()), lines)
 
 
 def college_looks(box: Box) -> dict[str, tuple[int, str]]:

@@ -4,6 +4,7 @@ Two casts for one right, or a cast and the closing, meet in the database: on SQL
 a cast holds the box shared, the closing holds it alone, and a unique number per right settles a race for one right.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -62,7 +63,7 @@ def open_box(draft: BoxDraft, roll: Sequence[RollLine], *, actor: Actor, at: dat
         question=draft.question,
         method=draft.method,
         rules=draft.rules.as_json(),
-        colleges=[{"id": one.id, "name": one.name, "weight": str(one.weight)} for one in draft.colleges],
+        colleges=_frozen_colleges(draft, roll),
         statutes_version=draft.rules.statutes_version,
         replaceable=draft.replaceable,
         rights=len(roll),
@@ -78,6 +79,14 @@ def open_box(draft: BoxDraft, roll: Sequence[RollLine], *, actor: Actor, at: dat
     details = {"title": draft.title, "rights": len(roll), "statutes": draft.rules.statutes_version}
     audit.record(VoteEvent.BOX_OPENED, f"box:{box.id}", actor=actor, at=at, details=details)
     return box
+
+
+def _frozen_colleges(draft: BoxDraft, roll: Sequence[RollLine]) -> list[dict[str, Any]]:
+    entitled = Counter(line.college for line in roll)
+    return [
+        {"id": one.id, "name": one.name, "weight": str(one.weight), "entitled": entitled[one.id]}
+        for one in draft.colleges
+    ]
 
 
 def _right(box_id: int, position: int, line: RollLine, *, weighted: bool) -> dict[str, Any]:

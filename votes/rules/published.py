@@ -68,7 +68,7 @@ class Published:
 
 def read_published(
     result: Mapping[str, Any],
-    colleges: Sequence[Mapping[str, str]],
+    colleges: Sequence[Mapping[str, Any]],
     rules: VotingRulesSnapshot,
     *,
     by_heads: bool,
@@ -100,7 +100,7 @@ def _votes(heads: Mapping[str, int]) -> Votes:
     return Votes(heads["for"], heads["against"], heads["abstain"])
 
 
-def _college(index: int, frozen: Mapping[str, str], line: Mapping[str, Any]) -> PublishedCollege:
+def _college(index: int, frozen: Mapping[str, Any], line: Mapping[str, Any]) -> PublishedCollege:
     return PublishedCollege(
         id=frozen["id"],
         name=frozen["name"],

@@ -143,6 +143,17 @@ def test_empty_is_settled_first_then_silent_on_the_weights_that_result() -> None
     assert str(result.base) == "2/3"
 
 
+def test_what_a_silent_college_received_from_an_empty_one_is_shared_again() -> None:
+    document = college_count(
+        QUARTERS,
+        {"a": (1,), "b": (0, 1)},
+        entitled={"d": 0},
+        empty_college="equal",
+        silent_college="equal",
+    )
+    assert carried(counted(document)) == {"a": ("1/2", "0"), "b": ("0", "1/2"), "c": ("0", "0"), "d": ("0", "0")}
+
+
 def test_equal_sharing_stops_at_half_and_the_rest_goes_to_those_under_it() -> None:
     document = college_count({"a": "9/20", "b": "1/10", "c": "9/20"}, {"a": (1,), "b": (0, 1)}, silent_college="equal")
     assert carried(counted(document)) == {"a": ("1/2", "0"), "b": ("0", "1/2"), "c": ("0", "0")}
