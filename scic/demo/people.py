@@ -106,7 +106,7 @@ def siren_of(rank: int) -> str:
     """A SIREN valid by its key that no company has (none begins with 0).
 
     >>> siren_of(1)
-    '099000109'
+    '099000010'
     """
     body = f"0990{rank:04d}"
     return body + luhn.calc_check_digit(body)

@@ -53,14 +53,16 @@ def test_a_moment_told_in_another_zone_is_the_same_moment(session):
 )
 def test_a_row_changed_behind_our_back_is_named(session, column, value):
     entry = write("un", "deux", "trois")[1]
+    number = entry.number
     unguarded(f"UPDATE audit_entry SET {column} = '{value}' WHERE id = {entry.id}")  # noqa: S608 - the test's own words
-    assert first_broken_entry() == BrokenEntry(entry.number, "content")
+    assert first_broken_entry() == BrokenEntry(number, "content")
 
 
 def test_a_row_deleted_behind_our_back_is_named(session):
     entry = write("un", "deux", "trois")[1]
+    number = entry.number
     unguarded(f"DELETE FROM audit_entry WHERE id = {entry.id}")  # noqa: S608 - the test's own words
-    assert first_broken_entry() == BrokenEntry(entry.number, "gap")
+    assert first_broken_entry() == BrokenEntry(number, "gap")
 
 
 def test_a_row_rewritten_with_its_own_hash_breaks_the_next_one(session):
