@@ -3,11 +3,17 @@
 Everything goes through the services of the product.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
+from foundation.accounts.models import Account
 from foundation.kernel.audit import SYSTEM
+from foundation.kernel.clock import now
+from foundation.kernel.db import db
+from foundation.kernel.errors import ScicError
 from governance.models import Assembly, Decision
 from governance.rules.presence import Mode
 from governance.services.assemblies import AssemblyDraft, ItemDraft, add_item, create_assembly
@@ -15,12 +21,15 @@ from governance.services.notice import convene
 from governance.services.presence import ProxyDraft, check_in, name_officer, register_proxy
 from governance.services.session import close_session, open_session
 from governance.services.voting import close_vote, open_vote
+from membership.models.facts import RepresentativeFact
 from membership.models.members import Member
+from membership.services.access import give_access
 from statutes.models import StatutesVersion
 from statutes.services import adopt
+from tests.factories.accounts import make_account
 from tests.factories.membership import make_member, make_organisation, make_person, represent
 from tests.factories.shares import hold
-from tests.factories.statutes import pole_text, text_with
+from tests.factories.statutes import pole_text
 from votes.queries import rights_at_desk
 from votes.services import cast_at_desk
 
@@ -54,8 +63,8 @@ def pole_statutes(**changes: object) -> StatutesVersion:
 
 
 def sa_statutes() -> StatutesVersion:
-    """An SA: a notice by e-mail needs the member's consent."""
-    return adopt(text_with({"effective_on": date(2024, 1, 1)}, of="sa"), SYSTEM, ADOPTED)
+    """The same in an SA, where a notice by e-mail needs the member's consent."""
+    return pole_statutes(legal_form="SA")
 
 
 def pole_members(email: bool = True) -> dict[str, Member]:
@@ -107,23 +116,58 @@ def make_assembly(
 def convened(**options: object) -> Assembly:
     """The same, its notice sent in time."""
     assembly = make_assembly(**options)  # type: ignore[arg-type]
-    convene(assembly, actor=SYSTEM, at=CONVENED)
+    convene(assembly, actor=SYSTEM, at=assembly.starts_at - (STARTS - CONVENED))
     return assembly
+
+
+def in_session(present: Sequence[str] | None = None, *, statutes: dict[str, object] | None = None, **options: object):
+    """Statutes, ten members, an assembly in session with everybody there (or `present`): (assembly, members)."""
+    pole_statutes(**(statutes or {}))
+    members = pole_members()
+    assembly = convened(**options)
+    open_evening(assembly, members, present=list(members) if present is None else present)
+    return assembly, members
+
+
+def tonight(present: Sequence[str] | None = None, **options: object):
+    """The same on the machine's own clock, which pages read: it began an hour ago."""
+    start = now().replace(microsecond=0) - timedelta(hours=1)
+    return in_session(present, starts_at=start, at=start - timedelta(days=40), **options)
+
+
+def account_of(member: Member, name: str = "Ada Bretelle", language: str = "fr") -> Account:
+    """An account that acts for a member (for the person who represents it, where it is an organisation)."""
+    person = member.person_id
+    if person is None:
+        facts = db.session.query(RepresentativeFact).filter_by(organisation_id=member.organisation_id)
+        person = facts.order_by(RepresentativeFact.id.desc()).first().person_id
+    account = make_account(name, language=language)
+    give_access(person, account.id, actor=SYSTEM, at=ADOPTED)
+    return account
+
+
+def refusal(act: Callable[[], object]) -> tuple[int, str]:
+    """The status and the code of the refusal that an act meets."""
+    with pytest.raises(ScicError) as refused:
+        act()
+    return refused.value.status, refused.value.code
 
 
 def open_evening(assembly: Assembly, members: dict[str, Member], *, present: Sequence[str]) -> None:
     """Officers named, these members checked in, the session opened."""
     for seat, name in (("chair", "Maëlys Kervadec"), ("secretary", "Odile Pengam"), ("teller_1", "Yann Le Guirriec")):
-        name_officer(assembly, seat, name, capacity="", member_id=None, actor=SYSTEM, at=STARTS)
+        name_officer(assembly, seat, name, capacity="", member_id=None, actor=SYSTEM, at=assembly.starts_at)
     for name in present:
-        check_in(assembly, members[name].id, mode=Mode.IN_PERSON, actor=SYSTEM, at=STARTS)
-    open_session(assembly, actor=SYSTEM, at=OPENED)
+        check_in(assembly, members[name].id, mode=Mode.IN_PERSON, actor=SYSTEM, at=assembly.starts_at)
+    open_session(assembly, actor=SYSTEM, at=assembly.starts_at + (OPENED - STARTS))
 
 
 def give_proxy(assembly: Assembly, members: dict[str, Member], principal: str, holder: str | None) -> None:
     """A paper proxy; None is a blank one."""
-    draft = ProxyDraft(members[principal].id, members[holder].id if holder else None, date(2026, 5, 21))
-    register_proxy(assembly, draft, actor=SYSTEM, at=CONVENED + timedelta(days=2))
+    sent = assembly.convened_at or CONVENED
+    signed = (sent + timedelta(days=1)).date()
+    draft = ProxyDraft(members[principal].id, members[holder].id if holder else None, signed)
+    register_proxy(assembly, draft, actor=SYSTEM, at=sent + timedelta(days=2))
 
 
 def decide(assembly: Assembly, position: int, *, against: Sequence[str] = (), at: datetime = OPENED) -> Decision:
