@@ -167,6 +167,12 @@ def offer_college(field: SelectField, naming: Naming) -> None:
     field.choices = choices([("", sentence(current_language(), BY_CATEGORY)), *naming.college_choices])
 
 
+def offer_people(field: SelectField, people: list[Person]) -> None:
+    """People on record, none chosen beforehand."""
+    found = [(str(one.id), one.name) for one in people]
+    field.choices = choices([("", sentence(current_language(), CHOOSE)), *found])
+
+
 CHOOSE = N_("Choose…")
 BY_CATEGORY = N_("The college of the category")
 

@@ -38,7 +38,7 @@ def members_statement(on: date, whom: str) -> tuple[Select[Any], RegisterSelect]
     return (chosen.everyone if whom == EVERYBODY else chosen.members()), chosen
 
 
-def members_table(chosen: RegisterSelect, naming: Naming) -> TableSpec:
+def members_table(chosen: RegisterSelect, naming: Naming, whom: str = "") -> TableSpec:
     """The table of members, with the categories and colleges of the statutes of the day."""
     columns: tuple[Column, ...] = (
         Column("name", _l("Name"), sort=SORT_KEY, value=lambda row: member_of(row).name),
@@ -51,6 +51,8 @@ def members_table(chosen: RegisterSelect, naming: Naming) -> TableSpec:
         Column("event", _l("Standing"), value=lambda row: EVENT_NAMES[MembershipEvent(row.event)], show="said"),
         Column("since", _l("Since"), sort=chosen.life.effective_on, show="day"),
     )
+    if whom not in (FORMER, EVERYBODY):
+        columns = tuple(column for column in columns if column.key != "event")
     filters = [
         Filter("categorie", _l("Category"), naming.category_choices, on=chosen.category.category),
         Filter("nature", _l("Person or organisation"), KINDS, condition=_of_kind),

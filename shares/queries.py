@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import aliased
 
 from foundation.kernel.db import db
 from foundation.kernel.money import Money
@@ -75,3 +76,10 @@ def _known(on: date, known_at: datetime | None = None) -> ColumnElement[bool]:
 def _capital(condition: ColumnElement[Any]) -> Money:
     amount = func.sum(ShareMovement.shares * ShareMovement.unit_price_cents)
     return Money(int(db.session.execute(select(func.coalesce(amount, 0)).where(condition)).scalar_one()))
+
+
+def reversals() -> dict[int, int]:
+    """The number of each reversal, with the number of the movement that it takes back."""
+    taken = aliased(ShareMovement)
+    statement = select(ShareMovement.number, taken.number).join(taken, taken.id == ShareMovement.reverses_id)
+    return {row[0]: row[1] for row in db.session.execute(statement)}

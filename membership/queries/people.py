@@ -84,6 +84,17 @@ def people_to_choose(text: str, limit: int = 200) -> list[Person]:
     return list(db.session.execute(statement.order_by(*order).limit(limit)).scalars())
 
 
+def member_of_organisation(organisation_id: int) -> Member:
+    """The membership, present or past, of an organisation; raises NotFound."""
+    statement = select(Member).where(Member.organisation_id == organisation_by_id(organisation_id).id)
+    member = db.session.execute(statement).scalar_one_or_none()
+    if member is None:
+        raise NotFound(
+            "never-admitted", N_("This organisation was never a member. Search by name on the members page.")
+        )
+    return member
+
+
 def member_of_person(person_id: int) -> Member | None:
     """The membership, present or past, of a person; None for who was never admitted."""
     return db.session.execute(select(Member).where(Member.person_id == person_id)).scalar_one_or_none()

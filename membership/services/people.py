@@ -176,6 +176,7 @@ def _refuse_double_person(person: Person) -> None:
             ),
             name=person.name,
             found=doubles[0].name,
+            person_id=doubles[0].id,
         )
 
 
@@ -189,6 +190,7 @@ def _refuse_known_number(organisation: Organisation) -> None:
                 "that record, or correct the number."
             ),
             found=found.name,
+            organisation_id=found.id,
         )
 
 
@@ -202,4 +204,5 @@ def _refuse_double_organisation(organisation: Organisation) -> None:
                 "it is another of the same name, tick the box that says so."
             ),
             found=doubles[0].name,
+            organisation_id=doubles[0].id,
         )

@@ -25,8 +25,6 @@ FIELDS = {
     "college-not-for-category": "college",
     "no-colleges-here": "college",
     "sarl-full": "override",
-    "similar-person": "another",
-    "similar-organisation": "another",
     "admission-to-come": "effective_on",
     "already-member": "effective_on",
     "not-a-member": "effective_on",
@@ -52,9 +50,8 @@ def handled(
         except Refused as refusal:
             field = FIELDS.get(refusal.code)
             form.refuse(refusal, field=field if field in form else None)
-            asks_again = refusal.code.startswith("similar-")
-            return answer(form, template, asks_again=asks_again, **context)
-    return answer(form, template, asks_again=False, **context)
+            return answer(form, template, refused=refusal.code, found=refusal.values, **context)
+    return answer(form, template, refused="", found={}, **context)
 
 
 def recorded(member: Member, message: str) -> ResponseReturnValue:

@@ -10,7 +10,6 @@ from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_actor
 from foundation.kernel.clock import now, today
 from foundation.kernel.sentences import sentence
-from foundation.web.forms import choices
 from foundation.web.guard import requires
 from foundation.web.language import current_language
 from membership import forms
@@ -74,7 +73,7 @@ def appoint(number: int) -> ResponseReturnValue:
     represented = organisation_of(member)
     form = forms.RepresentativeForm(effective_on=today())
     wanted = request.args.get("q", "")
-    form.person_id.choices = choices((str(one.id), one.name) for one in people_to_choose(wanted))
+    forms.offer_people(form.person_id, people_to_choose(wanted))
 
     def write() -> ResponseReturnValue:
         representation.appoint_representative(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from flask import render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -21,7 +21,7 @@ from membership.models.members import Member
 from membership.presentation import Naming, form_name, naming_on, told
 from membership.queries.card import HistoryEntry, member_card
 from membership.queries.counts import category_counts, college_counts
-from membership.queries.people import member_by_id, member_by_number
+from membership.queries.people import member_by_id, member_by_number, member_of_organisation
 from membership.queries.roll import members_represented_by
 from membership.rules.composition import composition_alerts
 from membership.views.blueprint import blueprint
@@ -34,7 +34,7 @@ def members() -> ResponseReturnValue:
     on, whom = _day_asked(), request.args.get("etat", "")
     naming = naming_on(on)
     statement, chosen = members_statement(on, whom)
-    spec = members_table(chosen, naming)
+    spec = members_table(chosen, naming, whom)
     if request.args.get("format") == "csv":
         return csv_response(f"membres-{on.isoformat()}", spec, spec.all_rows(statement, request.args))
     alerts = composition_alerts(naming.statutes, category_counts(on)) if naming.statutes else []
@@ -64,6 +64,13 @@ def me() -> ResponseReturnValue:
     on = today()
     mine = [member_card(member_by_id(one.member_id), on) for one in members_represented_by(current_user.id, on)]
     return render_template("membership/me.html", cards=mine, **_words(naming_on(on)))
+
+
+@blueprint.get("/membres/organisations/<int:organisation_id>")
+@requires(Permission.MEMBERS_READ)
+def organisation_card(organisation_id: int) -> ResponseReturnValue:
+    """To the card of the organisation."""
+    return redirect(url_for(".card", number=member_of_organisation(organisation_id).number))
 
 
 @blueprint.get("/membres/<int:number>")

@@ -13,9 +13,18 @@ from foundation.kernel.ledger import AppendOnlyViolation
 from foundation.kernel.money import Money
 from membership.rules.standing import MembershipEvent
 from membership.services.exit import end_membership
-from shares.queries import capital_on, holding_of, holdings_on, movement_values, movements, public_capital_on
+from shares.queries import (
+    capital_on,
+    holding_of,
+    holdings_on,
+    movement_values,
+    movements,
+    public_capital_on,
+    reversals,
+)
 from shares.rules import movements as rules
 from shares.rules.events import EVENT_SENTENCES, SharesTag
+from shares.rules.soundness import unsound_movements
 from shares.services import record_opening_balance, refund, reverse_movement, subscribe
 from tests.factories.membership import ADMITTED, RECORDED, make_member, make_organisation, make_statutes
 from tests.factories.shares import hold
@@ -178,3 +187,11 @@ def test_sql_and_rules_read_the_same_register(statutes, data):
         assert holdings_on(on) == rules.holdings(known)
         assert capital_on(on) == rules.capital(known) == Money(2000) * sum(holdings_on(on).values())
         savepoint.rollback()
+
+
+def test_the_register_is_recomputed_and_holds(statutes):
+    member = make_member("Ada Le Bris")
+    hold(member, 10)
+    reverse_movement(hold(member, 50).number, motive="Erreur", **BY)
+    assert reversals() == {3: 2}
+    assert unsound_movements(movement_values(), reversals(), holdings_on(date.max), capital_on(date.max)) == []
