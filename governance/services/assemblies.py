@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.sentences import N_
-from governance.models import AgendaItem, Assembly
+from governance.models import AgendaItem, Assembly, QuorumFact
 from governance.queries.assemblies import item_by_id
 from governance.rules.events import Event
 from governance.rules.kinds import AssemblyKind, AssemblyState, QuestionKind, question_kinds
@@ -40,8 +42,7 @@ class ItemDraft:
 
 def create_assembly(draft: AssemblyDraft, *, actor: Actor, at: datetime) -> Assembly:
     """A new assembly, in preparation."""
-    if draft.starts_at <= at:
-        raise Refused("assembly-past", N_("The assembly would start in the past: write a date and an hour to come."))
+    _require_to_come(draft, at)
     assembly = Assembly(**vars(draft), created_at=at)
     db.session.add(assembly)
     db.session.flush()
@@ -52,6 +53,7 @@ def create_assembly(draft: AssemblyDraft, *, actor: Actor, at: datetime) -> Asse
 def change_assembly(assembly: Assembly, draft: AssemblyDraft, *, actor: Actor, at: datetime) -> None:
     """Change a draft. What members were convened to is not changed behind their back."""
     require_draft(assembly)
+    _require_to_come(draft, at)
     _require_questions_allowed(draft.kind, [item.question for item in assembly.items])
     for name, value in vars(draft).items():
         setattr(assembly, name, value)
@@ -59,15 +61,21 @@ def change_assembly(assembly: Assembly, draft: AssemblyDraft, *, actor: Actor, a
 
 
 def convene_again(first: Assembly, draft: AssemblyDraft, *, actor: Actor, at: datetime) -> Assembly:
-    """The second convening after a failed quorum: same agenda, which nobody may change (L225-105)."""
+    """The second convening after a failed quorum: same agenda, which nobody may change (L225-105).
+
+    What was decided is left out, and so is what was not put to the vote though its quorum was reached: the lower quorum
+    of a second convening is for what failed alone (L225-96, L225-98).
+    """
     if first.state is not AssemblyState.CLOSED:
         raise StateMoved(
             "first-not-closed",
             N_("The first assembly is not closed: close it and record that the quorum was not reached."),
         )
+    failed = _failed_questions(first)
+    _require_one_second(first)
     second = create_assembly(draft, actor=actor, at=at)
     second.convening, second.first_assembly_id, second.kind = 2, first.id, first.kind
-    undecided = [item for item in first.items if item.box_id is None]
+    undecided = [item for item in first.items if item.box_id is None and item.question in {"", *failed}]
     for position, item in enumerate(undecided, start=1):
         copied = ItemDraft(item.title, item.text, item.question, item.supported_by_board, item.replaceable)
         db.session.add(AgendaItem(assembly=second, position=position, **vars(copied)))
@@ -140,6 +148,39 @@ def require_open_agenda(assembly: Assembly) -> None:
             N_("The agenda of a second convening is that of the first and cannot change."),
             rule=30,
             source="L225-105",
+        )
+
+
+def _require_to_come(draft: AssemblyDraft, at: datetime) -> None:
+    if draft.starts_at <= at:
+        raise Refused("assembly-past", N_("The assembly would start in the past: write a date and an hour to come."))
+
+
+def _failed_questions(first: Assembly) -> set[str]:
+    """The kinds of question left undecided whose quorum was not reached when it was last noted; Refused without any."""
+    facts = db.session.execute(
+        select(QuorumFact).where(QuorumFact.assembly_id == first.id).order_by(QuorumFact.id)
+    ).scalars()
+    met = {fact.question: fact.met for fact in facts}
+    failed = {item.question for item in first.items if item.question and item.box_id is None and not met[item.question]}
+    if not failed:
+        raise Refused(
+            "quorum-did-not-fail",
+            N_(
+                "No question left undecided lacked its quorum: a second convening, with its lower quorum, follows only a "
+                "failed one. Create a new assembly."
+            ),
+            rule=31,
+            source="L225-96, L225-98",
+        )
+    return failed
+
+
+def _require_one_second(first: Assembly) -> None:
+    if db.session.execute(select(Assembly.id).where(Assembly.first_assembly_id == first.id)).first() is not None:
+        raise StateMoved(
+            "second-exists",
+            N_("The second convening of this assembly was already created: open it from the list of assemblies."),
         )
 
 

@@ -24,7 +24,7 @@ from governance.rules.proxies import blank_vote
 from governance.rules.roll import Candidate, roll_obstacles
 from governance.services.session import keep_quorum, require_in_session
 from votes.models import Box
-from votes.queries import open_boxes_among, rights_by_kind, stored_result
+from votes.queries import open_boxes_among, rights_by_kind
 from votes.rules.roll import BoxCollege, BoxDraft, RollLine, Via, rules_from_texts
 from votes.services import cast_at_desk, close_box, open_box
 
@@ -92,7 +92,7 @@ def _enter(assembly: Assembly, item: AgendaItem, *, adopted: bool, actor: Actor,
 
 def _refuse_two_at_once(assembly: Assembly, at: datetime) -> None:
     boxes = [item.box_id for item in assembly.items if item.box_id is not None]
-    if open_boxes_among(boxes, at) or any(stored_result(box_id) is None for box_id in boxes):
+    if open_boxes_among(boxes, at):
         raise StateMoved(
             "vote-open", N_("Another vote is open: close it first, members answer one question at a time.")
         )

@@ -43,7 +43,7 @@ def edit_item(assembly_id: int, item_id: int) -> str | Response | tuple[str, int
     form = _offered(ItemForm.of(item), found)
     if form.validate_on_submit():
         with transaction():
-            change_item(found, item, form.draft(), actor=current_actor(), at=now())
+            change_item(locked_assembly(assembly_id), item, form.draft(), actor=current_actor(), at=now())
         flash(_("Changes saved."))
         return _back(assembly_id)
     return answer(form, "governance/item_form.html", assembly=found, item=item)

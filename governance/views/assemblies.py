@@ -82,7 +82,7 @@ def second_assembly(assembly_id: int) -> str | Response | tuple[str, int]:
     form = AssemblyForm.of(first)
     if form.validate_on_submit():
         with transaction():
-            made = convene_again(first, form.draft(), actor=current_actor(), at=now())
+            made = convene_again(locked_assembly(assembly_id), form.draft(), actor=current_actor(), at=now())
         flash(_("Second convening created with the same agenda."))
         return redirect(url_for("governance.assembly", assembly_id=made.id))
     return answer(form, "governance/assembly_form.html", assembly=None, first=first)
