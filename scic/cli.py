@@ -18,13 +18,13 @@ COMMANDS = {
     "demo": "scic.demo_cli:demo",
     "init": "scic.init_cli:init",
     "restore": "scic.backup_cli:restore",
-    "run": "scic.serve_cli:run",
+    "run": "scic.run_cli:run",
     "serve": "scic.serve_cli:serve",
     "shares": "shares.cli:shares",
     "statutes": "statutes.cli:statutes",
     "verify": "scic.audit_cli:verify",
     "votes": "votes.cli:votes",
-    "worker": "scic.serve_cli:worker",
+    "worker": "scic.worker_cli:worker",
 }
 
 

@@ -23,6 +23,7 @@ ENVIRONMENT = (
     "SCIC_HOST",
     "SCIC_PORT",
     "SCIC_WORKERS",
+    "SCIC_MAINTENANCE",
 )
 MODES = ("demo", "production", "test")
 MEGABYTE = 1024 * 1024
@@ -46,6 +47,7 @@ class Config:
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 2
+    maintenance: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Config":
@@ -70,6 +72,7 @@ class Config:
             host=environment.get("SCIC_HOST", "127.0.0.1"),
             port=port,
             workers=_whole(environment, "SCIC_WORKERS", 2),
+            maintenance=environment.get("SCIC_MAINTENANCE", "") not in ("", "0"),
         )
 
     def flask_settings(self) -> dict[str, object]:
@@ -84,6 +87,7 @@ class Config:
             "PUBLIC_URL": self.public_url,
             "SMTP_PASSWORD": self.smtp_password,
             "PROXIES": self.proxies,
+            "MAINTENANCE": self.maintenance,
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
             "SESSION_COOKIE_SECURE": secure,

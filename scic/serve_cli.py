@@ -1,115 +1,29 @@
-"""`scic serve` (the web server), `scic worker` (the jobs), `scic run` (both, on a living demo)."""
+"""`scic serve`: the production web server. It imports little, and becomes granian."""
 
 import os
-import signal
-import socket
-import subprocess
 import sys
-import time
-from datetime import date
 
 import click
-from flask_migrate import upgrade
 
-from foundation.jobs.worker import run as run_worker
-from foundation.kernel.clock import today
-from foundation.kernel.console import FrontDoor, say, with_application
-from foundation.kernel.settings import CooperativeSettings, get_settings
-from scic.config import Config
-from scic.demo.load import DEMO_PASSWORD, demo_logins, is_empty, load_demo
+from foundation.kernel.console import give_up
+from scic.config import BadConfiguration, Config
 
-STARTING_SECONDS = 30
+
+def configuration() -> Config:
+    """What the environment says; one sentence and exit code 2 where it does not hold."""
+    try:
+        return Config.from_environment(os.environ)
+    except BadConfiguration as error:
+        give_up(error)
 
 
 @click.command()
 def serve() -> None:
     """Start the production web server (granian)."""
-    config = Config.from_environment(os.environ)
+    config = configuration()
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--respawn-failed-workers"),
         *("--workers", str(config.workers), "--blocking-threads", "2"),
         *("--host", config.host, "--port", str(config.port), "--log-level", "warning", "scic.wsgi:app"),
     ]
     os.execv(command[0], command)  # noqa: S606 - the arguments are ours
-
-
-@click.command()
-@click.pass_obj
-def worker(front: FrontDoor) -> None:
-    """Start the worker: mails to send, documents to print, the periodic sweep."""
-    with front.application() as app:
-        run_worker(app)
-
-
-@click.command()
-def run() -> None:
-    """Prepare the database, load the demo when it is empty, then serve and work until interrupted."""
-    config = Config.from_environment(os.environ)
-    settings = prepare()
-    programs = [subprocess.Popen([sys.executable, "-m", "scic", name]) for name in ("worker", "serve")]  # noqa: S603
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    try:
-        wait_until_up(config)
-        announce(config, settings)
-        while all(program.poll() is None for program in programs):
-            time.sleep(0.5)
-        say("Un des deux programmes s’est arrêté ; l’autre est arrêté aussi. Relancez « make run ».")
-        raise SystemExit(2)
-    except KeyboardInterrupt:
-        say("\nArrêt demandé : au revoir.")
-    finally:
-        stop(programs)
-
-
-@with_application
-def prepare() -> CooperativeSettings:
-    """Bring the database up to date; an empty one in demo mode receives the demo. The settings in force."""
-    upgrade()
-    if Config.from_environment(os.environ).mode == "demo" and is_empty():
-        say("Base vide : chargement de la démonstration…")
-        load_demo()
-    settings = get_settings()
-    warn_if_aged(settings.demo_loaded_on, today())
-    return settings
-
-
-def warn_if_aged(loaded_on: str, day: date) -> None:
-    """Say that the demo's "tonight" is no longer tonight."""
-    if loaded_on and date.fromisoformat(loaded_on) < day:
-        say(
-            f"La démonstration date du {date.fromisoformat(loaded_on):%d/%m/%Y} : son assemblée « de ce soir » est "
-            "passée. « scic demo load --fresh » en crée une nouvelle."
-        )
-
-
-def wait_until_up(config: Config) -> None:
-    """Return when the port answers; give up with a sentence after a while."""
-    deadline = time.monotonic() + STARTING_SECONDS
-    while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            probe.settimeout(0.5)
-            if probe.connect_ex((config.host, config.port)) == 0:
-                return
-        time.sleep(0.1)
-    raise SystemExit(f"Le serveur n’a pas répondu en {STARTING_SECONDS} secondes : regardez les messages ci-dessus.")
-
-
-def announce(config: Config, settings: CooperativeSettings) -> None:
-    """Where to go, and as whom."""
-    say(f"\n  {config.public_url}\n")
-    if config.mode == "demo":
-        say(f"  Démonstration : mot de passe « {DEMO_PASSWORD} » pour tous.")
-        for role, email in demo_logins(settings.demo_logins):
-            say(f"    {role:<28} {email}")
-        say("\n  Ctrl+C pour arrêter.")
-
-
-def stop(programs: list[subprocess.Popen[bytes]]) -> None:
-    """End both programs and wait for them."""
-    for program in programs:
-        program.terminate()
-    for program in programs:
-        try:
-            program.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            program.kill()

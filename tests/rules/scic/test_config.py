@@ -1,0 +1,59 @@
+"""The environment decides, and in production nothing is guessed."""
+
+import pytest
+
+from scic.config import BadConfiguration, Config
+
+PRODUCTION = {
+    "SCIC_MODE": "production",
+    "SCIC_DATABASE_URL": "postgresql://scic@localhost/scic",
+    "SCIC_SECRET_KEY": "s" * 32,
+    "SCIC_PUBLIC_URL": "https://votes.example.coop/",
+}
+
+
+def environment(tmp_path, **changes):
+    return {"SCIC_VAR": str(tmp_path), **changes}
+
+
+def test_a_complete_production_environment_is_read(tmp_path):
+    config = Config.from_environment(environment(tmp_path, **PRODUCTION))
+    assert config.database_url == "postgresql+psycopg://scic@localhost/scic"
+    assert config.public_url == "https://votes.example.coop"
+    assert config.flask_settings()["SESSION_COOKIE_SECURE"] is True
+
+
+@pytest.mark.parametrize("name", ["SCIC_DATABASE_URL", "SCIC_SECRET_KEY", "SCIC_PUBLIC_URL"])
+def test_production_refuses_to_start_without(tmp_path, name):
+    settings = environment(tmp_path, **PRODUCTION)
+    del settings[name]
+    with pytest.raises(BadConfiguration) as refused:
+        Config.from_environment(settings)
+    assert name in str(refused.value)
+
+
+def test_production_refuses_a_short_secret(tmp_path):
+    with pytest.raises(BadConfiguration, match="32"):
+        Config.from_environment(environment(tmp_path, **{**PRODUCTION, "SCIC_SECRET_KEY": "short"}))
+
+
+def test_the_demo_starts_with_nothing_and_keeps_its_own_secret(tmp_path):
+    first = Config.from_environment(environment(tmp_path))
+    again = Config.from_environment(environment(tmp_path))
+    assert first.mode == "demo"
+    assert first.secret_key == again.secret_key
+    assert len(first.secret_key) == 64
+    assert (tmp_path / "secret-key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(("name", "value"), [("SCIC_MODE", "prod"), ("SCIC_PORT", "80a"), ("SCIC_WORKERS", "-1")])
+def test_a_value_that_cannot_be_is_told(tmp_path, name, value):
+    with pytest.raises(BadConfiguration) as refused:
+        Config.from_environment(environment(tmp_path, **{name: value}))
+    assert name in str(refused.value)
+
+
+def test_secrets_are_not_printed(tmp_path):
+    config = Config.from_environment(environment(tmp_path, **PRODUCTION, SCIC_SMTP_PASSWORD="tres-secret"))
+    assert "tres-secret" not in repr(config)
+    assert "ssss" not in repr(config)

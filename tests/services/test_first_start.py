@@ -1,0 +1,121 @@
+"""A real cooperative starts with `scic init`; the demo loads only into an empty base; the commands answer as they must."""
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from scic.cli import main
+
+ROOT = Path(__file__).parents[2]
+LOGO = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+
+
+def scic(tmp_path, *words, **environment):
+    """Run the command in a process of its own, as a person does."""
+    surroundings = {**os.environ, "SCIC_VAR": str(tmp_path / "var"), "PYTHONPATH": str(ROOT), **environment}
+    return subprocess.run(
+        [sys.executable, "-m", "scic", *words],
+        capture_output=True, text=True, cwd=tmp_path, env=surroundings, check=False, timeout=120,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def place(tmp_path, own_app):
+    """A folder, and the command line in front of an empty migrated database of the engine under test."""
+
+    class Front:
+        @contextmanager
+        def application(self):
+            with own_app.app_context():
+                yield own_app
+
+    def run(*words):
+        return CliRunner().invoke(main, [str(word) for word in words], obj=Front())
+
+    run.folder = tmp_path
+    return run
+
+
+def init(run, *more):
+    return run(
+        "init",
+        "--name",
+        "Coopérative du Vallon",
+        "--admin-email",
+        "ada@vallon.example",
+        "--admin-name",
+        "Ada Brume",
+        *more,
+    )
+
+
+def test_init_makes_the_administrator_the_name_the_logo_and_the_statutes(place):
+    logo = place.folder / "logo.png"
+    logo.write_bytes(LOGO)
+    statutes = ROOT / "statutes" / "examples" / "pole.toml"
+    done = init(place, "--logo", str(logo), "--statutes", str(statutes), "--smtp-host", "smtp.vallon.example")
+    assert done.exit_code == 0, done.stderr
+    assert (
+        "administrator" in place("accounts", "list").stdout or "ada@vallon.example" in place("accounts", "list").stdout
+    )
+    assert 'legal_form = "SAS"' in place("statutes", "show").stdout
+    assert place("verify").exit_code == 0
+
+
+def test_init_never_touches_a_base_that_has_accounts(place):
+    assert init(place).exit_code == 0
+    again = init(place)
+    assert again.exit_code == 2
+    assert again.stderr.strip()
+    assert "Traceback" not in again.stderr
+
+
+def test_a_logo_that_is_no_picture_starts_nothing(place):
+    fake = place.folder / "logo.png"
+    fake.write_text("<script>alert(1)</script>")
+    assert init(place, "--logo", str(fake)).exit_code == 2
+    assert place("accounts", "list").stdout.strip() == ""
+
+
+def test_statutes_that_break_the_law_start_nothing(place):
+    text = (ROOT / "statutes" / "examples" / "pole.toml").read_text(encoding="utf-8")
+    broken = place.folder / "statutes.toml"
+    broken.write_text(text.replace('weight = "1/10"', 'weight = "1/20"').replace('weight = "2/5"', 'weight = "9/20"'))
+    refused = init(place, "--statutes", str(broken))
+    assert refused.exit_code == 2
+    assert "Traceback" not in refused.stderr
+    assert place("accounts", "list").stdout.strip() == ""
+
+
+def test_the_demo_does_not_load_over_a_real_cooperative(place):
+    assert init(place).exit_code == 0
+    refused = place("demo", "load")
+    assert refused.exit_code == 2
+    assert "--fresh" in refused.stderr
+
+
+@pytest.mark.verify
+def test_a_fresh_demo_puts_the_old_file_aside_and_everything_holds(tmp_path):
+    assert scic(tmp_path, "db", "check").returncode == 1
+    assert scic(tmp_path, "demo", "load").returncode == 0
+    assert scic(tmp_path, "db", "check").returncode == 0
+    assert scic(tmp_path, "demo", "load").returncode == 2
+    assert scic(tmp_path, "demo", "load", "--fresh").returncode == 0
+    assert list((tmp_path / "var").glob("scic.sqlite.*-*"))
+    checked = scic(tmp_path, "verify", "--json")
+    assert (checked.returncode, json.loads(checked.stdout)) == (0, [])
+
+
+def test_production_without_its_secrets_says_so_in_one_line(tmp_path):
+    refused = scic(tmp_path, "serve", SCIC_MODE="production", SCIC_SECRET_KEY="")
+    assert refused.returncode == 2
+    assert "Traceback" not in refused.stderr
+    assert "SCIC_" in refused.stderr
