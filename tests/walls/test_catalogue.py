@@ -31,7 +31,9 @@ MARK = re.compile(r"%\((\w+)\)[sd]")
 CODE = re.compile(
     r"%\(\w+\)[sd]|https?://\S+|`[^`]*`|\w+ = \"[^\"]*\"|\{[^}]*\}|\"[\w/.,: -]+\"|\w+:\w+:\w+|<[^>]+>|&\w+;|\d+:\d+"
 )
-TIGHT = re.compile(r"(?<=[\w»)\]%])[;!?:](?=\s|$)|« (?! )|(?<! ) »")
+TIGHT = re.compile(r"(?<!\u202f)(?<![;!?])[;!?](?=\s|$)|(?<!\u00a0):(?=\s|$)|«(?!\u202f)|(?<!\u202f)»")
+LOOSE = re.compile(r"\w'\w|€ ?\d|\"|[nN]° ?(?=\w)|[ \u202f](?:%%|€)|\.\.\.")
+ENGLISH = re.compile(r"\b(?:the|this|that|these|with|from|which|nobody|members?|opened|closed)\b", re.IGNORECASE)
 
 
 @cache
@@ -48,15 +50,15 @@ def keywords():
 
 @cache
 def said():
-    """Every sentence in the sources: {msgid: where}."""
+    """Every sentence in the sources: {(msgid, context): where}."""
     mappings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["babel"]["mappings"]
     methods = [(pattern, one["method"]) for one in mappings for pattern in one["pattern"]]
     found = {}
-    for name, line, message, _comments, _context in extract_from_dir(
+    for name, line, message, _comments, context in extract_from_dir(
         str(ROOT), method_map=methods, options_map={}, keywords=keywords(), comment_tags=("I18N:",)
     ):
         key = message[0] if isinstance(message, tuple) else message
-        found.setdefault(key, f"{name}:{line}")
+        found.setdefault((key, context), f"{name}:{line}")
     return found
 
 
@@ -72,21 +74,23 @@ def texts(message):
 
 
 def test_every_sentence_is_translated():
-    missing = {key: where for key, where in said().items() if key and not _translated(key)}
+    missing = {key: where for (key, context), where in said().items() if key and not _translated(key, context)}
     assert not missing
 
 
-def _translated(key):
-    message = french().get(key)
+def _translated(key, context):
+    message = french().get(key, context)
     return message is not None and not message.fuzzy and all(text for _english, text in texts(message))
 
 
 def test_nothing_is_fuzzy_and_nothing_is_left_over():
     assert not [message.id for message in entries() if message.fuzzy]
     keys = set(said())
-    assert not [
-        message.id for message in entries() if (message.id[0] if message.pluralizable else message.id) not in keys
-    ]
+    assert not [message.id for message in entries() if (_key(message), message.context) not in keys]
+
+
+def _key(message):
+    return message.id[0] if message.pluralizable else message.id
 
 
 def test_translations_keep_their_marks():
@@ -102,14 +106,30 @@ def test_translations_keep_their_marks():
 
 
 def test_french_is_typeset_as_french():
-    """No-break space before ; : ! ?, inside « », curved apostrophes, euro after the figure."""
+    """Narrow no-break space before ; ! ? and inside « », no-break space before : and in n° 3, curved apostrophes,
+    euro and per cent after the figure, three dots in one sign.
+    """
     wrong = []
     for message in entries():
         for _english, text in texts(message):
             bare = CODE.sub("x", text)
-            if TIGHT.search(bare) or re.search(r" [;:!?»]|« |\w'\w|€ ?\d|\"", bare):
+            if TIGHT.search(bare) or LOOSE.search(bare):
                 wrong.append(text)
     assert not wrong
+
+
+def test_both_forms_of_a_plural_are_there():
+    assert not [one.id for one in entries() if one.pluralizable and (len(one.string) != 2 or not all(one.string))]
+
+
+def test_no_english_stays_in_the_french():
+    """What stands between « » may be a word of a file or of a command."""
+    english = []
+    for message in entries():
+        for _english, text in texts(message):
+            if ENGLISH.search(CODE.sub("", re.sub(r"«[^»]*»", "", text))):
+                english.append(text)
+    assert not english
 
 
 def test_the_compiled_catalogue_is_the_written_one():
@@ -120,7 +140,7 @@ def test_the_compiled_catalogue_is_the_written_one():
 
 def test_refusals_say_their_sentence_where_they_are_raised():
     """A refusal's sentence is a literal (or marked elsewhere), so that it is collected."""
-    known = set(said())
+    known = {key for key, _context in said()}
     loose = []
     for path in product_files():
         for node in ast.walk(tree_of(path)):
