@@ -176,5 +176,5 @@ def give_roles(members: list[DemoMember], at: datetime) -> list[tuple[str, str]]
     reviser = _account("Réviseure", "Coopérative", hash_password(DEMO_PASSWORD), at)
     grant_role(reviser, Role.REVISER, actor=SYSTEM, at=at)
     logins.append(("Réviseure coopérative", reviser.email))
-    voters = (("Bénévole, avec un pouvoir", volunteers[2]), ("Représentante d’une structure", structures[0]))
+    voters = (("Bénévole, avec un pouvoir", volunteers[3]), ("Représentante d’une structure", structures[0]))
     return logins + [(what, one.account.email) for what, one in voters if one.account is not None]
