@@ -16,7 +16,9 @@ AT = datetime(2026, 6, 12, 18, tzinfo=UTC)
 
 
 def write(*words):
-    return [audit.record("test:thing:done", f"thing:{word}", actor=ADA, at=AT, details={"word": word}) for word in words]
+    return [
+        audit.record("test:thing:done", f"thing:{word}", actor=ADA, at=AT, details={"word": word}) for word in words
+    ]
 
 
 def unguarded(statement):
@@ -54,14 +56,14 @@ def test_a_moment_told_in_another_zone_is_the_same_moment(session):
 def test_a_row_changed_behind_our_back_is_named(session, column, value):
     entry = write("un", "deux", "trois")[1]
     number = entry.number
-    unguarded(f"UPDATE audit_entry SET {column} = '{value}' WHERE id = {entry.id}")  # noqa: S608 - the test's own words
+    unguarded(f"UPDATE audit_entry SET {column} = '{value}' WHERE id = {entry.id}")
     assert first_broken_entry() == BrokenEntry(number, "content")
 
 
 def test_a_row_deleted_behind_our_back_is_named(session):
     entry = write("un", "deux", "trois")[1]
     number = entry.number
-    unguarded(f"DELETE FROM audit_entry WHERE id = {entry.id}")  # noqa: S608 - the test's own words
+    unguarded(f"DELETE FROM audit_entry WHERE id = {entry.id}")
     assert first_broken_entry() == BrokenEntry(number, "gap")
 
 
@@ -80,7 +82,9 @@ def test_a_row_rewritten_with_its_own_hash_breaks_the_next_one(session):
         **second_values,
     )
     forged_hash = audit.entry_hash(forged)
-    unguarded(f"UPDATE audit_entry SET details = '{{\"word\":\"autre\"}}', hash = '{forged_hash}' WHERE id = {identity}")  # noqa: S608
+    unguarded(
+        f"UPDATE audit_entry SET details = '{{\"word\":\"autre\"}}', hash = '{forged_hash}' WHERE id = {identity}"
+    )
     assert first_broken_entry() == BrokenEntry(number, "chain")
 
 

@@ -16,7 +16,7 @@ def test_an_amount_is_whole_cents():
     with pytest.raises(TypeError):
         Money(12.5)
     with pytest.raises(TypeError):
-        Money(True)  # noqa: FBT003 - on purpose
+        Money(True)
     with pytest.raises(TypeError):
         Money(100) * 1.5
 
