@@ -48,7 +48,13 @@ STATES = (
 PROOFS = TableSpec(
     columns=(
         Column("name", _l("Member"), sort=NoticeSending.id),
-        Column("channel", _l("Channel"), sort=NoticeSending.channel),
+        Column(
+            "channel",
+            _l("Channel"),
+            sort=NoticeSending.channel,
+            value=lambda row: _(CHANNEL_NAMES[Channel(row.channel)]),
+        ),
+        Column("address", _l("Sent to"), sort=NoticeSending.address),
         Column("state", _l("State"), sort=Mail.state),
         Column("sent_at", _l("Accepted by the server"), sort=Mail.sent_at, show="moment"),
         Column("answer", _l("Answer of the server"), sort=MailFact.answer),
@@ -153,5 +159,4 @@ def _proofs(found: Assembly) -> ResponseReturnValue:
         table=PROOFS.read(statement, request.args),
         channels=channel_counts(found),
         mails=mail_counts(found),
-        channel_names=CHANNEL_NAMES,
     )

@@ -88,7 +88,9 @@ def test_the_minutes_say_all_that_the_law_asks(evening: Evening) -> None:
 
 def test_figures_of_the_vote_are_those_of_the_frozen_roll(evening: Evening) -> None:
     resolution = data_of(evening.assembly)["items"][1]["resolution"]
-    heads = {key: resolution["heads"][key] for key in ("entitled", "present", "represented", "for", "against", "abstain")}
+    heads = {
+        key: resolution["heads"][key] for key in ("entitled", "present", "represented", "for", "against", "abstain")
+    }
     assert heads == {"entitled": 10, "present": 8, "represented": 1, "for": 8, "against": 1, "abstain": 0}
     assert resolution["outcome"]["ratio"] == Fraction(9, 10)
     assert [one["entitled"] for one in resolution["colleges"]] == [3, 2, 1, 1, 3]
@@ -240,4 +242,7 @@ def test_an_extract_waits_for_the_minutes_and_names_who_certifies(evening: Eveni
     decision, minutes = decision_by_number(1)
     data = extract_data(decision, minutes, seat="secretary", at=NEXT_DAY)
     assert data["certified"]["name"] == "Odile Pengam"
-    assert data["minutes"]["quorum_words"] == "Le quorum requis (1/4) était atteint\u202f; 9 associés sur 10 prenaient part au vote."
+    assert (
+        data["minutes"]["quorum_words"]
+        == "Le quorum requis (1/4) était atteint\u202f; 9 associés sur 10 prenaient part au vote."
+    )
