@@ -29,19 +29,19 @@ def last_year_items(year: int) -> tuple[ItemDraft, ...]:
         ItemDraft(
             f"Approbation des comptes {year}",
             f"L’assemblée générale, après lecture du rapport de gestion, approuve les comptes de l’exercice clos le "
-            f"31 décembre {year}, qui font apparaître un excédent net de 12 480,00 €.",
+            f"31 décembre {year}, qui font apparaître un excédent net de 12 480,00 €.",
             "ordinary",
         ),
         ItemDraft(
             "Affectation de l’excédent",
-            "L’assemblée générale décide d’affecter l’excédent net de 12 480,00 € ainsi : 1 872,00 € à la réserve "
-            "légale, et le solde, soit 10 608,00 €, à la réserve statutaire. Aucun intérêt n’est versé aux parts.",
+            "L’assemblée générale décide d’affecter l’excédent net de 12 480,00 € ainsi : 1 872,00 € à la réserve "
+            "légale, et le solde, soit 10 608,00 €, à la réserve statutaire. Aucun intérêt n’est versé aux parts.",
             "ordinary",
         ),
         ItemDraft(
             "Ouverture d’un lieu d’accueil dans le quartier nord",
             "L’assemblée générale approuve l’ouverture d’un lieu d’accueil des porteurs de projets dans le quartier "
-            "nord, dans la limite d’un loyer annuel de 9 600,00 €.",
+            "nord, dans la limite d’un loyer annuel de 9 600,00 €.",
             "ordinary",
             supported_by_board=False,
         ),
@@ -56,7 +56,7 @@ def tonight_items() -> tuple[ItemDraft, ...]:
         ),
         ItemDraft(
             "Priorités du programme pour l’an prochain",
-            "L’assemblée générale retient comme priorités : le financement des structures existantes, la mutualisation "
+            "L’assemblée générale retient comme priorités : le financement des structures existantes, la mutualisation "
             "d’emplois et de locaux, et le renouvellement du bénévolat.",
             "ordinary",
         ),
@@ -70,7 +70,7 @@ def tonight_items() -> tuple[ItemDraft, ...]:
         ItemDraft(
             "Fonds d’avance de trésorerie",
             "L’assemblée générale donne mandat au conseil coopératif pour négocier avec les financeurs un fonds "
-            "d’avance de trésorerie de 40 000,00 €, réservé aux structures associées.",
+            "d’avance de trésorerie de 40 000,00 €, réservé aux structures associées.",
             "ordinary",
         ),
         ItemDraft(
@@ -88,13 +88,13 @@ def next_month_items() -> tuple[ItemDraft, ...]:
     return (
         ItemDraft(
             "Modification du poids des collèges",
-            "L’assemblée générale extraordinaire décide de modifier les statuts : le collège des structures pèse 35/100 "
+            "L’assemblée générale extraordinaire décide de modifier les statuts : le collège des structures pèse 35/100 "
             "des droits de vote, celui des bénévoles 20/100, les autres étant inchangés.",
             "extraordinary",
         ),
         ItemDraft(
             "Plafond de remboursement des frais des membres du conseil",
-            "L’assemblée générale fixe à 2 000,00 € le plafond annuel des frais remboursés aux membres du conseil.",
+            "L’assemblée générale fixe à 2 000,00 € le plafond annuel des frais remboursés aux membres du conseil.",
             "ordinary",
         ),
         ItemDraft("Échange sur le budget des quatre ans à venir", "Discussion sans vote."),
