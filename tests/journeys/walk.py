@@ -1,0 +1,73 @@
+"""Every address that shows a page, joined to places of the completed demonstration (tests/journeys/stage.py)."""
+
+import json
+import re
+from pathlib import Path
+
+from tests.journeys.stage import DRAFT, HELD, LAST_YEAR, NEXT_MONTH, TONIGHT
+
+ROUTES = Path(__file__).parent.parent / "route-list.json"
+# What is no page: parts of a page, files, and addresses that lead on at once.
+NO_PAGES = {
+    "GET /assemblees/<int:assembly_id>/bureau/en-direct",
+    "GET /assemblees/<int:assembly_id>/convocation/apercu.pdf",
+    "GET /assemblees/<int:assembly_id>/documents/<int:document_id>",
+    "GET /assemblees/<int:assembly_id>/ecran/en-direct",
+    "GET /assemblees/<int:assembly_id>/feuille-de-presence.pdf",
+    "GET /assemblees/<int:assembly_id>/proces-verbal/apercu.pdf",
+    "GET /assemblees/<int:assembly_id>/voter/en-direct",
+    "GET /connexion/lien",
+    "GET /couleurs.css",
+    "GET /decisions/<int:number>/extrait.pdf",
+    "GET /logo",
+    "GET /static/<path:filename>",
+    "GET /statuts/<int:version_id>/statuts-et-loi.toml",
+    "GET /statuts/<int:version_id>/statuts.toml",
+    "GET /travaux/<int:job_id>/avancement",
+    "GET /votes/<int:box_id>/depouillement.json",
+}
+ASSEMBLY = "GET /assemblees/<int:assembly_id>"
+# Where one place is not enough, or where the place is not the first one.
+PLACES: dict[str, tuple[str, ...]] = {
+    ASSEMBLY: tuple(f"/assemblees/{one}" for one in (TONIGHT, LAST_YEAR, NEXT_MONTH, DRAFT)),
+    f"{ASSEMBLY}/bureau": tuple(f"/assemblees/{one}/bureau" for one in (TONIGHT, LAST_YEAR, NEXT_MONTH, HELD)),
+    f"{ASSEMBLY}/bureau/<seat>": (f"/assemblees/{TONIGHT}/bureau/chair",),
+    f"{ASSEMBLY}/convocation": tuple(f"/assemblees/{one}/convocation" for one in (DRAFT, NEXT_MONTH)),
+    f"{ASSEMBLY}/ecran": tuple(f"/assemblees/{one}/ecran" for one in (TONIGHT, LAST_YEAR, NEXT_MONTH)),
+    f"{ASSEMBLY}/modifier": (f"/assemblees/{DRAFT}/modifier",),
+    f"{ASSEMBLY}/mon-pouvoir": (f"/assemblees/{NEXT_MONTH}/mon-pouvoir",),
+    f"{ASSEMBLY}/ordre-du-jour/<int:item_id>": ("/assemblees/{DRAFT}/ordre-du-jour/{DRAFT_ITEM}",),
+    f"{ASSEMBLY}/ordre-du-jour/nouveau": (f"/assemblees/{DRAFT}/ordre-du-jour/nouveau",),
+    f"{ASSEMBLY}/points/<int:item_id>/saisie": ("/assemblees/2/points/{OPEN_ITEM}/saisie",),
+    f"{ASSEMBLY}/proces-verbal": tuple(f"/assemblees/{one}/proces-verbal" for one in (HELD, LAST_YEAR)),
+    f"{ASSEMBLY}/resolutions/<int:position>": (f"/assemblees/{NEXT_MONTH}/resolutions/1",),
+    f"{ASSEMBLY}/seconde-convocation": (f"/assemblees/{HELD}/seconde-convocation",),
+    f"{ASSEMBLY}/voter": tuple(f"/assemblees/{one}/voter" for one in (TONIGHT, LAST_YEAR, NEXT_MONTH)),
+    "GET /connexion/lien/<token>": ("/connexion/lien/{TOKEN}", "/connexion/lien/perdu"),
+    "GET /decisions": ("/decisions", "/decisions?q=introuvable"),
+    "GET /membres": ("/membres", "/membres?q=personne-de-ce-nom"),
+    "GET /membres/<int:number>": ("/membres/1", "/membres/20"),
+    "GET /membres/<int:number>/historique/<kind>/<int:fact_id>": ("/membres/1/historique/category/{FACT}",),
+    "GET /membres/<int:number>/organisation": ("/membres/20/organisation",),
+    "GET /membres/<int:number>/representant": ("/membres/20/representant",),
+    "GET /membres/<int:number>/representant/fin": ("/membres/20/representant/fin",),
+    "GET /membres/personnes/<int:person_id>/admission": ("/membres/personnes/{REPRESENTATIVE}/admission",),
+    "GET /votes/<int:box_id>": ("/votes/{OPEN_BOX}", "/votes/1", "/votes/3"),
+}
+FIRST = {"assembly_id": str(TONIGHT), "number": "1", "mail_id": "1", "job_id": "1", "version_id": "1", "person_id": "1", "organisation_id": "1"}
+
+
+def addresses(known: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """The places to look at, by route; `known` fills the names in braces."""
+    routes = json.loads(ROUTES.read_text(encoding="utf-8"))
+    pages = [route for route in routes if route.startswith("GET ") and route not in NO_PAGES]
+    return {route: tuple(_filled(one, known) for one in PLACES.get(route) or _first(route)) for route in pages}
+
+
+def _first(route: str) -> tuple[str, ...]:
+    path = route.removeprefix("GET ")
+    return (re.sub(r"<(?:\w+:)?(\w+)>", lambda found: FIRST[found[1]], path),)
+
+
+def _filled(address: str, known: dict[str, str]) -> str:
+    return re.sub(r"\{(\w+)\}", lambda found: known[found[1]], address.replace("{DRAFT}", str(DRAFT)))
