@@ -11,7 +11,6 @@ from scic import __version__
 
 COMMANDS = {
     "accounts": "foundation.accounts.cli:accounts",
-    "assembly": "governance.cli:assembly",
     "audit": "scic.audit_cli:audit",
     "backup": "scic.backup_cli:backup",
     "db": "scic.db_cli:database",
