@@ -193,7 +193,13 @@ def test_every_act_leaves_its_sentence_in_the_trail():
     member = make_member("Ada Le Bris", "salaries")
     record_category(member.id, "usagers", JUNE, **BY)
     end_membership(member.id, MembershipEvent.RESIGNED, date(2026, 6, 2), **BY)
-    entries = db.session.execute(select(AuditEntry).where(AuditEntry.tag.startswith("membership:"))).scalars().all()
+    entries = (
+        db.session.execute(
+            select(AuditEntry).where(AuditEntry.tag.startswith("membership:")).order_by(AuditEntry.number)
+        )
+        .scalars()
+        .all()
+    )
     assert [entry.tag for entry in entries] == [
         "membership:person:added",
         "membership:member:admitted",
