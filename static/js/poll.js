@@ -22,7 +22,8 @@
 
   const keepFocus = (region, change) => {
     const active = region.contains(document.activeElement) ? document.activeElement : null;
-    const key = active && (active.id ? `#${CSS.escape(active.id)}` : active.name ? `[name="${CSS.escape(active.name)}"][value="${CSS.escape(active.value)}"]` : active.getAttribute("href") ? `a[href="${CSS.escape(active.getAttribute("href"))}"]` : null);
+    const folded = active?.matches("summary") && active.parentElement.id;
+    const key = active && (active.id ? `#${CSS.escape(active.id)}` : folded ? `#${CSS.escape(folded)} > summary` : active.name ? `[name="${CSS.escape(active.name)}"][value="${CSS.escape(active.value)}"]` : active.getAttribute("href") ? `a[href="${CSS.escape(active.getAttribute("href"))}"]` : null);
     const opened = [...region.querySelectorAll("details[id][open]")].map((one) => one.id);
     change();
     opened.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
