@@ -6,26 +6,15 @@ from flask import Blueprint, render_template, request
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from foundation.accounts.permissions import ROLE_NAMES, Permission
+from foundation.accounts.permissions import Permission
 from foundation.kernel.audit import AuditEntry
-from foundation.kernel.sentences import N_, sentence
+from foundation.kernel.sentences import sentence
 from foundation.web.guard import requires
 from foundation.web.language import current_language
 from foundation.web.tables import Column, TableSpec
-from governance.queries.assemblies import SEAT_NAMES
+from scic.audit_words import in_words, subject_in_words
 from scic.events import ALL_SENTENCES
 
-WORDS: dict[str, str] = {
-    **{role.value: name for role, name in ROLE_NAMES.items()},
-    **SEAT_NAMES,
-    "link": N_("mailed link"),
-    "password": N_("password"),
-    "opening_balance": N_("opening balance"),
-    "subscription": N_("subscription"),
-    "refund": N_("refund"),
-    "adopted": N_("adopted"),
-    "rejected": N_("rejected"),
-}
 NAMES = re.compile(r"%\((\w+)\)s")
 blueprint = Blueprint("audit", __name__, url_prefix="/journal")
 
@@ -48,7 +37,8 @@ TRAIL = TableSpec(
 @requires(Permission.AUDIT_READ)
 def trail() -> str:
     """The audit trail, newest first."""
-    return render_template("home/audit.html", table=TRAIL.read(select(AuditEntry), request.args), said=said)
+    table = TRAIL.read(select(AuditEntry), request.args)
+    return render_template("home/audit.html", table=table, said=said, about=about)
 
 
 def said(entry: AuditEntry) -> str:
@@ -56,10 +46,12 @@ def said(entry: AuditEntry) -> str:
     message = ALL_SENTENCES.get(entry.tag)
     if message is None:
         return entry.tag
-    values = {name: _word(entry.details.get(name, "–")) for name in NAMES.findall(message)}
-    return sentence(current_language(), message, values)
+    lang = current_language()
+    return sentence(
+        lang, message, {name: in_words(lang, entry.details.get(name, "–")) for name in NAMES.findall(message)}
+    )
 
 
-def _word(detail: object) -> object:
-    """A code of the details as a word of the reader's language: roles, seats, ways of signing in, kinds of movements."""
-    return sentence(current_language(), WORDS[detail]) if isinstance(detail, str) and detail in WORDS else detail
+def about(entry: AuditEntry) -> str:
+    """The record that the fact is about."""
+    return subject_in_words(current_language(), entry.subject)

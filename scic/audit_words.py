@@ -1,0 +1,109 @@
+"""What the audit trail keeps as codes, in words: roles, seats, kinds, fields, days, and what each line is about."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from foundation.accounts.permissions import ROLE_NAMES
+from foundation.kernel.sentences import N_, sentence
+from governance.queries.assemblies import SEAT_NAMES
+from governance.services.presence import NOBODY
+from membership.rules.standing import EVENT_NAMES
+
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+SUBJECTS: dict[str, str] = {
+    "account": N_("Account %(number)s"),
+    "assembly": N_("Assembly %(number)s"),
+    "box": N_("Vote %(number)s"),
+    "job": N_("Job %(number)s"),
+    "mail": N_("Mail %(number)s"),
+    "member": N_("Member, record %(number)s"),
+    "organisation": N_("Organisation, record %(number)s"),
+    "person": N_("Person, record %(number)s"),
+    "settings": N_("Settings"),
+    "statutes": N_("Statutes, version %(number)s"),
+    "system": N_("The whole system"),
+}
+FIELDS: dict[str, str] = {
+    "first_names": N_("First names"),
+    "last_name": N_("Birth name"),
+    "usual_first_name": N_("Usual first name"),
+    "usage_name": N_("Name in use"),
+    "filed_under": N_("Filed under"),
+    "born_on": N_("Born on"),
+    "name": N_("Name"),
+    "legal_form": N_("Legal form"),
+    "siren": N_("SIREN"),
+    "rna": N_("RNA number"),
+    "ess_level": N_("Level in the social economy"),
+    "street": N_("Street address"),
+    "postcode": N_("Postcode"),
+    "town": N_("Town"),
+    "email": N_("E-mail"),
+    "phone": N_("Phone"),
+    "language": N_("Language"),
+    "short_name": N_("Short name"),
+    "logo": N_("Logo"),
+    "has_logo": N_("Logo"),
+    "brand_colour": N_("Main colour"),
+    "accent_colour": N_("Accent colour"),
+    "smtp_host": N_("Mail server"),
+    "smtp_port": N_("Port"),
+    "smtp_security": N_("Security"),
+    "smtp_user": N_("User name"),
+    "smtp_per_minute": N_("Mails a minute"),
+    "mail_from": N_("Sender address"),
+    "legal_notice": N_("Legal notice"),
+    "privacy_notice": N_("Privacy notice"),
+    "accessibility_statement": N_("Accessibility statement"),
+}
+WORDS: dict[str, str] = {
+    **FIELDS,
+    **{role.value: name for role, name in ROLE_NAMES.items()},
+    **SEAT_NAMES,
+    **{event.value: name for event, name in EVENT_NAMES.items()},
+    NOBODY: NOBODY,
+    "link": N_("mailed link"),
+    "password": N_("password"),
+    "?": N_("unknown browser"),
+    "opening_balance": N_("opening balance"),
+    "subscription": N_("subscription"),
+    "refund": N_("refund"),
+    "reversal": N_("reversal"),
+    "adopted": N_("adopted"),
+    "rejected": N_("rejected"),
+    "yes": N_("yes"),
+    "no": N_("no"),
+    "membership": N_("Membership"),
+    "category": N_("Category"),
+    "college": N_("College"),
+    "representative": N_("Representative"),
+    "consent": N_("Notices of assemblies"),
+}
+
+
+def in_words(lang: str, detail: object, *, spelled: Mapping[str, str] = WORDS) -> object:
+    """A code, or several with commas, as words of the reader's language; a day as a date; the rest as it is.
+
+    >>> in_words("en", "2026-06-12")
+    datetime.date(2026, 6, 12)
+    """
+    if not isinstance(detail, str):
+        return detail
+    if ISO_DAY.fullmatch(detail):
+        return date.fromisoformat(detail)
+    codes = detail.split(", ")
+    if all(code in spelled for code in codes):
+        return ", ".join(dict.fromkeys(sentence(lang, spelled[code]) for code in codes))
+    return detail
+
+
+def subject_in_words(lang: str, subject: str) -> str:
+    """What a line is about: "member:18" is said as the record of a member; an unknown kind shows as it is.
+
+    >>> subject_in_words("en", "box:4")
+    'Vote 4'
+    """
+    kind, _, number = subject.partition(":")
+    return sentence(lang, SUBJECTS[kind], {"number": number}) if kind in SUBJECTS else subject
