@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from foundation.kernel.errors import Refused
 from governance.models import AgendaItem, Assembly
 from governance.queries.assemblies import first_assembly
 from governance.queries.company import company_on_paper
@@ -152,14 +153,21 @@ def _questions(assembly: Assembly, ruling: Ruling) -> dict[str, Any] | None:
 def _rules(ruling: Ruling) -> dict[str, str]:
     written = {f"{what}_{kind.value}": "" for kind in QuestionKind for what in ("quorum", "majority")}
     for kind in ruling.kinds:
-        terms, voting = ruling.quorum_terms(kind), ruling.voting_rules(kind)
-        majority = threshold_words(voting.majority.value, strict=voting.majority.strict)
-        source = ruling.assembly_rules(kind).source("majority")
+        terms = ruling.quorum_terms(kind)
         written[f"quorum_{kind.value}"] = quorum_sentence(kind.value, terms.required, terms.basis, terms.source)
-        written[f"majority_{kind.value}"] = majority_sentence(
-            kind.value, majority, voting.base, weighted=bool(voting.colleges), source=source
-        )
+        written[f"majority_{kind.value}"] = _majority(ruling, kind)
     return written
+
+
+def _majority(ruling: Ruling, kind: QuestionKind) -> str:
+    """Empty where the statutes leave a policy of the count unsaid: that blocks the vote (rule 8), not its notice."""
+    try:
+        voting = ruling.voting_rules(kind)
+    except Refused:
+        return ""
+    majority = threshold_words(voting.majority.value, strict=voting.majority.strict)
+    source = ruling.assembly_rules(kind).source("majority")
+    return majority_sentence(kind.value, majority, voting.base, weighted=bool(voting.colleges), source=source)
 
 
 def _proxy(assembly: Assembly, ruling: Ruling) -> dict[str, Any]:

@@ -120,10 +120,20 @@ def convened(**options: object) -> Assembly:
     return assembly
 
 
-def in_session(present: Sequence[str] | None = None, *, statutes: dict[str, object] | None = None, **options: object):
-    """Statutes, ten members, an assembly in session with everybody there (or `present`): (assembly, members)."""
-    pole_statutes(**(statutes or {}))
-    members = pole_members()
+def in_session(
+    present: Sequence[str] | None = None,
+    *,
+    statutes: dict[str, object] | None = None,
+    members: dict[str, Member] | None = None,
+    **options: object,
+):
+    """An assembly in session with everybody there (or `present`): (assembly, members).
+
+    Statutes and ten members are made for it, unless `members` are there already.
+    """
+    if members is None:
+        pole_statutes(**(statutes or {}))
+        members = pole_members()
     assembly = convened(**options)
     open_evening(assembly, members, present=list(members) if present is None else present)
     return assembly, members
