@@ -79,7 +79,7 @@ def ordinal(value: int, feminine: bool = False) -> str:
 
 
 def file_size(octets: int) -> str:
-    """`412 Ko`."""
+    """`412 ko`."""
     return figures.size_text(octets, current_language())
 
 

@@ -69,13 +69,13 @@ def test_settings_are_saved_told_and_shown_everywhere(client, administrator):
     assert "Vallon" in client.get("/").text
     assert client.get("/logo").data == PNG
     journal = client.get("/journal").text
-    assert "brand_colour" in journal
+    assert "Couleur principale" in journal
 
 
 def test_the_same_settings_again_change_nothing(client, administrator):
     client.post("/reglages", data=settings_form())
     client.post("/reglages", data=settings_form())
-    assert client.get("/journal").text.count("brand_colour") == 1
+    assert client.get("/journal").text.count("Couleur principale") == 1
 
 
 @pytest.mark.parametrize(

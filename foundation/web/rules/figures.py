@@ -114,7 +114,7 @@ def ordinal_text(number: int, language: str, *, feminine: bool = False) -> str:
 
 
 def size_text(octets: int, language: str) -> str:
-    """The weight of a file: `412 Ko`, `1,2 Mo`; `412 kB`, `1.2 MB`.
+    """The weight of a file: `412 ko`, `1,2 Mo`; `412 kB`, `1.2 MB`.
 
     >>> size_text(412_000, "en"), size_text(1_240_000, "en"), size_text(80, "fr").replace(NO_BREAK, "~")
     ('412 kB', '1.2 MB', '80~octets')
@@ -122,7 +122,7 @@ def size_text(octets: int, language: str) -> str:
     space = NO_BREAK if language == "fr" else " "
     if octets < 1000:
         return f"{number_text(octets, language)}{space}{'octets' if language == 'fr' else 'bytes'}"
-    for step, units in ((10**9, ("Go", "GB")), (10**6, ("Mo", "MB")), (10**3, ("Ko", "kB"))):
+    for step, units in ((10**9, ("Go", "GB")), (10**6, ("Mo", "MB")), (10**3, ("ko", "kB"))):
         if octets >= step:
             share = Fraction(octets, step)
             places = 0 if step == 10**3 else 1

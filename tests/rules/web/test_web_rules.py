@@ -107,7 +107,7 @@ def test_ranks_agree_in_gender():
 
 
 def test_file_sizes_use_french_units():
-    assert size_text(412_000, "fr") == "412\u00a0Ko"
+    assert size_text(412_000, "fr") == "412\u00a0ko"
     assert size_text(1_240_000, "fr") == "1,2\u00a0Mo"
     assert size_text(3_000_000_000, "en") == "3.0 GB"
 
