@@ -56,6 +56,7 @@ def evening(live_server, visit):
     return Evening(live_server(cast.gather_cast).url, visit)
 
 
+@pytest.mark.timeout(400)
 def test_an_assembly_is_held_from_its_statutes_to_its_minutes(evening):
     write_it(evening)
     convene_late(evening)
@@ -125,7 +126,7 @@ def check_in_at_the_door(evening):
     for seat, name in (("Name the chair", cast.CHAIR), ("Name the secretary", "Odile Pengam")):
         press(chair, seat)
         fill(chair, {"name": name})
-        press(chair, "Name", within="main form")
+        press(chair, "Name this person", within="main form")
     door = evening.at(evening.person(cast.SCRUTINEER), "/emargement")
     assert_accessible(door)
     for name in cast.ARRIVING:
