@@ -47,6 +47,11 @@ class Floor:
         held = {proxy.principal_id for proxy in self.proxies.values() if proxy.holder_id == member_id}
         return [one for one in self.roll.entitled if one.member_id in held]
 
+    def colleges_of(self, one: Candidate) -> list[str | None]:
+        """The colleges in which a member votes: one, or several where the statutes give one vote in each (rule 7)."""
+        others = self.members[one.member_id].other_colleges if self.ruling.statutes.one_vote_per_college else ()
+        return [one.college, *others]
+
     def count(self, *ways: Way) -> int:
         """How many entitled members take part in one of these ways."""
         return sum(1 for one in self.roll.entitled if self.standings[one.member_id].way in ways)

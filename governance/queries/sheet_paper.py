@@ -54,7 +54,7 @@ def sheet_data(assembly: Assembly, at: datetime, *, signed_at: str = "") -> dict
         "cooperative": company_on_paper(floor.ruling, day_of(assembly, at)),
         "assembly": assembly_on_paper(assembly),
         "rows": [_row(line, floor, doors) for line in lines],
-        "totals": totals(lines) | {"shares": shares_present(lines), "votes": totals(lines)["taking_part"]},
+        "totals": totals(lines) | {"shares": shares_present(lines), "votes": votes_present(floor, lines)},
         "colleges": by_college(floor, lines),
         "blank": blank,
         "annexes": {"proxies": totals(lines)["represented"], "postal_forms": 0, "electronic": _online(assembly)},
@@ -73,6 +73,11 @@ def totals(lines: list[SheetLine]) -> dict[str, int]:
 def shares_present(lines: list[SheetLine]) -> int:
     """Shares held by those taking part."""
     return sum(line.one.shares for line in lines if line.seat.mode != "absent")
+
+
+def votes_present(floor: Floor, lines: list[SheetLine]) -> int:
+    """Votes of those taking part: one each, or one in each of their colleges where the statutes say so."""
+    return sum(len(floor.colleges_of(line.one)) for line in lines if line.seat.mode != "absent")
 
 
 def by_college(floor: Floor, lines: list[SheetLine]) -> list[dict[str, Any]]:
@@ -103,7 +108,7 @@ def _row(line: SheetLine, floor: Floor, doors: dict[int, AttendanceFact]) -> dic
         "address": member.address,
         "college": names.get(line.one.college or "", ""),
         "shares": line.one.shares,
-        "votes": 1,
+        "votes": len(floor.colleges_of(line.one)),
         "mode": seat.mode,
         "representative": (door.represented_by if door else member.representative_name) or "",
         "holder": holder,

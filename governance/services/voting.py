@@ -131,10 +131,7 @@ def _draft(item: AgendaItem, floor: Floor, kind: QuestionKind) -> BoxDraft:
 
 def _lines(floor: Floor) -> Iterator[RollLine]:
     for one in floor.roll.entitled:
-        colleges = [one.college]
-        if floor.ruling.statutes.one_vote_per_college:
-            colleges += floor.members[one.member_id].other_colleges
-        for college in colleges:
+        for college in floor.colleges_of(one):
             yield _line(floor, one, college)
 
 

@@ -56,7 +56,7 @@ def hold_last_year(members: list[DemoMember], today: date) -> None:
     there = [one for one in members if one.member.number <= 45]
     evening = evening_of([*there, members[-1]], every=4)
     assembly = _convened(
-        "Assemblée générale ordinaire annuelle", "ordinary", start, last_year_items(today.year - 2), evening, notice=30
+        "Assemblée générale ordinaire annuelle", last_year_items(today.year - 2), evening, start=start, notice=30
     )
     at = start + timedelta(minutes=12)
     _gather(assembly, evening, start - timedelta(minutes=20))
@@ -73,9 +73,7 @@ def open_tonight(members: list[DemoMember], at: datetime) -> Assembly:
     start = (at - timedelta(minutes=35)).replace(minute=0 if at.minute < 35 else 30, second=0, microsecond=0)
     start = min(start, at - timedelta(minutes=20))
     evening = evening_of(members, every=3)
-    assembly = _convened(
-        "Assemblée générale ordinaire d’automne", "ordinary", start, tonight_items(), evening, notice=20
-    )
+    assembly = _convened("Assemblée générale ordinaire d’automne", tonight_items(), evening, start=start, notice=20)
     _gather(assembly, evening, start - timedelta(minutes=10))
     open_session(assembly, actor=evening.actor, at=start + timedelta(minutes=3))
     first, second = assembly.items[:2]
@@ -89,16 +87,18 @@ def convene_next_month(members: list[DemoMember], at: datetime) -> Assembly:
     local = at.astimezone(ZoneInfo(PARIS))
     start = (local + timedelta(days=30)).replace(hour=18, minute=30, second=0, microsecond=0)
     evening = evening_of(members, every=3)
-    return _convened("Assemblée générale mixte", "mixed", start, next_month_items(), evening, notice=0, at=at)
+    return _convened(
+        "Assemblée générale mixte", next_month_items(), evening, start=start, kind="mixed", notice=0, at=at
+    )
 
 
 def _convened(
     title: str,
-    kind: str,
-    start: datetime,
     items: tuple[ItemDraft, ...],
     evening: Evening,
     *,
+    start: datetime,
+    kind: str = "ordinary",
     notice: int,
     at: datetime | None = None,
 ) -> Assembly:

@@ -83,7 +83,7 @@ def _volunteer(rank: int, today: date, password: str) -> DemoMember:
     person = _person(first, last, rank, morning(day))
     member = _admitted(person, "benevoles", 1 + rank % 10, day)
     account = _account(first, last, password, morning(day)) if rank < 14 else None
-    return _with_access(member, person, account, "benevoles", morning(day))
+    return _with_access(member, person, account, category="benevoles", at=morning(day))
 
 
 def _employee(rank: int, today: date, password: str) -> DemoMember:
@@ -92,7 +92,9 @@ def _employee(rank: int, today: date, password: str) -> DemoMember:
     day = admission_day(today, 2, rank)
     person = _person(first, last, VOLUNTEERS + rank, morning(day))
     member = _admitted(person, "salaries", shares, day, motive=role)
-    return _with_access(member, person, _account(first, last, password, morning(day)), "salaries", morning(day))
+    return _with_access(
+        member, person, _account(first, last, password, morning(day)), category="salaries", at=morning(day)
+    )
 
 
 def _organisation(rank: int, one: DemoOrganisation, today: date, password: str) -> DemoMember:
@@ -114,7 +116,7 @@ def _organisation(rank: int, one: DemoOrganisation, today: date, password: str) 
     )
     appoint_representative(organisation.id, person.id, day, role="Représentant désigné", actor=SYSTEM, at=at)
     member = _admitted(organisation, one.category, one.shares, day)
-    return _with_access(member, person, _account(first, last, password, at), one.category, at)
+    return _with_access(member, person, _account(first, last, password, at), category=one.category, at=at)
 
 
 def _without_a_share(today: date) -> DemoMember:
@@ -146,7 +148,7 @@ def _account(first: str, last: str, password: str, at: datetime) -> Account:
     return account
 
 
-def _with_access(member: Member, person: Person, account: Account | None, category: str, at: datetime) -> DemoMember:
+def _with_access(member: Member, person: Person, account: Account | None, *, category: str, at: datetime) -> DemoMember:
     if account is not None:
         give_access(person.id, account.id, actor=SYSTEM, at=at)
     return DemoMember(member, account, member.name, category)
