@@ -198,14 +198,25 @@ def phone(visit: "Callable[..., Page]") -> "Page":
     return visit(width=PHONE)
 
 
-def assert_accessible(page: "Page") -> None:
-    """Axe finds no violation on the page as it stands (WCAG 2.2 AA and best practice)."""
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever asks for Chromium is a browser test, marked or not."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+def assert_accessible(page: "Page", only: str | None = None) -> None:
+    """Axe finds no violation on the page as it stands (WCAG 2.2 AA and best practice); `only` one of its rules."""
     from axe_playwright_python.sync_playwright import Axe
 
-    results = Axe().run(page)
+    if page.evaluate("typeof window.axe") == "undefined":
+        page.evaluate(Axe().axe_script)
+    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    if only:
+        options["runOnly"] = [only]
+    found = page.evaluate("options => axe.run(options)", options)["violations"]
     violations = [
-        f"{violation['id']} ({violation['impact']}): {violation['help']} at {[node['target'] for node in violation['nodes']][:3]}"
-        for violation in results.response["violations"]
+        f"{one['id']} ({one['impact']}): {one['help']} at {[node['target'] for node in one['nodes']][:3]}" for one in found
     ]
     assert not violations, f"{page.url}:\n" + "\n".join(violations)
 

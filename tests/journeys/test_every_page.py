@@ -1,0 +1,99 @@
+"""Every page of the product, by every role: accessible, within its width, silent in the console, in light and in dark."""
+
+import pytest
+
+from foundation.accounts.permissions import ROLE_PERMISSIONS, Role, permissions_of
+from foundation.web.guard import guard_of
+from tests.browser import DESK, HEIGHTS, PHONE, assert_accessible, assert_fits, picture
+from tests.journeys.stage import TONIGHT, sign_in
+from tests.journeys.walk import addresses
+
+ROLE_OF = {
+    "chair": Role.BOARD,
+    "administrator": Role.ADMINISTRATOR,
+    "staff": Role.STAFF,
+    "reviser": Role.REVISER,
+    "scrutineer": Role.SCRUTINEER,
+    "member": Role.MEMBER,
+}
+# Each looks at what nobody before could open, and at what reads otherwise for another person.
+WALKERS = ("anonymous", *ROLE_OF)
+pytestmark = pytest.mark.timeout(600)
+
+
+def may_open(app, endpoint, who):
+    """Whether the mark of a view lets this walker in."""
+    guard = guard_of(app.view_functions[endpoint])
+    if guard.anybody:
+        return True
+    if who == "anonymous":
+        return False
+    held = [one in permissions_of([ROLE_OF[who]]) for one in guard.permissions]
+    return not held or (any(held) if guard.one_is_enough else all(held))
+
+
+def places_of(app, demo, who):
+    """(address, may open) of every page."""
+    endpoints = {f"GET {rule.rule}": rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods}
+    return [
+        (place, may_open(app, endpoints[route], who))
+        for route, places in addresses(demo.known).items()
+        for place in places
+    ]
+
+
+def first_to_open(app, demo, who):
+    """The pages that this walker may open, and nobody before."""
+    before = WALKERS[: WALKERS.index(who)]
+    seen = {place for one in before for place, allowed in places_of(app, demo, one) if allowed}
+    return [place for place, allowed in places_of(app, demo, who) if allowed and place not in seen]
+
+
+def walk_in(demo, visit, who):
+    page = visit()
+    if who != "anonymous":
+        sign_in(page, demo.url, demo.known[who])
+    return page
+
+
+def look_at(page, name):
+    """Axe at both widths in light, its colours again in dark."""
+    for width in (DESK, PHONE):
+        page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        page.emulate_media(color_scheme="light")
+        assert_fits(page)
+        assert_accessible(page)
+        picture(page, name.replace("/", "_"))
+    page.emulate_media(color_scheme="dark")
+    assert_accessible(page, only="color-contrast")
+    page.set_viewport_size({"width": DESK, "height": HEIGHTS[DESK]})
+
+
+@pytest.mark.parametrize("who", WALKERS)
+def test_every_page_is_accessible_and_fits(app, demo, visit, who):
+    page, faults = walk_in(demo, visit, who), []
+    for place in [*first_to_open(app, demo, who), *differing(who)]:
+        page.goto(demo.url + place)
+        try:
+            look_at(page, f"{who}{place}")
+        except AssertionError as fault:
+            faults.append(str(fault))
+    assert not faults, "\n".join(faults)
+
+
+def differing(who):
+    """What reads otherwise for another person: the home page, tonight, the voting page, one's own membership."""
+    tonight = f"/assemblees/{TONIGHT}"
+    return () if who in {"anonymous", "chair"} else ("/", tonight, f"{tonight}/voter", "/membres/moi")
+
+
+@pytest.mark.parametrize("who", WALKERS)
+def test_a_page_opens_for_whom_it_is_meant_and_says_why_to_the_others(app, demo, visit, who):
+    page = walk_in(demo, visit, who)
+    wrong = []
+    for place, allowed in places_of(app, demo, who):
+        answer = page.context.request.get(demo.url + place)
+        expected = {200, 404} if allowed else {401 if who == "anonymous" else 403}
+        if answer.status not in expected or (answer.status == 404) != place.endswith("/perdu"):
+            wrong.append((place, answer.status))
+    assert not wrong
