@@ -29,7 +29,7 @@ def check() -> None:
     """Exit 0 when the database is at this version, 1 when `scic db upgrade` is needed."""
     current, newest = current_revision(), newest_revision()
     if current != newest:
-        say(f"La base est en version {current or 'vide'}, le logiciel attend {newest} : lancez « scic db upgrade ».")
+        say(f"La base est en version {current or 'vide'}, le logiciel attend {newest} : lancez « scic db upgrade ».")
         raise SystemExit(FINDINGS)
     say(f"Base de données à jour ({current}).")
 

@@ -33,7 +33,7 @@ def fill() -> None:
     upgrade()
     if not is_empty():
         say(
-            "La base contient déjà des comptes : rien n’a été chargé. « scic demo load --fresh » met cette base de côté "
+            "La base contient déjà des comptes : rien n’a été chargé. « scic demo load --fresh » met cette base de côté "
             "et en crée une nouvelle."
         )
         raise SystemExit(COULD_NOT_RUN)
@@ -45,11 +45,11 @@ def put_aside(config: Config) -> None:
     """Rename the SQLite file, which keeps it; another engine's database is for its owner to empty."""
     url = make_url(config.database_url)
     if url.get_backend_name() != "sqlite" or not url.database:
-        say("--fresh ne sait mettre de côté qu’un fichier SQLite : créez vous-même une base PostgreSQL vide.")
+        say("--fresh ne sait mettre de côté qu’un fichier SQLite : créez vous-même une base PostgreSQL vide.")
         raise SystemExit(COULD_NOT_RUN)
     stamp = f"{datetime.now(UTC):%Y%m%d-%H%M%S}"
     for suffix in ("", "-wal", "-shm"):
         path = Path(f"{url.database}{suffix}")
         if path.exists():
             kept = path.rename(f"{url.database}.{stamp}{suffix}")
-            say(f"Ancienne base gardée : {kept.name}")
+            say(f"Ancienne base gardée : {kept.name}")

@@ -49,8 +49,8 @@ def init(name: str, admin_email: str, admin_name: str, statutes: Path | None, lo
         if statutes is not None:
             adopt(statutes.read_bytes(), SYSTEM, at)
         audit.record(Event.SYSTEM_INITIALISED, "settings:1", actor=SYSTEM, at=at, details={"name": name})
-    say("Coopérative créée. Lancez « scic serve » et « scic worker », puis connectez-vous par lien avec ce courriel.")
-    say("Sans serveur de courriel encore : « scic accounts link COURRIEL » donne un lien de connexion.")
+    say("Coopérative créée. Lancez « scic serve » et « scic worker », puis connectez-vous par lien avec ce courriel.")
+    say("Sans serveur de courrier : « scic accounts link COURRIEL » donne un lien de connexion.")
 
 
 def _describe(name: str, logo: Path | None, mail: dict[str, str], at: datetime) -> None:

@@ -32,10 +32,10 @@ def run() -> None:
         announce(config, settings)
         while all(program.poll() is None for program in programs):
             time.sleep(0.5)
-        say("Un des deux programmes s’est arrêté ; l’autre est arrêté aussi. Relancez « make run ».")
+        say("Un des deux programmes s’est arrêté ; l’autre est arrêté aussi. Relancez « make run ».")
         raise SystemExit(2)
     except KeyboardInterrupt:
-        say("\nArrêt demandé : au revoir.")
+        say("\nArrêt demandé : au revoir.")
     finally:
         stop(programs)
 
@@ -45,7 +45,7 @@ def prepare() -> CooperativeSettings:
     """Bring the database up to date; an empty one in demo mode receives the demo. The settings in force."""
     upgrade()
     if configuration().mode == "demo" and is_empty():
-        say("Base vide : chargement de la démonstration…")
+        say("Base vide : chargement de la démonstration…")
         load_demo()
     settings = get_settings()
     warn_if_aged(settings.demo_loaded_on, today())
@@ -56,8 +56,8 @@ def warn_if_aged(loaded_on: str, day: date) -> None:
     """Say that the demo's "tonight" is no longer tonight."""
     if loaded_on and date.fromisoformat(loaded_on) < day:
         say(
-            f"La démonstration date du {date.fromisoformat(loaded_on):%d/%m/%Y} : son assemblée « de ce soir » est "
-            "passée. « scic demo load --fresh » en crée une nouvelle."
+            f"La démonstration date du {date.fromisoformat(loaded_on):%d/%m/%Y} : son assemblée « de ce soir » est "
+            "passée. « scic demo load --fresh » en crée une nouvelle."
         )
 
 
@@ -70,14 +70,14 @@ def wait_until_up(config: Config) -> None:
             if probe.connect_ex((config.host, config.port)) == 0:
                 return
         time.sleep(0.1)
-    raise SystemExit(f"Le serveur n’a pas répondu en {STARTING_SECONDS} secondes : regardez les messages ci-dessus.")
+    raise SystemExit(f"Le serveur n’a pas répondu en {STARTING_SECONDS} secondes : regardez les messages ci-dessus.")
 
 
 def announce(config: Config, settings: CooperativeSettings) -> None:
     """Where to go, and as whom."""
     say(f"\n  {config.public_url}\n")
     if config.mode == "demo":
-        say(f"  Démonstration : mot de passe « {DEMO_PASSWORD} » pour tous.")
+        say(f"  Démonstration : mot de passe « {DEMO_PASSWORD} » pour tous.")
         for role, email in demo_logins(settings.demo_logins):
             say(f"    {role:<28} {email}")
         say("\n  Ctrl+C pour arrêter.")
