@@ -3,7 +3,7 @@
 from foundation.kernel.sentences import N_
 from votes.rules.count_data import BallotLine
 from votes.rules.faults import Fault
-from votes.rules.fields import MISSING, Fields, shown
+from votes.rules.fields import LARGEST, MISSING, Fields, shown
 
 _KEYS = frozenset({"college", "count", "choice"})
 _LIST = N_("a list between square brackets")
@@ -34,7 +34,7 @@ def _plain(item: object, colleges: frozenset[str] | None, *, weighted: bool) -> 
     if not isinstance(item, dict) or "choice" not in item or not item.keys() <= _KEYS:
         return None
     count, college = item.get("count", 1), item.get("college")
-    if type(count) is not int or count < 0:
+    if type(count) is not int or not 0 <= count <= LARGEST:
         return None
     if weighted:
         known = colleges is not None and isinstance(college, str) and college in colleges

@@ -13,6 +13,7 @@ from votes.rules.majority import Threshold
 from votes.rules.terms import AbsentPolicy, Abstention, Base, Carry, CollegeTie
 
 COUNTED = ("resolution",)
+MOST_COLLEGES = 100
 _COLLEGE_KEYS = frozenset({"id", "weight", "entitled", "present"})
 _LIST = N_("a list between square brackets")
 _OBJECT = N_("an object between braces")
@@ -73,6 +74,10 @@ def _colleges(fields: Fields) -> tuple[College, ...] | None:
     if not isinstance(raw, list):
         fields.wrong("colleges", _LIST)
         return None
+    if len(raw) > MOST_COLLEGES:
+        expected = N_("at most %(most)s colleges")
+        fields.refuse("colleges", N_("%(count)s colleges"), expected, count=len(raw), most=MOST_COLLEGES)
+        return None
     read = [_college(f"$.colleges[{index}]", item, fields.faults) for index, item in enumerate(raw)]
     colleges = [college for college in read if college is not None]
     if len(colleges) < len(read):
@@ -87,7 +92,7 @@ def _college(path: str, item: object, faults: list[Fault]) -> College | None:
         return None
     fields = Fields(path, item, faults)
     fields.refuse_unknown(_COLLEGE_KEYS)
-    name, weight = fields.text("id"), fields.ratio("weight", _WEIGHT, required=True)
+    name, weight = fields.identifier("id"), fields.ratio("weight", _WEIGHT, required=True)
     entitled, present = fields.count("entitled"), fields.count("present")
     if entitled is not None and present is not None and present > entitled:
         _more_present(fields, entitled)

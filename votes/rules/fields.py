@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from foundation.kernel.ratio import parse_ratio
 from foundation.kernel.sentences import N_
@@ -11,10 +11,12 @@ from votes.rules.faults import Fault
 from votes.rules.strict_json import EXPECTED_FRACTION
 
 Word = TypeVar("Word", bound=StrEnum)
+LARGEST = 10**12
 
 MISSING = N_("%(key)s is missing")
 _TEXT = N_("text between quotes")
-_COUNT = N_("a whole number, 0 or more")
+_COUNT = N_("a whole number, from 0 to %(largest)s")
+_PLAIN_TEXT = N_("text between quotes, on one line and without control characters")
 _ONE_OF = N_("one of: %(allowed)s")
 
 
@@ -67,14 +69,22 @@ class Fields:
         self.wrong(key, _TEXT)
         return None
 
+    def identifier(self, key: str) -> str | None:
+        """A required text that stands in a table that is read aloud: nothing in it may look like another line."""
+        value = self.text(key)
+        if value is None or value.isprintable():
+            return value
+        self.wrong(key, _PLAIN_TEXT)
+        return None
+
     def count(self, key: str) -> int | None:
-        """An optional whole number, 0 or more."""
+        """An optional whole number from 0 to LARGEST."""
         if key not in self.data:
             return None
         value = self.data[key]
-        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-            return value
-        self.wrong(key, _COUNT)
+        if is_count(value):
+            return cast("int", value)
+        self.wrong(key, _COUNT, largest=LARGEST)
         return None
 
     def ratio(self, key: str, expected: str, *, required: bool) -> Fraction | None:
@@ -107,6 +117,11 @@ class Fields:
             if key not in known:
                 expected = N_("one of the keys of the format: %(allowed)s")
                 self.refuse(key, N_("the key %(key)s is unknown"), expected, allowed=", ".join(sorted(known)))
+
+
+def is_count(value: object) -> bool:
+    """Whether a JSON value is a number of ballots or of people: whole, not negative, and of this world."""
+    return type(value) is int and 0 <= value <= LARGEST
 
 
 def exact(value: object) -> Fraction | None:

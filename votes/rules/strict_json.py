@@ -4,6 +4,7 @@ Python's reader would take 0.1 as a float and keep the last of two equal keys: b
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,6 +12,9 @@ from foundation.kernel.sentences import N_
 from votes.rules.faults import Fault, UnreadableCountFile
 
 EXPECTED_FRACTION = N_('a whole number, or an exact fraction written as text, such as "7/12"')
+
+
+_HALF_A_LETTER = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 class _NotExact(str):
@@ -42,7 +46,18 @@ def load(text: str) -> object:
         raise UnreadableCountFile([_not_json(error)]) from error
     if suspicious:
         raise UnreadableCountFile(list(_walk("$", document)))
+    if _HALF_A_LETTER.search(text):
+        _refuse_broken_text(document)
     return document
+
+
+def _refuse_broken_text(document: object) -> None:
+    """Text with half of a letter (a lone surrogate) can be read and never be printed: refuse it here."""
+    try:
+        json.dumps(document, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        message = N_("a text holds half of a character, written \\ud800 to \\udfff")
+        raise UnreadableCountFile([Fault("$", message, N_("whole characters"))]) from error
 
 
 def _noted(value: object, suspicious: list[object]) -> object:

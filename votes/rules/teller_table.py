@@ -1,5 +1,6 @@
 """The result as lines of text that a teller can read aloud; marks and numbers only, words come translated."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from foundation.kernel.sentences import N_, sentence
@@ -28,9 +29,15 @@ def teller_table(title: str, result: Result, lang: str) -> str:
     return "\n".join(_lines(title, result, lang))
 
 
+def _one_line(title: str) -> str:
+    """A title that cannot pass for another line of the table, nor speak to the terminal."""
+    return "".join(" " if unicodedata.category(letter).startswith("C") else letter for letter in title)
+
+
 def _lines(title: str, result: Result, lang: str) -> Iterator[str]:
-    yield title
-    yield "=" * len(title)
+    heading = _one_line(title)
+    yield heading
+    yield "=" * len(heading)
     yield sentence(
         lang,
         N_("Ballots: %(ballots)s · valid: %(valid)s · blank: %(blank)s · null: %(null)s · invalid: %(invalid)s"),

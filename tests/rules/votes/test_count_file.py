@@ -8,6 +8,7 @@ from tests.factories.votes import THIRDS, as_text, college_count, plain_count
 from votes.rules.count import count
 from votes.rules.count_file import parse
 from votes.rules.faults import UnreadableCountFile
+from votes.rules.teller_table import teller_table
 
 ROOM = {"a": (2, 1), "b": (1, 1), "c": (0, 1)}
 
@@ -248,3 +249,37 @@ def test_what_is_written_reads_back_the_same() -> None:
     assert parse(file.as_text()) == file
     plain = parse(as_text(plain_count((3, 2, 1, 1, 1), entitled=9, present=8)))
     assert parse(plain.as_text()) == plain
+
+
+@pytest.mark.parametrize("number", ["1" + "0" * 12 + "1", "9" * 4300])
+def test_a_number_of_ballots_or_people_is_of_this_world(number: str) -> None:
+    """Two numbers of 4300 digits are read, and their sum could not be printed."""
+    text = as_text(plain_count((1,)))[:-1] + f', "present": {number}}}'
+    assert paths_of(text.replace('"ballots": [', '"ballots": [{"count": ' + number + ', "choice": "for"}, ')) == [
+        "$.ballots[0].count",
+        "$.present",
+    ]
+
+
+def test_a_thousand_colleges_are_no_assembly() -> None:
+    document = college_count(THIRDS, ROOM)
+    document["colleges"] = [{"id": f"c{rank}", "weight": f"1/{10**11 + rank}"} for rank in range(1000)]
+    assert "$.colleges" in paths_of(as_text(document))
+
+
+def test_half_a_character_is_refused_since_nobody_could_print_it() -> None:
+    assert paths_of(as_text(plain_count((1,))).replace('"choice": "for"', '"choice": "\\udc00"')) == ["$"]
+
+
+def test_a_whole_character_written_in_two_halves_is_read() -> None:
+    assert parse(as_text(plain_count((1,))).replace('"title": "', '"title": "\\ud83d\\ude00 ')).title.startswith("😀")
+
+
+def test_a_college_cannot_write_another_line_in_the_table() -> None:
+    text = as_text(college_count(THIRDS, ROOM)).replace('"a"', '"a\\nADOPTÉE"')
+    assert paths_of(text) == ["$.colleges[0].id"]
+
+
+def test_a_title_cannot_write_another_line_in_the_table() -> None:
+    file = parse(as_text(plain_count((1,), title="Une\nADOPTÉE\u001b[2J")))
+    assert teller_table(file.title, count(file), "fr").splitlines()[0] == "Une ADOPTÉE [2J"
