@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
@@ -17,7 +18,7 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.validators import AnyOf, DataRequired, Email, InputRequired, Length, Optional
+from wtforms.validators import AnyOf, DataRequired, Email, InputRequired, Length, Optional, ValidationError
 
 from foundation.kernel.clock import PARIS
 from foundation.web.forms import BaseForm, choices
@@ -29,6 +30,7 @@ from governance.services.assemblies import AssemblyDraft, ItemDraft
 
 LONG_TEXT = 20_000
 EMPTY_ROWS = 2
+LAST_YEAR = 2999
 
 
 class AssemblyForm(BaseForm):
@@ -48,6 +50,11 @@ class AssemblyForm(BaseForm):
     questions_email = EmailField(
         _l("Address for written questions"), validators=[Optional(), Email(_l("This is not an e-mail address."))]
     )
+
+    def validate_day(self, field: DateField) -> None:
+        """A year beyond any calendar of the cooperative is a slip of the hand."""
+        if field.data and field.data.year > LAST_YEAR:
+            raise ValidationError(_("This year is too far away: write the year of the assembly."))
 
     def draft(self) -> AssemblyDraft:
         """What was typed, the hour told in its zone."""

@@ -7,13 +7,14 @@ from wtforms.validators import InputRequired
 from foundation.kernel.errors import Malformed
 from foundation.kernel.sentences import N_
 from foundation.web.forms import BaseForm
+from foundation.web.incoming import row_number
 from votes.rules.tally import ABSTAIN, AGAINST, FOR
 
 
 class BallotForm(BaseForm):
     """`right` may be sent several times; `suite` is the local address to go back to."""
 
-    right = SelectMultipleField(coerce=int, validate_choice=False)
+    right = SelectMultipleField(coerce=row_number, validate_choice=False)
     choice = RadioField(
         _l("Your ballot"),
         choices=[

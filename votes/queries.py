@@ -127,6 +127,13 @@ def turnout(box: Box) -> Turnout:
     return Turnout(box.rights, sum(cast.values()), lines)
 
 
+def count_present(box_id: int) -> int:
+    """How many rights of a box somebody present may use, or were used at once for an absent one."""
+    return db.session.execute(
+        select(func.count()).select_from(Right).where(Right.box_id == box_id, Right.present)
+    ).scalar_one()
+
+
 def college_looks(box: Box) -> dict[str, tuple[int, str]]:
     """By college id, its colour (1 to 8, its rank in the statutes) and its name."""
     return {college["id"]: (index % TONES + 1, college["name"]) for index, college in enumerate(box.colleges)}

@@ -8,6 +8,7 @@ from foundation.web.brand import current_brand, settings_of_request
 from foundation.web.errors import install_errors, sign_in_address
 from foundation.web.filters import install_filters
 from foundation.web.guard import install_guard
+from foundation.web.incoming import install_incoming
 from foundation.web.language import LANGUAGES, current_language
 from foundation.web.security import install_headers
 from foundation.web.views import blueprint
@@ -18,6 +19,7 @@ def init_app(app: Flask) -> None:
     install_headers(app)
     app.before_request(close_for_maintenance)
     install_guard(app)
+    install_incoming(app)
     install_errors(app)
     install_filters(app)
     app.jinja_env.globals.update(

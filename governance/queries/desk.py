@@ -12,12 +12,15 @@ from governance.queries.items import ItemStanding, item_standings
 from governance.queries.papers import issued_minutes
 from governance.rules.kinds import AssemblyState, question_kinds
 from governance.rules.steps import Evening, NextStep, next_step
-from votes.queries import Turnout, turnout
+from votes.queries import Turnout, count_present, turnout
 
 
 @dataclass(frozen=True)
 class DeskView:
-    """Everything on the chair's desk; `quorums` has the figures of each kind of question of this assembly."""
+    """Everything on the chair's desk; `quorums` has the figures of each kind of question of this assembly.
+
+    `present_rights` are those that took part when the open vote opened: its roll is frozen, whoever comes or goes.
+    """
 
     assembly: Assembly
     floor: Floor
@@ -26,6 +29,7 @@ class DeskView:
     quorums: list[dict[str, Any]]
     next: NextStep
     turnout: Turnout | None
+    present_rights: int
 
     @property
     def current(self) -> ItemStanding | None:
@@ -52,10 +56,9 @@ def desk_at(assembly: Assembly, at: datetime) -> DeskView:
             minutes_issued=assembly.state is AssemblyState.CLOSED and issued_minutes(assembly) is not None,
         )
     )
-    opened = next((one for one in items if one.state in ("open", "closed")), None)
-    return DeskView(
-        assembly, floor, items, seats, quorums, step, turnout(opened.box) if opened and opened.box else None
-    )
+    box = next((one.box for one in items if one.state in ("open", "closed")), None)
+    cast, present = (turnout(box), count_present(box.id)) if box else (None, 0)
+    return DeskView(assembly, floor, items, seats, quorums, step, cast, present)
 
 
 def current_question(items: list[ItemStanding]) -> ItemStanding | None:

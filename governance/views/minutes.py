@@ -10,6 +10,7 @@ from foundation.kernel.clock import now
 from foundation.kernel.errors import StateMoved
 from foundation.web.forms import answer
 from foundation.web.guard import requires
+from foundation.web.incoming import row_number
 from foundation.web.transaction import transaction
 from governance.forms import MinutesForm, minutes_form
 from governance.models import Assembly, MinutesRevision
@@ -51,7 +52,7 @@ def minutes_preview(assembly_id: int) -> Response:
     """The minutes as they stand (or as a revision had them), marked as a draft; kept nowhere."""
     found = assembly_by_id(assembly_id)
     require_closed(found)
-    texts = texts_of(found, request.args.get("revision", type=int))
+    texts = texts_of(found, request.args.get("revision", type=row_number))
     data = minutes_data(found, texts, number=DRAFT, draft=True, at=now())
     return pdf("proces-verbal", data, found, name=f"proces-verbal-projet-{assembly_id}.pdf")
 
