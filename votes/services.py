@@ -34,6 +34,10 @@ _NO_RIGHT = N_("This right to vote is not in your hands for this vote. Open the 
 _CLOSED = N_("The vote is closed: your ballot of now was not kept. What was cast before closing stands.")
 _FINAL = N_("This right was already used, and ballots of this vote are final. The ballot cast first stands.")
 _RACE = N_("Several ballots arrived at once for this right. Look at which one was kept, then vote again if you may.")
+_BY_HOLDER = N_(
+    "This right was used by its holder on their own device: the desk neither sees nor changes that ballot. They may "
+    "change it themselves where the vote allows it."
+)
 _NO_HAND = N_("This member is neither present nor represented on the roll of this vote: nobody can vote for them.")
 _CHOICE = N_("This choice is not on the ballot. Choose for, against or abstain.")
 
@@ -114,7 +118,11 @@ def cast(box_id: int, right_id: int, choice: object, *, account_id: int, at: dat
 
 
 def cast_at_desk(box_id: int, right_id: int, choice: object, *, actor: Actor, at: datetime) -> CastReceipt:
-    """Enter the ballot of a member who votes by hand or on paper; raises as `cast`, and leaves an audit fact."""
+    """Enter the ballot of a member who votes by hand or on paper; raises as `cast`, and leaves an audit fact.
+
+    The desk answers alike whatever a member chose on a device of their own: it can neither learn nor change that ballot.
+    A blank proxy is in no hand, the desk's included: the system alone casts it, as the law says (L225-106 III).
+    """
     receipt = _cast(box_id, right_id, choice, holder=None, account_id=actor.account_id, at=at)
     if receipt.state is not CastState.REPEATED:
         right = db.session.get_one(Right, right_id)
@@ -133,11 +141,13 @@ def _cast(
         found = _right_and_ballot(box_id, right_id)
         if found is None or (holder is not None and found.holder_account_id != holder):
             raise NotFound("right", _NO_RIGHT)
-        if found.via == Via.NONE and not found.present:
-            raise Refused("right-in-no-hand", _NO_HAND)
+        if holder is None:
+            _refuse_for_the_desk(found, account_id, at)
         if found.choice == written:
             return CastReceipt(CastState.REPEATED, found.cast_at, choice)
-        _refuse_late_or_final(found, at)
+        _refuse_late(found, at)
+        if found.revision and not found.replaceable:
+            raise StateMoved("ballot-final", _FINAL)
         ballot = _next_ballot(found, written, at) | {"account_id": account_id, "at_desk": holder is None}
         if _insert(ballot):
             state = CastState.REPLACED if found.revision else CastState.RECORDED
@@ -162,6 +172,7 @@ def _right_and_ballot(box_id: int, right_id: int) -> Any:
             Ballot.revision,
             Ballot.choice,
             Ballot.cast_at,
+            Ballot.at_desk,
         )
         .join(Right, Right.box_id == Box.id)
         .outerjoin(Ballot, counted)
@@ -171,11 +182,17 @@ def _right_and_ballot(box_id: int, right_id: int) -> Any:
     return db.session.execute(statement).one_or_none()
 
 
-def _refuse_late_or_final(found: Any, at: datetime) -> None:
+def _refuse_for_the_desk(found: Any, account_id: int | None, at: datetime) -> None:
+    if found.via == Via.NONE and (account_id is not None or not found.present):
+        raise Refused("right-in-no-hand", _NO_HAND)
+    if found.revision and not found.at_desk:
+        _refuse_late(found, at)
+        raise StateMoved("ballot-by-holder", _BY_HOLDER)
+
+
+def _refuse_late(found: Any, at: datetime) -> None:
     if found.closed_at is not None or (found.closes_at is not None and at >= found.closes_at):
         raise StateMoved("box-closed", _CLOSED)
-    if found.revision and not found.replaceable:
-        raise StateMoved("ballot-final", _FINAL)
 
 
 def _next_ballot(found: Any, written: str, at: datetime) -> dict[str, Any]:

@@ -242,6 +242,31 @@ def test_nobody_votes_for_who_is_absent_and_not_represented(at: datetime) -> Non
         services.cast_at_desk(box.id, absent, "for", actor=TELLER, at=at)
 
 
+@pytest.mark.parametrize("replaceable", [True, False])
+@pytest.mark.parametrize("probed", ["for", "against"])
+def test_the_desk_neither_learns_nor_changes_what_a_member_cast(at: datetime, replaceable: bool, probed: str) -> None:
+    box = opened(at, replaceable=replaceable)
+    cast(box, 1, "for", at)
+    with pytest.raises(StateMoved) as refused:
+        services.cast_at_desk(box.id, right_of(box, 1), probed, actor=TELLER, at=at)
+    assert (refused.value.code, rows()) == ("ballot-by-holder", 1)
+
+
+def test_a_member_may_change_what_the_desk_entered_where_the_vote_allows_it(at: datetime) -> None:
+    box = opened(at)
+    services.cast_at_desk(box.id, right_of(box, 1), "for", actor=TELLER, at=at)
+    assert cast(box, 1, "against", at).state is CastState.REPLACED
+
+
+def test_a_blank_proxy_votes_as_the_law_says_whatever_the_desk_wants(at: datetime) -> None:
+    box = opened(at, [*roll(1, 2, 3), RollLine(4, "Principale", "a", via=Via.NONE, kind="blank_proxy")])
+    [blank] = queries.rights_by_kind(box.id, "blank_proxy")
+    services.cast_at_desk(box.id, blank, "for", actor=SYSTEM, at=at)
+    with pytest.raises(Refused):
+        services.cast_at_desk(box.id, blank, "against", actor=TELLER, at=at)
+    assert rows() == 1
+
+
 def test_opening_and_closing_are_facts_and_casting_is_none(at: datetime) -> None:
     box = opened(at)
     cast(box, 1, "for", at)
