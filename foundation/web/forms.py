@@ -10,6 +10,7 @@ from wtforms.fields.choices import SelectChoice
 
 from foundation.kernel.errors import ScicError
 from foundation.kernel.sentences import sentence
+from foundation.web.form_words import FormWords
 from foundation.web.language import current_language
 
 
@@ -23,6 +24,13 @@ class Problem:
 
 class BaseForm(FlaskForm):
     """Parent of every form: CSRF, messages in the reader's language, an error summary."""
+
+    class Meta(FlaskForm.Meta):
+        """As Flask-WTF makes it, with our sentences."""
+
+        def get_translations(self, form: Form) -> FormWords:
+            """What WTForms says by itself."""
+            return FormWords()
 
     def problems(self) -> list[Problem]:
         """Everything to correct, in the order of the page: "Label: message" joined to its field."""
