@@ -4,8 +4,8 @@ import logging
 
 from flask import Flask, Response, current_app, flash, jsonify, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, ServiceUnavailable
+from sqlalchemy.exc import DataError, OperationalError
+from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, MethodNotAllowed, ServiceUnavailable
 
 from foundation.kernel.db import db
 from foundation.kernel.errors import ScicError
@@ -91,6 +91,12 @@ def on_database_away(error: OperationalError) -> ResponseReturnValue:
     return answer
 
 
+def on_impossible_value(error: DataError | OverflowError) -> ResponseReturnValue:
+    """A value that no column can hold (a NUL character, a number too long): what was sent cannot be read."""
+    logger.error("impossible value on %s", request.path, exc_info=error)
+    return _last_resort(BadRequest.code)
+
+
 def _last_resort(status: int = 500) -> Response:
     """A page for when even a page may fail: the usual one, else one that needs no database and no session."""
     try:
@@ -110,3 +116,5 @@ def install_errors(app: Flask) -> None:
     app.register_error_handler(ScicError, on_scic_error)
     app.register_error_handler(HTTPException, on_http_error)
     app.register_error_handler(OperationalError, on_database_away)
+    app.register_error_handler(DataError, on_impossible_value)
+    app.register_error_handler(OverflowError, on_impossible_value)

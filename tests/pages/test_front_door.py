@@ -138,3 +138,18 @@ def test_a_notice_is_markdown_and_never_html(client, session):
     assert "<script" not in body
     assert "javascript:" not in body.split("href")[-1] or 'href="javascript' not in body
     assert "<img" not in body
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63, 10**40])
+def test_a_number_that_no_row_can_have_is_not_there(client, number):
+    sign_in(client, make_account("Aziliz Daoulaz", Role.BOARD, Role.ADMINISTRATOR))
+    for path in ("/votes/{}", "/assemblees/{}/ecran/en-direct", "/membres/{}", "/travaux/{}", "/decisions/{}"):
+        assert client.get(path.format(number)).status_code == 404
+
+
+def test_a_value_that_no_column_can_hold_is_a_bad_request_and_no_fault_of_ours(client):
+    """SQLite takes a NUL character and finds nothing; PostgreSQL takes none."""
+    sign_in(client, make_account("Aziliz Daoulaz", Role.BOARD))
+    assert client.get("/decisions?q=a%00b").status_code in (200, 400)
+    form = {"right": str(10**30), "choice": "for"}
+    assert client.post("/votes/1/bulletins", data=form).status_code in (400, 404)
