@@ -51,6 +51,20 @@ def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 TITLE = pytest.StashKey[str]()
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker of a parallel run hands the name of its database on."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["database"] = session.config.stash.get(TITLE, "")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object) -> None:
+    """The run that handed out the work keeps that name."""
+    title = getattr(node, "workeroutput", {}).get("database")
+    if title:
+        node.config.stash[TITLE] = title  # type: ignore[attr-defined]
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say on what the suite ran."""
     if title := config.stash.get(TITLE, None):
