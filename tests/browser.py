@@ -216,7 +216,8 @@ def assert_accessible(page: "Page", only: str | None = None) -> None:
         options["runOnly"] = [only]
     found = page.evaluate("options => axe.run(options)", options)["violations"]
     violations = [
-        f"{one['id']} ({one['impact']}): {one['help']} at {[node['target'] for node in one['nodes']][:3]}" for one in found
+        f"{one['id']} ({one['impact']}): {one['help']} at {[node['target'] for node in one['nodes']][:3]}"
+        for one in found
     ]
     assert not violations, f"{page.url}:\n" + "\n".join(violations)
 

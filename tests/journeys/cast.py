@@ -1,12 +1,20 @@
-"""Who comes to the evening: eleven members in five colleges, each through the services, eight of them with an account."""
+"""Who comes to the evening: ten members in five colleges, made by the services, seven of them with an account."""
+
+from datetime import timedelta
 
 from foundation.accounts.permissions import Role
 from foundation.kernel.audit import SYSTEM
+from foundation.kernel.clock import now
+from governance.rules.presence import Mode
+from governance.services.notice import convene
+from governance.services.presence import ProxyDraft, check_in, name_officer, register_proxy
+from governance.services.session import deal_with, open_session
+from governance.services.voting import open_vote
 from membership.models.members import Member
 from membership.queries.roll import members_on
 from membership.services.access import give_access
 from tests.factories.accounts import CREATED, PASSWORD, make_account
-from tests.factories.governance import pole_members, pole_statutes
+from tests.factories.governance import make_assembly, pole_members, pole_statutes
 from tests.factories.membership import ADMITTED
 
 CHAIR = "Maëlys Kervadec"
@@ -34,3 +42,20 @@ def gather_cast() -> dict[str, Member]:
         account = make_account(name, *[ROLES[name]] if name in ROLES else [], email=email_of(name), password=PASSWORD)
         give_access(person, account.id, actor=SYSTEM, at=CREATED)
     return members
+
+
+def open_a_vote() -> None:
+    """The whole cast in the room, the proxy given, and the question just put to the vote."""
+    members, at = gather_cast(), now()
+    start = at - timedelta(minutes=30)
+    assembly = make_assembly(starts_at=start, at=start - timedelta(days=20))
+    convene(assembly, actor=SYSTEM, at=start - timedelta(days=19))
+    for seat, name in (("chair", CHAIR), ("secretary", "Odile Pengam")):
+        name_officer(assembly, seat, name, capacity="", member_id=None, actor=SYSTEM, at=start)
+    draft = ProxyDraft(members[ABSENT].id, members[HOLDER].id, (start - timedelta(days=3)).date())
+    register_proxy(assembly, draft, actor=SYSTEM, at=start)
+    for name in ARRIVING:
+        check_in(assembly, members[name].id, mode=Mode.IN_PERSON, actor=SYSTEM, at=start)
+    open_session(assembly, actor=SYSTEM, at=start + timedelta(minutes=5))
+    deal_with(assembly, assembly.items[0].id, actor=SYSTEM, at=start + timedelta(minutes=9))
+    open_vote(assembly, assembly.items[1].id, actor=SYSTEM, at=at)

@@ -232,7 +232,9 @@ def too_late(page):
     with page.expect_response(lambda answer: answer.request.method == "POST") as answer:
         page.locator("main form").first.get_by_role("button").click()
     assert answer.value.status == 409
-    page.get_by_text(fr("The vote is closed: your ballot of now was not kept. What was cast before closing stands.")).wait_for()
+    page.get_by_text(
+        fr("The vote is closed: your ballot of now was not kept. What was cast before closing stands.")
+    ).wait_for()
 
 
 def vote_that_may_change(evening):
@@ -278,7 +280,10 @@ def result_is_recounted_anywhere(evening, address, *, adopted):
 
 def recount(path):
     done = subprocess.run(
-        [sys.executable, "-m", "scic", "votes", "count", str(path), "--json"], capture_output=True, check=True, timeout=60
+        [sys.executable, "-m", "scic", "votes", "count", str(path), "--json"],
+        capture_output=True,
+        check=True,
+        timeout=60,
     )
     return json.loads(done.stdout)
 

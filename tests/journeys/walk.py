@@ -54,7 +54,15 @@ PLACES: dict[str, tuple[str, ...]] = {
     "GET /membres/personnes/<int:person_id>/admission": ("/membres/personnes/{REPRESENTATIVE}/admission",),
     "GET /votes/<int:box_id>": ("/votes/{OPEN_BOX}", "/votes/1", "/votes/3"),
 }
-FIRST = {"assembly_id": str(TONIGHT), "number": "1", "mail_id": "1", "job_id": "1", "version_id": "1", "person_id": "1", "organisation_id": "1"}
+FIRST = {
+    "assembly_id": str(TONIGHT),
+    "number": "1",
+    "mail_id": "1",
+    "job_id": "1",
+    "version_id": "1",
+    "person_id": "1",
+    "organisation_id": "1",
+}
 
 
 def addresses(known: dict[str, str]) -> dict[str, tuple[str, ...]]:
