@@ -55,7 +55,8 @@ def resolution(assembly_id: int, position: int) -> str | Response:
     found = assembly_by_id(assembly_id)
     item = item_of(found, position)
     if item.box_id is not None:
-        return redirect(url_for("votes.show", box_id=item.box_id))
+        way_back = url_for("governance.assembly", assembly_id=assembly_id)
+        return redirect(url_for("votes.show", box_id=item.box_id, suite=way_back))
     return render_template("governance/resolution.html", assembly=found, item=item)
 
 
