@@ -122,7 +122,7 @@ def _notice_params(assembly: Assembly) -> dict[str, Any]:
 def _assembly(assembly: Assembly, *, remote: bool) -> dict[str, Any]:
     first = first_assembly(assembly)
     former = issued_minutes(first) if first else None
-    outcome = f"Le procès-verbal n° {former.number} le constate." if former else ""
+    outcome = f"Le procès-verbal n° {former.number} le constate." if former else ""
     return assembly_on_paper(assembly) | {
         "opened_at": assembly.opened_at,
         "closed_at": assembly.closed_at,
@@ -137,7 +137,7 @@ def _notice(assembly: Assembly, ruling: Ruling) -> dict[str, Any]:
     sent_on = day_of(assembly, assembly.convened_at or assembly.created_at)
     required, source = ruling.notice()
     late = (
-        f"Le délai n’a pas été respecté. Motif : {assembly.late_notice_reason}" if assembly.late_notice_reason else ""
+        f"Le délai n’a pas été respecté. Motif : {assembly.late_notice_reason}" if assembly.late_notice_reason else ""
     )
     return {
         "by": params.get("convened_by") or CONVENERS[ruling.statutes.legal_form],

@@ -80,7 +80,7 @@ def attachments_of(voted: list[Voted]) -> list[dict[str, Any]]:
             "name": f"depouillement-resolution-{one.number}.json",
             "content": one.result.count_file.encode(),
             "mime": "application/json",
-            "description": f"Dépouillement de la résolution n° {one.number}",
+            "description": f"Dépouillement de la résolution n° {one.number}",
         }
         for one in voted
     ]
@@ -94,8 +94,8 @@ def quorum_words(assembly: Assembly, item_id: int) -> str:
     figures = facts[0].figures
     taking_part = f"{figures['present']} associés sur {figures['entitled']} prenaient part au vote"
     if figures["required"] is None:
-        return f"Aucun quorum n’est requis ; {taking_part}.".replace(" ;", "\u202f;")
-    return f"Le quorum requis ({figures['required']}) était atteint ; {taking_part}.".replace(" ;", "\u202f;")
+        return f"Aucun quorum n’est requis ; {taking_part}."
+    return f"Le quorum requis ({figures['required']}) était atteint ; {taking_part}."
 
 
 def _quorum_facts(assembly: Assembly) -> list[QuorumFact]:
@@ -105,7 +105,7 @@ def _quorum_facts(assembly: Assembly) -> list[QuorumFact]:
 
 def _when(fact: QuorumFact, assembly: Assembly, numbers: dict[int, int]) -> str:
     if fact.agenda_item_id is not None:
-        return f"au vote de la résolution n° {numbers[fact.agenda_item_id]}"
+        return f"au vote de la résolution n° {numbers[fact.agenda_item_id]}"
     return "à la clôture" if fact.at == assembly.closed_at else "à l’ouverture de la séance"
 
 

@@ -147,6 +147,6 @@ def _rule(box: Box) -> dict[str, Any]:
 def _chart(number: int, published: Published, threshold: dict[str, Any]) -> Drawing | None:
     if not published.base:
         return None
-    words = f"majorité : {threshold['words']}"
+    words = f"majorité : {threshold['words']}"
     outcome = Outcome(published.for_, published.against, published.base, threshold["value"], words)
     return vote_bar(f"Résultat de la résolution {number}", outcome)

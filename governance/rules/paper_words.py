@@ -43,7 +43,7 @@ _PRESENT = {
     "per_college": "si, dans chaque collège, les participants forment {part} au moins des associés",
 }
 _BASES = {
-    "expressed": "des voix exprimées",
+    "expressed": "des suffrages exprimés",
     "all": "des voix de tous les associés ayant droit de vote",
     "entitled": "des voix de tous les associés ayant droit de vote",
     "present": "des voix des associés présents ou représentés",
@@ -91,7 +91,7 @@ def majority_sentence(kind: str, words: str, base: str, *, weighted: bool, sourc
     """What a resolution needs to be adopted.
 
     >>> majority_sentence("ordinary", "plus de la moitié", "expressed", weighted=False, source="statuts")
-    'À titre ordinaire, une résolution est adoptée si elle réunit plus de la moitié des voix exprimées (statuts).'
+    'À titre ordinaire, une résolution est adoptée si elle réunit plus de la moitié des suffrages exprimés (statuts).'
     """
     of_what = _WEIGHT_BASES.get(base, _BASES[base]) if weighted else _BASES[base]
     return f"{TITLES[kind]}, une résolution est adoptée si elle réunit {words} {of_what} ({source})."

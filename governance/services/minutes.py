@@ -114,6 +114,6 @@ def _issue_sheet(assembly: Assembly, *, actor: Actor, at: datetime) -> IssuedDoc
 
 def _issue_minutes(assembly: Assembly, number: int, *, actor: Actor, at: datetime) -> IssuedDocument:
     data = minutes_data(assembly, texts_of(assembly), number=str(number), draft=False, at=at)
-    title = f"Procès-verbal n° {number} – {assembly.title}"[:300]
+    title = f"Procès-verbal n° {number} – {assembly.title}"[:300]
     draft = DocumentDraft(MINUTES, assembly.subject, title, "proces-verbal", data, assembly.zone)
     return issue(draft, actor=actor, at=at)

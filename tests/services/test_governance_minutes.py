@@ -214,7 +214,7 @@ def test_a_quorum_that_changed_between_votes_is_told_at_each(session) -> None:
     close_session(assembly, actor=SYSTEM, at=OPENED + timedelta(minutes=30))
     data = data_of(assembly)
     assert [quorum["count"] for quorum in data["quorums"]] == [6, 7]
-    assert data["quorums"][1]["label"].endswith("au vote de la résolution n° 2")
+    assert data["quorums"][1]["label"].endswith("au vote de la résolution n°\u00a02")
     assert data["items"][2]["resolution"]["heads"]["remote"] == 1
     assert data["remote_held"]
     assert data["incidents"][0]["text"] == "Coupure du son."

@@ -1,6 +1,7 @@
 """Why a resolution was adopted or rejected, in sentences: an English msgid and exact values."""
 
 from fractions import Fraction
+from math import floor
 
 from foundation.kernel.sentences import N_
 from votes.rules.carrying import Carriage
@@ -97,7 +98,8 @@ def _figures(file: CountFile, carriage: Carriage, base: Fraction) -> Reason:
     else:
         message = _OF_ALL_WEIGHT if base == 1 else _OF_WEIGHT_EXPRESSED
     ratio = carriage.for_ / base
-    units, hundredths = divmod(round(ratio * 10_000), 100)
+    # half up, as on the papers: the same share is never printed in two ways
+    units, hundredths = divmod(floor(ratio * 10_000 + Fraction(1, 2)), 100)
     values = {"for_": carriage.for_, "base": base, "ratio": ratio, "units": units}
     return Reason(message, values | {"hundredths": f"{hundredths:02d}"})
 

@@ -34,6 +34,11 @@ def test_a_tie_says_that_it_is_a_rejection() -> None:
     assert "a perfect tie is a rejection" in sentences(counted(plain_count((5, 5))))
 
 
+def test_a_percentage_is_rounded_half_up_as_on_the_papers() -> None:
+    """133/160 is 83.125 per cent."""
+    assert "(83.13%)" in sentences(counted(plain_count((133, 27))))
+
+
 @pytest.mark.parametrize(
     ("votes", "adopted"), [((4, 2), True), ((3, 2), False), ((199, 100), False), ((200, 100), True)]
 )
