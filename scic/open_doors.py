@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError
 
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused
@@ -47,11 +48,20 @@ def _postgresql_doors(connection: Connection) -> Iterator[None]:
     for link in links:
         connection.exec_driver_sql(f"{link} DEFERRABLE INITIALLY DEFERRED")
     yield
-    connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
+    _check_links(connection)
     for link in links:
         connection.exec_driver_sql(f"{link} NOT DEFERRABLE")
     for table in tables:
         connection.exec_driver_sql(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+def _check_links(connection: Connection) -> None:
+    """Check every link now. PostgreSQL's own words would quote the row."""
+    try:
+        connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
+    except IntegrityError as error:
+        table = getattr(getattr(error.orig, "diag", None), "table_name", None) or "?"
+        raise Refused("backup-orphans", ORPHANS, table=table) from None
 
 
 def _foreign_keys(connection: Connection) -> list[tuple[str, str]]:

@@ -8,13 +8,16 @@ import hashlib
 import json
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from sqlalchemy import Connection, Table, func, insert, inspect, select
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from foundation.kernel.db import db, intent_to_write
 from foundation.kernel.errors import Refused, ScicError
@@ -25,6 +28,7 @@ from scic.portable import portable_table, row_of
 
 BATCH = 500
 MAX_MANIFEST = 4 * 1024 * 1024
+LONGEST_LINE = 256 * 1024 * 1024
 BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
 
@@ -64,11 +68,14 @@ def read_manifest(archive: zipfile.ZipFile) -> Manifest:
             content = json.loads(file.read(MAX_MANIFEST))
         tables = [_entry(one) for one in content["tables"]]
         manifest = Manifest(**{**content, "tables": tuple(tables), "left_out": tuple(content["left_out"])})
+        datetime.fromisoformat(manifest.made_at)
     except (KeyError, ValueError, TypeError, *BROKEN_ZIP):
         raise UnusableBackup([_fault("backup-no-manifest", NOT_A_BACKUP, file=archive.filename)]) from None
     if manifest.format != FORMAT:
         raise UnusableBackup([_fault("backup-format", OTHER_FORMAT, found=manifest.format, expected=FORMAT)])
-    strays = set(archive.namelist()) ^ {MANIFEST, *(entry.path for entry in tables)}
+    named = Counter([MANIFEST, *(entry.path for entry in tables)])
+    held = Counter(archive.namelist())
+    strays = {name for name in named | held if named[name] != 1 or held[name] != 1}
     if strays:
         raise UnusableBackup([_fault("backup-strays", STRAYS, names=", ".join(sorted(strays)))])
     return manifest
@@ -99,7 +106,7 @@ def faults_of(archive: zipfile.ZipFile, entry: TableEntry) -> Iterator[Refused]:
     digest, rows = hashlib.sha256(), 0
     try:
         with archive.open(entry.path) as lines:
-            for line in lines:
+            for line in _lines_of(lines):
                 digest.update(line)
                 rows += 1
     except (KeyError, OSError, *BROKEN_ZIP):
@@ -109,6 +116,14 @@ def faults_of(archive: zipfile.ZipFile, entry: TableEntry) -> Iterator[Refused]:
         yield _fault("backup-changed", CHANGED, table=entry.name)
     elif rows != entry.rows:
         yield _fault("backup-rows", MISCOUNTED, table=entry.name, found=rows, expected=entry.rows)
+
+
+def _lines_of(file: IO[bytes]) -> Iterator[bytes]:
+    """The lines of a file, none so long that it fills the memory (a few bytes of a zip may open into gigabytes)."""
+    while line := file.readline(LONGEST_LINE):
+        if len(line) >= LONGEST_LINE:
+            raise EOFError
+        yield line
 
 
 def _entry(said: dict[str, Any]) -> TableEntry:
@@ -130,15 +145,25 @@ def _opened(path: Path) -> "closing[zipfile.ZipFile]":
 def _load(archive: zipfile.ZipFile, entry: TableEntry, connection: Connection) -> None:
     table = portable_table(db.metadata.tables[entry.name])
     with archive.open(entry.path) as lines:
-        rows = (_row(line, table) for line in lines)
+        rows = (_row(line, table) for line in _lines_of(lines))
         while batch := list(islice(rows, BATCH)):
-            connection.execute(insert(table), batch)
+            _insert(connection, table, batch)
+
+
+def _insert(connection: Connection, table: Table, batch: list[dict[str, Any]]) -> None:
+    """Write some rows; the refusal of the database is told without its words, which quote the rows."""
+    try:
+        connection.execute(insert(table), batch)
+    except OperationalError:
+        raise
+    except (SQLAlchemyError, OverflowError):
+        raise UnusableBackup([_fault("backup-row", REFUSED_ROW, table=table.name)]) from None
 
 
 def _row(line: bytes, table: Table) -> dict[str, Any]:
     try:
         return row_of(line, table)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise UnusableBackup([_fault("backup-row", UNREADABLE_ROW, table=table.name)]) from None
 
 
@@ -179,6 +204,10 @@ CHANGED = N_(
 )
 MISCOUNTED = N_("The table %(table)s has %(found)s rows instead of %(expected)s: take another copy of the backup.")
 UNREADABLE = N_("%(file)s cannot be read: %(why)s.")
+REFUSED_ROW = N_(
+    "The table %(table)s has rows that the database refuses: the backup was changed. Nothing was restored; take another "
+    "copy."
+)
 UNREADABLE_ROW = N_(
     "The table %(table)s has a row that this version cannot read. Restore with the version that made the backup."
 )

@@ -253,6 +253,7 @@ def test_a_missing_or_an_added_file_is_seen(saved, elsewhere):
         ({"tables": []}, "backup-strays"),
         ({"tables": "x"}, "backup-no-manifest"),
         ({"surprise": 1}, "backup-no-manifest"),
+        ({"made_at": "yesterday"}, "backup-no-manifest"),
     ],
 )
 def test_a_manifest_of_another_version_or_shape_is_refused(saved, elsewhere, changes, code):
@@ -261,18 +262,40 @@ def test_a_manifest_of_another_version_or_shape_is_refused(saved, elsewhere, cha
         assert faults_of(saved) == [(code, None)]
 
 
+def forge(path, name, data):
+    """Rewrite one table with its fingerprint, as somebody would who knows the format."""
+    with zipfile.ZipFile(path) as archive:
+        tables = json.loads(archive.read("manifest.json"))["tables"]
+    [table] = [one for one in tables if one["name"] == name]
+    table.update(rows=data.count(b"\n"), sha256=hashlib.sha256(data).hexdigest())
+    edit(path, f"tables/{name}.jsonl", lambda _data: data)
+    edit_manifest(path, tables=tables)
+
+
+ROW = b'{"changed_at":"2026-06-12T18:30:00+00:00","key":"name","value":"secret"}\n'
+
+
+@pytest.mark.parametrize("data", [ROW * 2, ROW.replace(b'"secret"', b'["secret"]'), b"[" * 100_000 + b"\n"])
+def test_forged_rows_restore_nothing_and_are_never_quoted(saved, elsewhere, data):
+    forge(saved, "setting", data)
+    done = typed(restore, elsewhere, saved)
+    assert (done.exit_code, type(done.exception), "secret" in done.output) == (2, SystemExit, False)
+    with elsewhere.app_context():
+        assert everything() == {name: [] for name in db.metadata.tables}
+
+
+def test_a_line_that_would_fill_the_memory_is_refused(saved, elsewhere, monkeypatch):
+    monkeypatch.setattr("scic.restoration.LONGEST_LINE", 1000)
+    forge(saved, "setting", b"a" * 2000 + b"\n")
+    with elsewhere.app_context():
+        assert faults_of(saved) == [("backup-damaged", "setting")]
+
+
 def test_a_link_to_nothing_restores_nothing(saved, elsewhere, at):
     """Somebody rewrote the file with its fingerprints: the links between tables still speak."""
-    with zipfile.ZipFile(saved) as archive:
-        manifest = json.loads(archive.read("manifest.json"))
-    digest = hashlib.sha256(b"").hexdigest()
-    for table in manifest["tables"]:
-        if table["name"] == "mail_file":
-            table.update(rows=0, sha256=digest)
-    edit(saved, "tables/mail_file.jsonl", lambda _data: b"")
-    edit_manifest(saved, tables=manifest["tables"])
+    forge(saved, "mail_file", b"")
     with elsewhere.app_context():
-        with pytest.raises(Exception, match=r"point to nothing|foreign key"):
+        with pytest.raises(Refused, match="point to nothing"):
             restore_backup(saved, progress=quiet)
         assert everything() == {name: [] for name in db.metadata.tables}
 

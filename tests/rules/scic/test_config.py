@@ -2,7 +2,7 @@
 
 import pytest
 
-from scic.config import BadConfiguration, Config
+from scic.config import BadConfiguration, Config, engine_options
 
 PRODUCTION = {
     "SCIC_MODE": "production",
@@ -57,3 +57,8 @@ def test_secrets_are_not_printed(tmp_path):
     config = Config.from_environment(environment(tmp_path, **PRODUCTION, SCIC_SMTP_PASSWORD="tres-secret"))
     assert "tres-secret" not in repr(config)
     assert "ssss" not in repr(config)
+
+
+@pytest.mark.parametrize("url", ["sqlite:///:memory:", "postgresql+psycopg://localhost/scic"])
+def test_what_rows_hold_never_goes_into_the_error_of_a_statement(url):
+    assert engine_options(url)["hide_parameters"] is True
