@@ -1,16 +1,13 @@
 """What the audit trail keeps as codes, in words: roles, seats, kinds, fields, days, and what each line is about."""
 
-import re
 from collections.abc import Mapping
-from datetime import date
 
 from foundation.accounts.permissions import ROLE_NAMES
 from foundation.kernel.sentences import N_, sentence
+from foundation.web.rules.moments import named_by_day
 from governance.queries.assemblies import SEAT_NAMES
 from governance.services.presence import NOBODY
 from membership.rules.standing import EVENT_NAMES
-
-ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 SUBJECTS: dict[str, str] = {
     "account": N_("Account %(number)s"),
@@ -87,16 +84,14 @@ def in_words(lang: str, detail: object, *, spelled: Mapping[str, str] = WORDS) -
     """A code, or several with commas, as words of the reader's language; a day as a date; the rest as it is.
 
     >>> in_words("en", "2026-06-12")
-    datetime.date(2026, 6, 12)
+    '12 June 2026'
     """
     if not isinstance(detail, str):
         return detail
-    if ISO_DAY.fullmatch(detail):
-        return date.fromisoformat(detail)
     codes = detail.split(", ")
     if all(code in spelled for code in codes):
         return ", ".join(dict.fromkeys(sentence(lang, spelled[code]) for code in codes))
-    return detail
+    return named_by_day(detail, lang)
 
 
 def subject_in_words(lang: str, subject: str) -> str:

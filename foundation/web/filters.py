@@ -90,13 +90,18 @@ def said(message: object, values: dict[str, object] | None = None) -> str:
     return sentence(current_language(), message.message, message.values)  # type: ignore[attr-defined]
 
 
+def named_by_day(text: str) -> str:
+    """`1er janvier 2024 (Assemblée constitutive)`: the name of a version of the statutes."""
+    return moments.named_by_day(text, current_language())
+
+
 def dash(value: object) -> object:
     """A dash where there is nothing to show."""
     return DASH if value is None or value == "" or isinstance(value, Undefined) else value
 
 
 FILTERS: tuple[Callable[..., object], ...] = (
-    day, moment, clock_time, iso, lapse, euros, percent, ratio, number, ordinal, file_size, said, dash,
+    day, moment, clock_time, iso, lapse, euros, percent, ratio, number, ordinal, file_size, said, named_by_day, dash,
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 Moments come in aware (UTC) and are told in the zone that is passed: an assembly has its own.
 """
 
+import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from babel.dates import format_date
 from foundation.web.rules.figures import NARROW, NO_BREAK, number_text
 
 DAY_PATTERNS = {"full": "EEEE d MMMM y", "long": "d MMMM y", "short": "d MMM y", "no_year": "d MMMM", "month": "MMMM y"}
+VERSION_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?= \(|$)")
 
 
 def day_text(day: date, language: str, *, style: str = "long") -> str:
@@ -78,3 +80,21 @@ def lapse_text(lapse: timedelta, language: str) -> str:
     if rest >= 3600:
         return f"{rest // 3600}{space}h{space}{rest % 3600 // 60:02d}{space}min"
     return f"{rest // 60}{space}min" if rest >= 60 else f"{rest}{space}s"
+
+
+def named_by_day(text: str, language: str) -> str:
+    """The name of a version, which begins with its day, for people: the day in words; any other text, even of
+    a day that no calendar has, as it is.
+
+    >>> named_by_day("2024-01-01 (Assemblée constitutive)", "en")
+    '1 January 2024 (Assemblée constitutive)'
+    >>> named_by_day("2024-02-31", "en")
+    '2024-02-31'
+    """
+    found = VERSION_NAME.match(text)
+    if not found:
+        return text
+    try:
+        return day_text(date.fromisoformat(found[1]), language) + text[found.end(1) :]
+    except ValueError:
+        return text
