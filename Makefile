@@ -2,7 +2,8 @@
 
 PY ?= python3
 V := .venv
-PYTEST := $(V)/bin/python -m pytest -q
+# make test WORKERS=2 shares the suite among two processes, each with its own database and browser
+PYTEST := $(V)/bin/python -m pytest -q $(if $(WORKERS),-n $(WORKERS))
 PACKAGES := scic pole governance shares membership votes statutes foundation
 # what is tried again on PostgreSQL: everything that speaks to the database
 ON_POSTGRES := tests/services tests/pages tests/walls
