@@ -6,7 +6,7 @@ V := .venv
 PYTEST := $(V)/bin/python -m pytest -q $(if $(WORKERS),-n $(WORKERS))
 PACKAGES := scic pole governance shares membership votes statutes foundation
 # what is tried again on PostgreSQL: everything that speaks to the database
-ON_POSTGRES := tests/services tests/pages tests/walls
+ON_POSTGRES := tests/services tests/pages tests/walls/test_migrations.py tests/walls/test_append_only.py
 
 # where sentences stand in the code: marked ones, and the second word of a refusal
 KEYWORDS := -k _l -k lazy_gettext -k N_ -k ScicError:2 -k Malformed:2 -k NotSignedIn:2 -k NotAllowed:2 -k NotFound:2 -k StateMoved:2 -k TooLarge:2 -k Refused:2 -k TooMany:2 -k BadConfiguration:2
