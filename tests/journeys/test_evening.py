@@ -161,14 +161,14 @@ def vote_with_final_ballots(evening, wall):
         assert page.evaluate("window.wasHereBefore"), "the question came by itself, without a new page"
         assert_fits(page)
     assert_accessible(voters[0])
-    inès, bastien, workshop = voters
-    twin = inès.context.new_page()
+    ines, bastien, workshop = voters
+    twin = ines.context.new_page()
     twin.goto(evening.item(evening.chair, 2))
-    choose(inès, "for")
+    choose(ines, "for")
     choose(bastien, "against")
-    for page in (inès, bastien):
+    for page in (ines, bastien):
         page.get_by_text(fr("Ballots of this vote are final.")).wait_for()
-    assert_accessible(inès)
+    assert_accessible(ines)
     refused(twin, "This right was already used, and ballots of this vote are final. The ballot cast first stands.")
     vote_for_both_rights(holder)
     only_turnout(wall, "4", "7")
@@ -241,13 +241,13 @@ def vote_that_may_change(evening):
     """Inès votes for, then against: one ballot counts, the last one."""
     press(evening.chair, "Open the vote")
     names = (cast.INES, cast.BASTIEN, cast.WORKSHOP)
-    inès, bastien, workshop = pages = [evening.at(evening.person(name), "/voter") for name in names]
+    ines, bastien, workshop = pages = [evening.at(evening.person(name), "/voter") for name in names]
     for page, choice in zip(pages, ("for", "abstain", "against"), strict=True):
         choose(page, choice)
         page.get_by_text(re.compile(fr("Ballot recorded at %(time)s:", time=r"\d+.h.\d+").replace(" ", "."))).wait_for()
-    inès.locator("summary").filter(has_text=fr("Change this ballot")).click()
-    choose(inès, "against", "details[open] form")
-    inès.get_by_text(fr("Ballot changed.")).wait_for()
+    ines.locator("summary").filter(has_text=fr("Change this ballot")).click()
+    choose(ines, "against", "details[open] form")
+    ines.get_by_text(fr("Ballot changed.")).wait_for()
     evening.chair.locator("#suite .big-figure").get_by_text("3", exact=True).wait_for()
     assert bastien.locator("section[id^=droit-]").count() == 1
     press(evening.chair, "Close the vote", sure=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from foundation.accounts.permissions import ROLE_PERMISSIONS, Role, permissions_of
+from foundation.accounts.permissions import Role, permissions_of
 from foundation.web.guard import guard_of
 from tests.browser import DESK, HEIGHTS, PHONE, assert_accessible, assert_fits, picture
 from tests.journeys.stage import TONIGHT, sign_in
