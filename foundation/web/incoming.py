@@ -1,20 +1,12 @@
 """What no request may bring: a character that no database keeps, a number that no row can have."""
 
 from flask import Flask, request
-from werkzeug.routing import IntegerConverter, Map
 
 from foundation.kernel.errors import Malformed
 from foundation.kernel.sentences import N_
+from foundation.web.row_numbers import LARGEST_KEY
 
-HIGHEST_ROW = 2**31 - 1
 NUL = "\x00"
-
-
-class RowConverter(IntegerConverter):
-    """`<int:...>` in an address: above what a row can be numbered there is nothing, hence 404."""
-
-    def __init__(self, map: Map, max: int | None = HIGHEST_ROW) -> None:  # noqa: A002  werkzeug names them so
-        super().__init__(map, max=max)
 
 
 def row_number(text: str) -> int:
@@ -24,7 +16,7 @@ def row_number(text: str) -> int:
     12
     """
     number = int(text)
-    if not 0 < number <= HIGHEST_ROW:
+    if not 0 < number <= LARGEST_KEY:
         raise ValueError(text)
     return number
 
@@ -41,6 +33,5 @@ def refuse_nul() -> None:
 
 
 def install_incoming(app: Flask) -> None:
-    """Judge every request of `app`; before any route is added, since a route reads the converters once."""
-    app.url_map.converters["int"] = RowConverter
+    """Judge every request of `app`."""
     app.before_request(refuse_nul)
