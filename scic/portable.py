@@ -70,4 +70,6 @@ def _read(value: Any, kind: TypeEngine[Any]) -> Any:
         return None
     native = datetime if isinstance(kind, UtcDateTime) else kind.python_type
     reader = READERS.get(native)
+    if reader is None and not isinstance(value, native):
+        raise TypeError(f"a column of {native.__name__} cannot hold a {type(value).__name__}")
     return reader(value) if reader else value
