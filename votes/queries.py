@@ -37,13 +37,17 @@ class RightInHand:
 
 @dataclass(frozen=True)
 class CollegeTurnout:
-    """How many rights of a college were used; `tone` is its rank, for its colour (1 to 8)."""
+    """How many rights of a college were used, of those taking part (`present`) when the vote opened.
+
+    `tone` is its rank, for its colour (1 to 8).
+    """
 
     id: str
     name: str
     weight: Fraction
     tone: int
     entitled: int
+    present: int
     cast: int
 
 
@@ -120,6 +124,7 @@ def turnout(box: Box) -> Turnout:
             weight=Fraction(college["weight"]),
             tone=index % TONES + 1,
             entitled=college["entitled"],
+            present=college["present"],
             cast=cast[college["id"]],
         )
         for index, college in enumerate(box.colleges)

@@ -81,14 +81,22 @@ def open_box(draft: BoxDraft, roll: Sequence[RollLine], *, actor: Actor, at: dat
         insert(Right), [_right(box.id, index, line, weighted=weighted) for index, line in enumerate(roll, 1)]
     )
     details = {"title": draft.title, "rights": len(roll), "statutes": draft.rules.statutes_version}
+    details["sha256"] = boxed_ballots.opening_fingerprint(box)
     audit.record(VoteEvent.BOX_OPENED, f"box:{box.id}", actor=actor, at=at, details=details)
     return box
 
 
 def _frozen_colleges(draft: BoxDraft, roll: Sequence[RollLine]) -> list[dict[str, Any]]:
     entitled = Counter(line.college for line in roll)
+    present = Counter(line.college for line in roll if line.present)
     return [
-        {"id": one.id, "name": one.name, "weight": str(one.weight), "entitled": entitled[one.id]}
+        {
+            "id": one.id,
+            "name": one.name,
+            "weight": str(one.weight),
+            "entitled": entitled[one.id],
+            "present": present[one.id],
+        }
         for one in draft.colleges
     ]
 
@@ -243,5 +251,6 @@ def close_box(box_id: int, *, actor: Actor, at: datetime) -> BoxResult:
     db.session.add(row)
     db.session.flush()
     details = {"title": box.title, "ballots": row.ballots, "for": str(result.for_), "base": str(result.base)}
+    details["sha256"] = boxed_ballots.closing_fingerprint(row.count_file, row.ballots_sha256)
     audit.record(VoteEvent.BOX_CLOSED, f"box:{box.id}", actor=actor, at=at, details=details)
     return row
