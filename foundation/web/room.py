@@ -10,12 +10,14 @@ from foundation.web.filters import install_filters
 from foundation.web.guard import install_guard
 from foundation.web.incoming import install_incoming
 from foundation.web.language import LANGUAGES, current_language
+from foundation.web.row_numbers import RowNumber
 from foundation.web.security import install_headers
 from foundation.web.views import blueprint
 
 
 def init_app(app: Flask) -> None:
     """Headers, guard, errors, filters, and what every template may use."""
+    app.url_map.converters["int"] = RowNumber
     install_headers(app)
     app.before_request(close_for_maintenance)
     install_guard(app)
