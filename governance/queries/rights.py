@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from governance.queries.floor import Floor
-from governance.rules.presence import Standing
+from governance.rules.presence import Standing, Way
 from governance.rules.roll import Candidate
 
 
@@ -25,6 +25,11 @@ class Rights:
     def present(self) -> bool:
         """Whether one of its memberships is checked in."""
         return any(self.standings[one.member_id].holder_id == one.member_id for one in self.own)
+
+    @property
+    def represented(self) -> bool:
+        """Whether a proxy votes for every one of its memberships."""
+        return all(self.standings[one.member_id].way in (Way.REPRESENTED, Way.BLANK_PROXY) for one in self.own)
 
 
 def rights_on(floor: Floor, account_id: int) -> Rights:
