@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from sqlalchemy import func, select
 
-from foundation.kernel.db import db
+from foundation.kernel.db import canonical_json, db
 from votes.models import NOTHING, Ballot, Box, Right
 from votes.rules.count_data import BallotLine, College, CountFile
 from votes.rules.roll import rules_from_texts
@@ -78,3 +78,23 @@ def ballots_fingerprint(box_id: int) -> str:
     for part in rows.partitions():
         digest.update("".join(f"{right}\t{revision}\t{choice}\n" for right, revision, choice in part).encode())
     return digest.hexdigest()
+
+
+def opening_fingerprint(box: Box) -> str:
+    """SHA-256 over everything that opening froze: the question, the rules, the weights, and the roll line by line."""
+    rows = db.session.execute(
+        select(*(column for column in Right.__table__.columns if column.name != "box_id"))
+        .where(Right.box_id == box.id)
+        .order_by(Right.position)
+        .execution_options(yield_per=FETCHED)
+    )
+    frozen = [box.title, box.question, box.method, box.rules, box.colleges, box.statutes_version, box.replaceable]
+    digest = hashlib.sha256(canonical_json([*frozen, box.rights]).encode())
+    for part in rows.partitions():
+        digest.update("".join(canonical_json(list(row)) + "\n" for row in part).encode())
+    return digest.hexdigest()
+
+
+def closing_fingerprint(count_file: str, ballots_sha256: str) -> str:
+    """SHA-256 over what closing published: the count file, and the fingerprint of the ballots."""
+    return hashlib.sha256(f"{ballots_sha256}\n{count_file}".encode()).hexdigest()

@@ -1,48 +1,71 @@
-"""Closed boxes counted again from their ballots: does what was published still follow from what was cast?"""
+"""Boxes compared with the audit trail and counted again: is the roll the one that was frozen, does what was published follow?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from foundation.kernel.audit import AuditEntry
 from foundation.kernel.db import db
 from foundation.kernel.sentences import N_
 from votes import boxed_ballots
 from votes.models import Box, BoxResult
 from votes.rules.count import count
 from votes.rules.count_file import parse
+from votes.rules.events import VoteEvent
 
 WHY = {
     "ballots": N_("The ballots of vote %(box)s are not those that were counted: compare with a backup."),
     "count-file": N_("The count file of vote %(box)s does not follow from its ballots: compare with a backup."),
     "result": N_("The published result of vote %(box)s does not follow from its count file: compare with a backup."),
+    "opening": N_("The roll or the rules of vote %(box)s are not those it was opened with: compare with a backup."),
+    "trail": N_("What was published of vote %(box)s is not what the audit trail says: compare with a backup."),
+    "missing": N_("The audit trail says that vote %(box)s was opened, and it is gone: compare with a backup."),
     "no-result": N_("Vote %(box)s is closed and has no result: compare with a backup."),
 }
 
 
 @dataclass(frozen=True)
 class BrokenBox:
-    """A closed box that does not hold; `why` is a key of `WHY`."""
+    """A box that does not hold; `why` is a key of `WHY`."""
 
     box_id: int
     why: str
 
 
 def broken_boxes() -> list[BrokenBox]:
-    """Every closed box whose ballots, count file or result do not agree, in the order of opening."""
-    pairs = db.session.execute(
-        select(Box, BoxResult)
-        .outerjoin(BoxResult, BoxResult.box_id == Box.id)
-        .where(Box.closed_at.is_not(None))
-        .order_by(Box.id)
-    )
-    return [BrokenBox(box.id, why) for box, row in pairs.all() for why in _breaks(box, row)]
+    """Every box that is not as opened or, once closed, as counted and published; in the order of opening."""
+    pairs = _boxes()
+    opened, closed = (_promised(tag) for tag in (VoteEvent.BOX_OPENED, VoteEvent.BOX_CLOSED))
+    broken = [BrokenBox(box.id, why) for box, row in pairs for why in _breaks(box, row, opened=opened, closed=closed)]
+    gone = (opened.keys() | closed.keys()) - {box.id for box, _row in pairs}
+    return broken + [BrokenBox(box_id, "missing") for box_id in sorted(gone)]
 
 
-def _breaks(box: Box, row: BoxResult | None) -> Iterator[str]:
+def _boxes() -> list[tuple[Box, BoxResult | None]]:
+    statement = select(Box, BoxResult).outerjoin(BoxResult, BoxResult.box_id == Box.id).order_by(Box.id)
+    return [(box, row) for box, row in db.session.execute(statement)]
+
+
+def _promised(tag: VoteEvent) -> dict[int, str | None]:
+    """The fingerprint that the audit trail keeps of each box; None in a fact written before fingerprints were."""
+    rows = db.session.execute(select(AuditEntry.subject, AuditEntry.details).where(AuditEntry.tag == str(tag)))
+    return {int(subject.removeprefix("box:")): details.get("sha256") for subject, details in rows}
+
+
+def _breaks(
+    box: Box, row: BoxResult | None, *, opened: Mapping[int, str | None], closed: Mapping[int, str | None]
+) -> Iterator[str]:
+    promised = opened.get(box.id, "")
+    if promised is not None and promised != boxed_ballots.opening_fingerprint(box):
+        yield "opening"
     if row is None:
-        yield "no-result"
+        if box.closed_at is not None or box.id in closed:
+            yield "no-result"
         return
+    published = closed.get(box.id, "")
+    if published is not None and published != boxed_ballots.closing_fingerprint(row.count_file, row.ballots_sha256):
+        yield "trail"
     if boxed_ballots.ballots_fingerprint(box.id) != row.ballots_sha256:
         yield "ballots"
     if boxed_ballots.count_file_of(box).as_text() != row.count_file:
