@@ -7,6 +7,9 @@ from importlib import import_module
 
 import click
 
+from foundation.kernel.console import give_up
+from foundation.kernel.errors import ScicError
+from foundation.kernel.sentences import N_
 from scic import __version__
 
 COMMANDS = {
@@ -27,8 +30,21 @@ COMMANDS = {
 }
 
 
+class UnusableDatabase(ScicError):
+    """The database does not answer, or has no tables yet."""
+
+    status = 503
+
+
 class LazyGroup(click.Group):
     """Finds a command in the table and imports its module only then."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; what could not be read or run is one line and exit code 2, never a traceback."""
+        try:
+            return super().invoke(ctx)
+        except ScicError as error:
+            give_up(error)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command's name, sorted."""
@@ -49,10 +65,26 @@ class FrontDoor:
 
     @contextmanager
     def application(self) -> Iterator[object]:
-        """The context of the application that the environment describes."""
-        app = import_module("scic.app").create_app()
-        with app.app_context():
-            yield app
+        """The context of the application that the environment describes; raises UnusableDatabase."""
+        faults = import_module("sqlalchemy.exc")
+        try:
+            app = import_module("scic.app").create_app()
+            with app.app_context():
+                yield app
+        except faults.IntegrityError:  # a fault of ours, which deserves its traceback
+            raise
+        except (faults.DatabaseError, faults.ArgumentError) as error:
+            raise _unusable(error) from error
+
+
+def _unusable(error: Exception) -> UnusableDatabase:
+    """What the engine says, on one line: its first, without the statement and its values."""
+    said = str(getattr(error, "orig", None) or error).strip().splitlines()
+    return UnusableDatabase(
+        "unusable-database",
+        N_("The database cannot be used (%(why)s). Look at SCIC_DATABASE_URL, then type: scic db upgrade"),
+        why=said[0] if said else type(error).__name__,
+    )
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -26,6 +26,7 @@ ENVIRONMENT = (
     "SCIC_MAINTENANCE",
 )
 MODES = ("demo", "production", "test")
+ENGINES = ("sqlite://", "postgresql+psycopg://")
 MEGABYTE = 1024 * 1024
 
 
@@ -61,7 +62,7 @@ class Config:
         port = _whole(environment, "SCIC_PORT", 8000)
         return cls(
             mode=mode,
-            database_url=normalise_url(
+            database_url=_database_url(
                 _required(environment, "SCIC_DATABASE_URL", mode, f"sqlite:///{var}/scic.sqlite")
             ),
             secret_key=_secret_key(environment, mode, var),
@@ -122,6 +123,17 @@ def _required(environment: Mapping[str, str], name: str, mode: str, otherwise: s
             name=name,
         )
     return value or otherwise
+
+
+def _database_url(written: str) -> str:
+    url = normalise_url(written)
+    if not url.startswith(ENGINES):
+        raise BadConfiguration(
+            "bad-database-url",
+            "SCIC_DATABASE_URL names no engine that this software knows: write postgresql://user@host/name or "
+            "sqlite:////folder/file.sqlite.",
+        )
+    return url
 
 
 def _secret_key(environment: Mapping[str, str], mode: str, var: Path) -> str:

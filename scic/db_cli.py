@@ -7,7 +7,9 @@ from flask_migrate import upgrade as run_upgrade
 
 from foundation.kernel.console import FINDINGS, say, with_application
 from foundation.kernel.db import db
+from foundation.kernel.errors import StateMoved
 from foundation.kernel.places import folder
+from foundation.kernel.sentences import N_, sentence
 
 
 @click.group(name="db")
@@ -27,11 +29,24 @@ def upgrade() -> None:
 @with_application
 def check() -> None:
     """Exit 0 when the database is at this version, 1 when `scic db upgrade` is needed."""
+    try:
+        expect_newest()
+    except StateMoved as behind:
+        say(sentence("fr", behind.message, behind.values))
+        raise SystemExit(FINDINGS) from behind
+    say(f"Base de données à jour ({current_revision()}).")
+
+
+def expect_newest() -> None:
+    """Raises StateMoved, with the command to type, where the database is not at this version of the software."""
     current, newest = current_revision(), newest_revision()
     if current != newest:
-        say(f"La base est en version {current or 'vide'}, le logiciel attend {newest} : lancez « scic db upgrade ».")
-        raise SystemExit(FINDINGS)
-    say(f"Base de données à jour ({current}).")
+        raise StateMoved(
+            "database-behind",
+            N_("The database is at version %(current)s and the software expects %(newest)s: type scic db upgrade"),
+            current=current or "0",
+            newest=newest,
+        )
 
 
 def current_revision() -> str | None:

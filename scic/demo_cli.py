@@ -9,6 +9,8 @@ from flask_migrate import upgrade
 from sqlalchemy import make_url
 
 from foundation.kernel.console import COULD_NOT_RUN, say, with_application
+from foundation.kernel.errors import Refused
+from foundation.kernel.sentences import N_
 from scic.config import Config
 from scic.demo.load import is_empty, load_demo
 
@@ -22,8 +24,17 @@ def demo() -> None:
 @click.option("--fresh", is_flag=True, help="Put the present database file aside and start a new one.")
 def load(fresh: bool) -> None:
     """Load the demonstration into an empty database."""
+    config = Config.from_environment(os.environ)
+    if config.mode == "production":
+        raise Refused(
+            "demo-in-production",
+            N_(
+                "SCIC_MODE is production: the demonstration opens accounts whose password everybody knows, so nothing "
+                "was loaded. Start a real cooperative with scic init."
+            ),
+        )
     if fresh:
-        put_aside(Config.from_environment(os.environ))
+        put_aside(config)
     fill()
 
 
@@ -38,7 +49,7 @@ def fill() -> None:
         )
         raise SystemExit(COULD_NOT_RUN)
     load_demo()
-    say("Démonstration chargée.")
+    say("Démonstration chargée. Si le produit tourne, relancez-le : il sert encore l’ancienne base.")
 
 
 def put_aside(config: Config) -> None:

@@ -1,7 +1,10 @@
 """`scic init`: start a real cooperative, by questions or by options."""
 
+import os
+import sys
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 from flask_migrate import upgrade
@@ -22,16 +25,61 @@ from scic.settings_services import keep_logo
 from statutes.services import adopt
 
 
+def somebody_answers() -> bool:
+    """Whether a person is at the keyboard; a script gives options and is asked nothing more."""
+    return sys.stdin.isatty()
+
+
+class Asked(click.Option):
+    """An option that is asked of a person, who may leave it empty."""
+
+    def prompt_for_value(self, ctx: click.Context) -> Any:
+        """Ask, or take the default where nobody answers."""
+        return super().prompt_for_value(ctx) if somebody_answers() else self.get_default(ctx, call=True)
+
+
+class AskedOfMailServer(Asked):
+    """Asked only where a mail server was named."""
+
+    def prompt_for_value(self, ctx: click.Context) -> Any:
+        """Ask, or take the default where there is no mail server."""
+        return super().prompt_for_value(ctx) if ctx.params.get("smtp_host") else self.get_default(ctx, call=True)
+
+
+class FileOrNothing(click.Path):
+    """A file that is there, or an empty answer."""
+
+    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; None for an empty answer."""
+        return super().convert(value, param, ctx) if str(value).strip() else None
+
+
+A_FILE = FileOrNothing(exists=True, dir_okay=False, path_type=Path)
+
+
 @click.command()
 @click.option("--name", prompt="Nom de la coopérative", help="Name of the cooperative.")
 @click.option("--admin-email", prompt="Courriel du premier administrateur", help="E-mail of the first administrator.")
 @click.option("--admin-name", prompt="Nom du premier administrateur", help="Name of the first administrator.")
-@click.option("--statutes", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Statutes file (TOML).")
-@click.option("--logo", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Logo (PNG, JPEG, WebP).")
-@click.option("--smtp-host", default="", help="Mail server.")
-@click.option("--smtp-port", default=587, show_default=True, help="Its port.")
-@click.option("--smtp-user", default="", help="User name on the mail server.")
-@click.option("--mail-from", default="", help="Sender address.")
+@click.option(
+    "--statutes",
+    cls=Asked,
+    default="",
+    prompt="Fichier des statuts (vide : plus tard)",
+    type=A_FILE,
+    help="Statutes file (TOML).",
+)
+@click.option(
+    "--logo", cls=Asked, default="", prompt="Logo (vide : plus tard)", type=A_FILE, help="Logo (PNG, JPEG, WebP)."
+)
+@click.option(
+    "--smtp-host", cls=Asked, default="", prompt="Serveur de courriel (vide : plus tard)", help="Mail server."
+)
+@click.option("--smtp-port", cls=AskedOfMailServer, default=587, show_default=True, prompt="Port", help="Its port.")
+@click.option(
+    "--smtp-user", cls=AskedOfMailServer, default="", prompt="Nom d’utilisateur", help="User name on the mail server."
+)
+@click.option("--mail-from", cls=AskedOfMailServer, default="", prompt="Adresse d’envoi", help="Sender address.")
 @with_application
 def init(name: str, admin_email: str, admin_name: str, statutes: Path | None, logo: Path | None, **mail: str) -> None:
     """Create the first administrator, the name, the logo, the statutes and the mail server of a real cooperative."""

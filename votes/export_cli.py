@@ -10,8 +10,9 @@ from votes import queries
 
 @click.command("export")
 @click.argument("box_id", metavar="ID", type=int)
+@click.option("--json", "_as_json", is_flag=True, help="The count file is JSON already: changes nothing.")
 @with_application
-def export(box_id: int) -> None:
+def export(box_id: int, *, _as_json: bool) -> None:
     """Print the count file (scic-count/1) of a closed vote: it names no voter and anyone can recount it.
 
     Exit status: 0 printed; 2 no such vote, or not closed yet.

@@ -38,8 +38,9 @@ def place(tmp_path, own_app):
                 yield own_app
 
     def run(*words):
-        return CliRunner().invoke(main, [str(word) for word in words], obj=Front())
+        return CliRunner().invoke(main, [str(word) for word in words], obj=run.front)
 
+    run.front = Front()
     run.folder = tmp_path
     return run
 
@@ -119,3 +120,47 @@ def test_production_without_its_secrets_says_so_in_one_line(tmp_path):
     assert refused.returncode == 2
     assert "Traceback" not in refused.stderr
     assert "SCIC_" in refused.stderr
+
+
+def test_nothing_is_asked_of_a_script_and_everything_of_a_person(place, monkeypatch):
+    monkeypatch.setattr("scic.init_cli.somebody_answers", lambda: True)
+    answers = ["Coopérative du Vallon", "ada@vallon.example", "Ada Brume", "", "", "smtp.vallon.example", "", "", ""]
+    done = CliRunner().invoke(main, ["init"], obj=place.front, input="\n".join(answers) + "\n")
+    assert done.exit_code == 0, done.stderr
+    asked = done.output
+    assert [word in asked for word in ("statuts", "Logo", "Serveur de courriel", "Port", "Adresse d’envoi")] == [
+        True
+    ] * 5
+
+
+@pytest.mark.parametrize("command", [["verify", "--json"], ["audit", "verify"], ["statutes", "show"], ["worker"]])
+def test_a_database_without_tables_is_told_in_one_line(tmp_path, command):
+    refused = scic(tmp_path, *command)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "scic db upgrade" in refused.stderr
+    assert len(refused.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "url", ["foo:bar", "oracle://x", "sqlite:////nowhere/at/all.sqlite", "postgresql://x@127.0.0.1:1/x"]
+)
+def test_a_database_that_does_not_answer_is_told_in_one_line(tmp_path, url):
+    refused = scic(tmp_path, "db", "check", SCIC_DATABASE_URL=url)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "SCIC_DATABASE_URL" in refused.stderr
+    assert len(refused.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("more", [[], ["--fresh"]])
+def test_the_demo_never_loads_in_production(tmp_path, more):
+    refused = scic(
+        tmp_path,
+        *("demo", "load", *more),
+        SCIC_MODE="production",
+        SCIC_DATABASE_URL=f"sqlite:///{tmp_path}/real.sqlite",
+        SCIC_SECRET_KEY="k" * 40,
+        SCIC_PUBLIC_URL="https://votes.example.coop",
+    )
+    assert refused.returncode == 2
+    assert "SCIC_MODE" in refused.stderr
+    assert not (tmp_path / "real.sqlite").exists()

@@ -43,6 +43,7 @@ def test_an_exported_count_file_recounts(own_app: Flask, at: datetime, box_id: i
         services.close_box(box_id, actor=SYSTEM, at=at)
     exported = export(own_app, str(box_id))
     assert (exported.exit_code, exported.stderr) == (0, "")
+    assert export(own_app, str(box_id), "--json").stdout == exported.stdout
     recounted = CliRunner().invoke(votes, ["count", "-"], input=exported.stdout)
     assert recounted.exit_code == 0
 
