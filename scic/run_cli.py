@@ -1,10 +1,12 @@
 """`scic run`: everything at once on one machine, the demo first; what `make run` types."""
 
+import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from datetime import date
 
 import click
@@ -18,6 +20,7 @@ from scic.demo.load import DEMO_PASSWORD, demo_logins, is_empty, load_demo
 from scic.serve_cli import configuration
 
 STARTING_SECONDS = 60
+STOPPING_SECONDS = 15
 
 
 @click.command()
@@ -25,8 +28,9 @@ def run() -> None:
     """Prepare the database, load the demo when it is empty, then serve and work until interrupted."""
     config = configuration()
     settings = prepare()
-    programs = [subprocess.Popen([sys.executable, "-m", "scic", name]) for name in ("worker", "serve")]  # noqa: S603
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, lambda *_: sys.exit(0))
+    programs = [start(name) for name in ("worker", "serve")]
     try:
         wait_until_up(config)
         announce(config, settings)
@@ -38,6 +42,11 @@ def run() -> None:
         say("\nArrêt demandé : au revoir.")
     finally:
         stop(programs)
+
+
+def start(name: str) -> subprocess.Popen[bytes]:
+    """Start one program in a group of its own: Ctrl+C reaches this process alone, which then ends the others in order."""
+    return subprocess.Popen([sys.executable, "-m", "scic", name], process_group=0)  # noqa: S603
 
 
 @with_application
@@ -84,11 +93,13 @@ def announce(config: Config, settings: CooperativeSettings) -> None:
 
 
 def stop(programs: list[subprocess.Popen[bytes]]) -> None:
-    """End both programs and wait for them."""
+    """End both programs and wait for them; what is slow to end is killed with all it started, so the port is free."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     for program in programs:
         program.terminate()
     for program in programs:
-        try:
-            program.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            program.kill()
+        with suppress(subprocess.TimeoutExpired):
+            program.wait(timeout=STOPPING_SECONDS)
+        with suppress(ProcessLookupError):
+            os.killpg(program.pid, signal.SIGKILL)
+        program.wait()

@@ -1,6 +1,7 @@
 """The only place where an error becomes a page, a flash or JSON, with its status and in the reader's language."""
 
 import logging
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, flash, jsonify, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -36,6 +37,14 @@ def safe_next(address: str | None, otherwise: str = "/") -> str:
     return address if address and is_local(address) else otherwise
 
 
+def page_before() -> str | None:
+    """The local address of the page whose form was sent, without its query; none where the browser keeps it to itself."""
+    before = urlsplit(request.referrer or "")
+    ours = before.netloc == request.host and is_local(before.path)
+    adapter = current_app.create_url_adapter(request)
+    return before.path if ours and adapter and adapter.test(before.path, method="GET") else None
+
+
 def wants_json() -> bool:
     """Whether the caller asked for JSON rather than a page."""
     accepted = request.accept_mimetypes
@@ -59,6 +68,7 @@ def error_answer(status: int, *, error: ScicError | None = None) -> Response:
         said=said,
         error=error,
         sign_in_url=sign_in_address() if status == 401 else None,
+        came_from=page_before() if request.method == "POST" else None,
     )
     return make_response(page, status)
 

@@ -6,13 +6,13 @@
   // The error summary takes the focus when the page comes back with errors.
   document.querySelector("[data-focus]")?.focus();
 
-  // A form that asks before it acts: <form data-confirm="Close now?">.
-  const askFirst = (form, button) => {
+  // A form, or one of its buttons, that asks before it acts: <form data-confirm="Close now?">.
+  const askFirst = (form, button, question) => {
     const dialog = document.createElement("dialog");
     dialog.className = "confirm";
     const text = document.createElement("p");
     text.id = "confirm-text";
-    text.textContent = form.dataset.confirm;
+    text.textContent = question;
     dialog.setAttribute("aria-labelledby", text.id);
     const french = document.documentElement.lang === "fr";
     const make = (label, classes) => {
@@ -38,11 +38,14 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.dataset.confirm && form.dataset.confirmed !== "yes") {
+    const question = event.submitter?.dataset.confirm || form.dataset.confirm;
+    if (question && form.dataset.confirmed !== "yes") {
       event.preventDefault();
-      askFirst(form, event.submitter);
+      askFirst(form, event.submitter, question);
       return;
     }
+    // What opens in another tab (a preview) leaves this page as it was.
+    if (event.submitter?.formTarget === "_blank") return;
     // A second click changes nothing (the server makes sure), but the person sees that the first one counted.
     if (form.method === "post") {
       setTimeout(() => form.querySelectorAll("button[type=submit]").forEach((one) => one.setAttribute("aria-disabled", "true")));
@@ -57,6 +60,13 @@
       delete form.dataset.confirmed;
       form.querySelectorAll("[aria-disabled]").forEach((one) => one.removeAttribute("aria-disabled"));
     });
+  });
+
+  // Back to a refused form: the browser still has what was typed, a fresh page does not.
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("a[data-back]") || history.length < 2) return;
+    event.preventDefault();
+    history.back();
   });
 
   // Filters send themselves when a list changes; what is typed waits for Enter or the button.
