@@ -80,13 +80,13 @@ def close_item(assembly_id: int, item_id: int) -> Response:
     """Close the vote on a resolution and announce the result."""
     with transaction():
         decision = close_vote(locked_assembly(assembly_id), item_id, actor=current_actor(), at=now())
-        number, adopted = decision.number, decision.adopted
+        number, title, adopted = decision.number, decision.title, decision.adopted
     said = (
-        _("Decision no. %(number)s: adopted.", number=number)
+        _("Decision no. %(number)s: adopted (“%(title)s”).", number=number, title=title)
         if adopted
-        else _("Decision no. %(number)s: rejected.", number=number)
+        else _("Decision no. %(number)s: rejected (“%(title)s”).", number=number, title=title)
     )
-    flash(said)
+    flash(said, "success" if adopted else "message")
     return _desk(assembly_id)
 
 

@@ -60,13 +60,30 @@ def minutes_preview(assembly_id: int) -> Response:
 @blueprint.post("/assemblees/<int:assembly_id>/proces-verbal/etablir")
 @requires(Permission.MINUTES_WRITE)
 def issue(assembly_id: int) -> ResponseReturnValue:
-    """Issue the minutes under the next number, and the attendance sheet with them."""
-    with transaction():
-        number = issue_minutes(locked_assembly(assembly_id), actor=current_actor(), at=now()).number
+    """Issue the minutes under the next number, and the attendance sheet with them; texts sent along are saved first."""
+    found = assembly_by_id(assembly_id)
+    require_closed(found)
+    form = minutes_form(found, texts_of(found), 0) if "seen_revision" in request.form else None
+    if form and not form.validate():
+        return answer(form, "governance/minutes.html", **_context(found))
+    try:
+        number = _save_and_issue(assembly_id, form)
+    except StateMoved as refusal:
+        if form is None or issued_minutes(found):
+            raise
+        return _typed_again(found, form, refusal)
     flash(
         _("Minutes no. %(number)s issued: print them, have the officers sign, and keep them.", number=number), "success"
     )
     return redirect(url_for("governance.minutes", assembly_id=assembly_id))
+
+
+def _save_and_issue(assembly_id: int, form: MinutesForm | None) -> int:
+    with transaction():
+        written = locked_assembly(assembly_id)
+        if form is not None and form.texts() != texts_of(written):
+            write_minutes(written, form.texts(), seen_revision=form.seen, actor=current_actor(), at=now())
+        return issue_minutes(written, actor=current_actor(), at=now()).number
 
 
 def _typed_again(found: Assembly, form: MinutesForm, refusal: StateMoved) -> ResponseReturnValue:

@@ -103,10 +103,10 @@ def fill(page, values):
 def convene_late(evening):
     chair = evening.at(evening.chair)
     press(chair, "Convene the members", within="aside")
-    press(chair, "Convene the members", within="form")
+    press(chair, "Convene the members", within="form", sure=True)
     assert chair.locator(".error-summary").is_visible(), "a late notice without its reason must not leave"
     fill(chair, {"reason": "Échéance bancaire annoncée ce matin."})
-    press(chair, "Convene the members", within="form")
+    press(chair, "Convene the members", within="form", sure=True)
     assert chair.locator(".table tbody tr").count() == 10
     assert "Échéance bancaire" in chair.inner_text("main")
     assert_accessible(chair)
