@@ -79,6 +79,7 @@ def college_for(statutes: Statutes, category: str, wanted: str | None) -> str | 
 
 def college_named(statutes: Statutes, category: str, college: str) -> College:
     """The college of that identifier, if it takes `category`; Refused with rule 7 otherwise."""
+    names = {one.id: one.name or one.id for one in statutes.categories}
     for found in statutes.colleges:
         if found.id == college:
             if found.categories is None or category in found.categories:
@@ -91,9 +92,9 @@ def college_named(statutes: Statutes, category: str, college: str) -> College:
                 ),
                 rule=7,
                 source=law.ART_COLLEGES,
-                college=college,
-                category=category,
-                takes=", ".join(found.categories),
+                college=found.name or found.id,
+                category=names.get(category, category),
+                takes=", ".join(names.get(one, one) for one in found.categories),
             )
     raise Refused(
         "unknown-college",
