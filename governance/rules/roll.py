@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from foundation.kernel.sentences import N_
 from governance.rules.obstacles import Obstacle
+from governance.rules.holidays import public_holidays
 from statutes.rules.law import HIGHEST_WEIGHT, MINIMUM_COLLEGES
 
 SATURDAY = 5
@@ -73,17 +74,18 @@ class CollegeTerms:
     merge_into: Mapping[str, str] | None = None
 
 
-def record_date(meets_on: date, business_days: int, holidays: Iterable[date] = ()) -> date:
+def record_date(meets_on: date, business_days: int) -> date:
     """The day on which membership is read: the meeting's, or some business days before (R225-86).
 
-    >>> record_date(date(2026, 6, 15), 2)
-    datetime.date(2026, 6, 11)
+    Neither weekends nor public holidays count: two business days before 2 May 2028 is Thursday 27 April.
+
+    >>> record_date(date(2026, 6, 15), 2), record_date(date(2028, 5, 2), 2)
+    (datetime.date(2026, 6, 11), datetime.date(2028, 4, 27))
     """
-    closed = set(holidays)
     day = meets_on
     while business_days > 0:
         day -= timedelta(days=1)
-        if day.weekday() < SATURDAY and day not in closed:
+        if day.weekday() < SATURDAY and day not in public_holidays(day.year):
             business_days -= 1
     return day
 

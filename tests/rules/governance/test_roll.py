@@ -73,4 +73,6 @@ def test_a_college_at_its_minimum_stays():
 def test_the_record_date_skips_weekends_and_holidays():
     assert record_date(date(2026, 6, 15), 0) == date(2026, 6, 15)
     assert record_date(date(2026, 6, 15), 2) == date(2026, 6, 11)
-    assert record_date(date(2026, 7, 15), 2, [date(2026, 7, 14)]) == date(2026, 7, 10)
+    assert record_date(date(2026, 7, 15), 2) == date(2026, 7, 10)
+    assert record_date(date(2026, 5, 26), 2) == date(2026, 5, 21), "Whit Monday 2026"
+    assert record_date(date(2027, 1, 4), 2) == date(2026, 12, 30), "New Year is looked up in its own year"
