@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from foundation.kernel.sentences import N_
-from governance.rules.obstacles import Obstacle
 from governance.rules.holidays import public_holidays
+from governance.rules.obstacles import Obstacle
 from statutes.rules.law import HIGHEST_WEIGHT, MINIMUM_COLLEGES
 
 SATURDAY = 5
