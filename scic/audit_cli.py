@@ -7,7 +7,9 @@ import click
 from foundation.kernel.audit import first_broken_entry
 from foundation.kernel.console import FINDINGS, say, with_application
 from foundation.kernel.sentences import sentence
-from scic.verification import Fault, audit_faults, every_fault
+from scic.verification import Fault, audit_faults, every_fault, expected_head_faults, trail_head
+
+HEAD = {"fr": "Tête du journal, à noter ailleurs :", "en": "Head of the trail, to be noted elsewhere:"}
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the list of findings as JSON.")
 language = click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True)
@@ -19,12 +21,18 @@ def audit() -> None:
 
 
 @audit.command(name="verify")
+@click.option("--expect", metavar="NUMBER:HASH", help="A head noted earlier: the trail must still hold that very row.")
 @as_json
 @language
 @with_application
-def verify_audit(as_json: bool, lang: str) -> None:
-    """Walk the chain of the audit trail; names the first broken row."""
-    report(audit_faults(first_broken_entry()), as_json=as_json, lang=lang)
+def verify_audit(expect: str | None, as_json: bool, lang: str) -> None:
+    """Walk the chain of the audit trail; names the first broken row, and says the head to note elsewhere.
+
+    A chain alone cannot see that its last rows were cut: a head noted outside (in the minutes, in a mail) can.
+    """
+    faults = audit_faults(first_broken_entry()) + expected_head_faults(expect)
+    say(f"{HEAD[lang]} {trail_head()}")
+    report(faults, as_json=as_json, lang=lang)
 
 
 @click.command()

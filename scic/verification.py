@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from foundation.documents.archive import verify as verify_archive
-from foundation.kernel.audit import BrokenEntry, first_broken_entry
+from foundation.kernel.audit import GENESIS, AuditEntry, BrokenEntry, first_broken_entry
 from foundation.kernel.db import db
 from foundation.kernel.sentences import N_
 from governance.models import Decision, MinutesIssue
@@ -15,6 +15,10 @@ from shares.models import ShareMovement
 from votes.verification import WHY as BOX_WHY
 from votes.verification import broken_boxes
 
+MOST_DIGITS = 9
+CUT = N_(
+    "Row %(number)s of the audit trail is not the one that was noted: it was cut or rewritten. Compare with a backup."
+)
 GAP = N_("The register %(register)s holds %(count)s entries and its last number is %(last)s: compare with a backup.")
 REGISTERS = (
     ("decisions", Decision.number),
@@ -42,6 +46,24 @@ class Fault:
 def audit_faults(broken: BrokenEntry | None) -> list[Fault]:
     """The first broken row of the trail, as a fault."""
     return [Fault(f"audit:{broken.number}", WHY[broken.why], {"number": broken.number})] if broken else []
+
+
+def trail_head() -> str:
+    """The last row of the trail as "number:hash"; "0" with the hash of the beginning where it is empty."""
+    last = db.session.execute(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(1)).scalar()
+    return f"{last.number}:{last.hash}" if last else f"0:{GENESIS}"
+
+
+def expected_head_faults(expected: str | None) -> list[Fault]:
+    """Whether the row that was noted earlier is still there as it was."""
+    if expected is None:
+        return []
+    number, _colon, noted = expected.partition(":")
+    wanted = select(AuditEntry.hash).where(AuditEntry.number == int(number)) if number.isdecimal() else None
+    found = db.session.execute(wanted).scalar() if wanted is not None and len(number) <= MOST_DIGITS else None
+    if found is not None and found == noted.strip().lower():
+        return []
+    return [Fault(f"audit:{number[:MOST_DIGITS]}", CUT, {"number": number[:MOST_DIGITS]})]
 
 
 def every_fault() -> list[Fault]:

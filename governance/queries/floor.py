@@ -50,7 +50,8 @@ class Floor:
     def colleges_of(self, one: Candidate) -> list[str | None]:
         """The colleges in which a member votes: one, or several where the statutes give one vote in each (rule 7)."""
         others = self.members[one.member_id].other_colleges if self.ruling.statutes.one_vote_per_college else ()
-        return [one.college, *others]
+        merged = [self.roll.merged.get(college, college) for college in others]
+        return list(dict.fromkeys([one.college, *merged]))
 
     def count(self, *ways: Way) -> int:
         """How many entitled members take part in one of these ways."""

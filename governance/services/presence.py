@@ -51,8 +51,7 @@ def check_out(assembly: Assembly, member_id: int, *, actor: Actor, at: datetime)
 
 def register_proxy(assembly: Assembly, draft: ProxyDraft, *, actor: Actor, at: datetime) -> Proxy:
     """Register a written proxy that law and statutes allow (rules 33 and 34)."""
-    require_before_closing(assembly)
-    floor = floor_at(assembly, at)
+    floor = _floor_for_the_door(assembly, at)
     if _repeated(floor, draft):
         return db.session.get_one(Proxy, floor.proxies[draft.principal_id].proxy_id)
     asked = ProxyAsked(

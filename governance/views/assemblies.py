@@ -19,6 +19,7 @@ from governance.queries.rights import rights_on
 from governance.rules.kinds import KIND_NAMES
 from governance.services.assemblies import change_assembly, convene_again, create_assembly, require_draft
 from governance.views.blueprint import blueprint
+from governance.views.visible import visible_assembly
 
 
 @blueprint.get("/assemblees")
@@ -33,7 +34,7 @@ def assemblies() -> str:
 @requires(Permission.ASSEMBLY_READ)
 def assembly(assembly_id: int) -> str:
     """One assembly: when, where, what about, what I may do, what was decided."""
-    found = assembly_by_id(assembly_id)
+    found = visible_assembly(assembly_id)
     return render_template(
         "governance/assembly.html",
         assembly=found,

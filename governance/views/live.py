@@ -8,13 +8,14 @@ from foundation.accounts.session import signed_in_account
 from foundation.kernel.clock import now
 from foundation.web.guard import requires
 from governance.models import Assembly
-from governance.queries.assemblies import assembly_by_id, item_of
+from governance.queries.assemblies import item_of
 from governance.queries.desk import current_question, desk_at
 from governance.queries.items import outcome_of
 from governance.queries.pulse import pulse
 from governance.queries.rights import rights_on
 from governance.views.blueprint import blueprint
 from governance.views.fragments import fragment
+from governance.views.visible import visible_assembly
 from votes.queries import college_looks, rights_of, turnout
 
 
@@ -22,7 +23,7 @@ from votes.queries import college_looks, rights_of, turnout
 @requires(Permission.VOTE_CAST)
 def phone(assembly_id: int) -> str:
     """The member's page: the question appears by itself, or by a button where scripts do not run."""
-    return render_template("governance/phone.html", **_phone(assembly_by_id(assembly_id)))
+    return render_template("governance/phone.html", **_phone(visible_assembly(assembly_id)))
 
 
 @blueprint.get("/assemblees/<int:assembly_id>/voter/en-direct")
@@ -30,14 +31,14 @@ def phone(assembly_id: int) -> str:
 def phone_live(assembly_id: int) -> Response:
     """The part of the member's page that follows the room."""
     beat = pulse(assembly_id, account_id=signed_in_account().id)
-    return fragment("governance/_phone.html", beat, lambda: _phone(assembly_by_id(assembly_id)))
+    return fragment("governance/_phone.html", beat, lambda: _phone(visible_assembly(assembly_id)))
 
 
 @blueprint.get("/assemblees/<int:assembly_id>/ecran")
 @requires(Permission.ASSEMBLY_READ)
 def projector(assembly_id: int) -> str:
     """The projector: question, time, turnout, then the result; never a partial result."""
-    return render_template("governance/projector.html", **_wall(assembly_by_id(assembly_id)))
+    return render_template("governance/projector.html", **_wall(visible_assembly(assembly_id)))
 
 
 @blueprint.get("/assemblees/<int:assembly_id>/ecran/en-direct")
@@ -45,14 +46,14 @@ def projector(assembly_id: int) -> str:
 def projector_live(assembly_id: int) -> Response:
     """The part of the projector that follows the room."""
     beat = pulse(assembly_id, count_ballots=True)
-    return fragment("governance/_projector.html", beat, lambda: _wall(assembly_by_id(assembly_id)))
+    return fragment("governance/_projector.html", beat, lambda: _wall(visible_assembly(assembly_id)))
 
 
 @blueprint.get("/assemblees/<int:assembly_id>/resolutions/<int:position>")
 @requires(Permission.ASSEMBLY_READ)
 def resolution(assembly_id: int, position: int) -> str | Response:
     """One point: its text; once put to the vote, the page of its vote."""
-    found = assembly_by_id(assembly_id)
+    found = visible_assembly(assembly_id)
     item = item_of(found, position)
     if item.box_id is not None:
         way_back = url_for("governance.assembly", assembly_id=assembly_id)

@@ -17,6 +17,7 @@ from governance.queries.extract_paper import extract_data
 from governance.queries.papers import paper_of, permission_for
 from governance.queries.sheet_paper import sheet_data
 from governance.views.blueprint import blueprint
+from governance.views.visible import visible_assembly
 
 CERTIFIERS = {"presidence": "chair", "secretariat": "secretary"}
 
@@ -25,7 +26,7 @@ CERTIFIERS = {"presidence": "chair", "secretariat": "secretary"}
 @requires(Permission.ASSEMBLY_READ)
 def paper(assembly_id: int, document_id: int) -> Response:
     """One paper as it was issued."""
-    found = paper_of(assembly_by_id(assembly_id), document_id)
+    found = paper_of(visible_assembly(assembly_id), document_id)
     if not signed_in_account().can(permission_for(found.kind)):
         raise NotAllowed(
             "paper-addresses",

@@ -18,6 +18,7 @@ from governance.queries.assemblies import assembly_by_id, locked_assembly
 from governance.queries.floor import Floor, floor_at
 from governance.services.presence import ProxyDraft, register_proxy, revoke_proxy
 from governance.views.blueprint import blueprint
+from governance.views.visible import visible_assembly
 
 BLANK = 0
 
@@ -54,7 +55,7 @@ def end_proxy(assembly_id: int, principal_id: int) -> Response:
 @requires(Permission.VOTE_CAST)
 def own_proxy(assembly_id: int) -> str | Response | tuple[str, int]:
     """A member who cannot come names who will vote for him."""
-    found = assembly_by_id(assembly_id)
+    found = visible_assembly(assembly_id)
     floor = floor_at(found, now())
     mine = _mine(floor)
     form = OwnProxyForm()

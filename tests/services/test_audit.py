@@ -10,6 +10,7 @@ from foundation.kernel import audit
 from foundation.kernel.audit import Actor, BrokenEntry, first_broken_entry
 from foundation.kernel.db import db
 from foundation.kernel.ledger import AppendOnlyViolation
+from scic.verification import expected_head_faults, trail_head
 
 ADA = Actor(None, "Ada")
 AT = datetime(2026, 6, 12, 18, tzinfo=UTC)
@@ -108,3 +109,19 @@ def test_the_history_of_a_subject_is_told_in_order(session):
     write("un", "deux")
     audit.record("test:thing:done", "thing:un", actor=ADA, at=AT, details={"word": "encore"})
     assert [entry.details["word"] for entry in audit.history("thing:un")] == ["un", "encore"]
+
+
+def test_a_head_noted_elsewhere_sees_the_tail_that_was_cut(session):
+    first, _second, third = write("un", "deux", "trois")
+    noted, kept = f"{third.number}:{third.hash}", f"{first.number}:{first.hash}"
+    assert trail_head() == noted
+    assert expected_head_faults(noted) == []
+    unguarded(f"DELETE FROM audit_entry WHERE id = {third.id}")
+    assert first_broken_entry() is None
+    assert [fault.where for fault in expected_head_faults(noted)] == [f"audit:{noted.partition(':')[0]}"]
+    assert expected_head_faults(kept) == []
+
+
+@pytest.mark.parametrize("text", ["", "x", "1", "1:", "99999999999999999999:00", "-1:00"])
+def test_a_head_that_cannot_be_is_a_finding_and_no_crash(session, text):
+    assert len(expected_head_faults(text)) == 1
