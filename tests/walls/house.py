@@ -44,8 +44,12 @@ def rules_files() -> list[Path]:
 
 
 def files_named(word: str) -> list[Path]:
-    """The files `word.py` and those of the folders `word/` of every package."""
-    return [path for path in product_files() if path.stem == word or word in path.relative_to(ROOT).parts[:-1]]
+    """The files `word.py` and `..._word.py`, and those of the folders `word/`, of every package."""
+    return [
+        path
+        for path in product_files()
+        if path.stem.split("_")[-1] == word or word in path.relative_to(ROOT).parts[:-1]
+    ]
 
 
 def templates() -> list[Path]:

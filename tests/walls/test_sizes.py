@@ -6,8 +6,8 @@ from tests.walls.house import files_named, functions_of, name_of, product_files,
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 50
-LONGEST_HANDLER = 40
-LONGEST_TEMPLATE = 250
+LONGEST_HANDLER = 25
+LONGEST_TEMPLATE = 150
 POSITIONAL = 4
 
 
