@@ -1,11 +1,12 @@
 """Load the demonstration into an empty database."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from foundation.accounts.models import Account
-from foundation.kernel.clock import now, today
+from foundation.kernel.clock import PARIS, now
 from foundation.kernel.db import db
 from foundation.kernel.settings import save_settings
 from foundation.web.transaction import transaction
@@ -24,9 +25,9 @@ def is_empty() -> bool:
 
 
 def load_demo(at: datetime | None = None) -> None:
-    """Found the cooperative and hold its assemblies, in one transaction."""
+    """Found the cooperative and hold its assemblies around the moment `at` (now without it), in one transaction."""
     moment = at or now()
-    day = today()
+    day = moment.astimezone(ZoneInfo(PARIS)).date()
     with transaction():
         members = found(day)
         logins = give_roles(members, moment)

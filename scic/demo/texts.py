@@ -49,7 +49,7 @@ def last_year_items(year: int) -> tuple[ItemDraft, ...]:
 
 
 def tonight_items() -> tuple[ItemDraft, ...]:
-    """Tonight: an ordinary assembly held in autumn, on the programme."""
+    """Tonight: an ordinary assembly of any season, on the programme."""
     return (
         ItemDraft(
             "Où en est le programme d’actions", "Point d’étape sur les ateliers saisonniers et les concertations."

@@ -1,0 +1,127 @@
+"""The demonstration is what it says it is, on whatever day it is loaded."""
+
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+from stdnum.fr import siren
+
+from foundation.accounts.permissions import Role
+from foundation.accounts.queries import accounts_with_roles
+from foundation.documents.models import IssuedDocument
+from foundation.kernel.db import db
+from foundation.kernel.settings import get_settings
+from governance.models import Assembly, Decision, MinutesIssue
+from governance.queries.assemblies import upcoming_and_past
+from governance.rules.kinds import AssemblyState
+from membership.models.identity import Organisation
+from membership.queries.roll import members_on
+from scic.demo.load import DEMO_PASSWORD, demo_logins, is_empty, load_demo
+from scic.run_cli import announce, warn_if_aged
+from scic.verification import every_fault
+from statutes.queries import all_versions, version_on
+from tests.databases import application, close
+
+TONIGHT = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
+AWKWARD = {
+    "the second of January": datetime(2027, 1, 2, 9, 0, tzinfo=UTC),
+    "a leap day": datetime(2028, 2, 29, 19, 30, tzinfo=UTC),
+    "already tomorrow in Paris": datetime(2026, 6, 30, 22, 40, tzinfo=UTC),
+    "the night clocks change": datetime(2027, 3, 28, 0, 50, tzinfo=UTC),
+    "the last of December": datetime(2026, 12, 31, 17, 5, tzinfo=UTC),
+}
+
+
+@pytest.fixture(scope="module")
+def loaded(databases, tmp_path_factory):
+    """An application on the demonstration of that evening; nobody writes in it."""
+    made = application(databases.migrated(), tmp_path_factory.mktemp("demo"))
+    with made.app_context():
+        load_demo(TONIGHT)
+    yield made
+    close(made)
+
+
+def test_the_demonstration_is_a_cooperative_in_its_third_year(loaded):
+    with loaded.app_context():
+        members = members_on(TONIGHT.date())
+        assert 55 <= len(members) <= 65
+        colleges = Counter(member.college for member in members)
+        assert set(colleges) == {"structures", "salaries", "collectivites", "financeurs", "benevoles"}
+        assert colleges["salaries"] == 2
+        _are_who_they_are(db.session.scalars(select(Organisation)).all())
+        assert version_on(date(2024, 1, 1)) is not None
+        assert len(all_versions()) == 1
+        _assemblies_surround(TONIGHT)
+        assert not every_fault()
+
+
+def _are_who_they_are(organisations):
+    assert {one.ess_level for one in organisations} >= {0, 1, 2}
+    assert {"grouping", "cooperative_bank", "mutual", "foundation"} <= {one.legal_form for one in organisations}
+    assert any(one.name.startswith("Communauté de communes") for one in organisations)
+    numbers = [one.siren for one in organisations]
+    assert len(set(numbers)) == len(numbers)
+    assert all(siren.is_valid(number) for number in numbers)
+    assert all(number.startswith("0") for number in numbers), "no SIREN of a company begins with 0"
+
+
+def _assemblies_surround(at):
+    held, tonight, coming = db.session.scalars(select(Assembly).order_by(Assembly.starts_at)).all()
+    assert (held.state, tonight.state, coming.state) == (
+        AssemblyState.CLOSED,
+        AssemblyState.OPEN,
+        AssemblyState.CONVENED,
+    )
+    assert held.starts_at.year == at.year - 1
+    assert at - timedelta(hours=2) < tonight.starts_at < at
+    assert timedelta(days=27) < coming.starts_at - at < timedelta(days=33)
+    issued = db.session.scalars(select(MinutesIssue)).one()
+    assert issued.assembly_id == held.id
+    assert db.session.get_one(IssuedDocument, issued.document_id).content.startswith(b"%PDF")
+    assert db.session.scalar(select(func.count(Decision.id)).where(Decision.assembly_id == held.id)) == 3
+    upcoming, past = upcoming_and_past()
+    assert (len(upcoming) + len(past)) == 3
+
+
+def test_each_role_of_the_demonstration_can_sign_in(loaded, capsys):
+    with loaded.app_context():
+        assert not is_empty()
+        settings = get_settings()
+        logins = demo_logins(settings.demo_logins)
+        emails = {email for _what, email in logins}
+        roles = {role for account in accounts_with_roles() if account.email in emails for role in account.roles}
+        assert roles >= {Role.BOARD, Role.STAFF, Role.SCRUTINEER, Role.REVISER, Role.ADMINISTRATOR}
+        announce(_Demo, settings)
+    said = capsys.readouterr().err
+    assert "http://localhost:8000" in said
+    assert DEMO_PASSWORD in said
+    assert all(email in said for email in emails)
+    for email in emails:
+        answer = loaded.test_client().post("/connexion", data={"email": email, "password": DEMO_PASSWORD})
+        assert answer.status_code == 303, email
+
+
+class _Demo:
+    """What `announce` reads of the configuration."""
+
+    public_url = "http://localhost:8000"
+    mode = "demo"
+
+
+def test_a_demonstration_of_yesterday_says_how_to_make_a_new_one(capsys):
+    warn_if_aged("2026-11-22", date(2026, 11, 23))
+    assert "scic demo load --fresh" in capsys.readouterr().err
+    warn_if_aged("2026-11-23", date(2026, 11, 23))
+    warn_if_aged("", date(2026, 11, 23))
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.verify
+@pytest.mark.parametrize("at", AWKWARD.values(), ids=AWKWARD.keys())
+def test_the_demonstration_loads_on_any_day(own_app, at):
+    with own_app.app_context():
+        load_demo(at)
+        _assemblies_surround(at)
+        assert not every_fault()
