@@ -49,7 +49,16 @@ def last_day_to_send(meets_on: date, required_days: int) -> date:
 
 
 def notice_obstacles(draft: NoticeDraft) -> list[Obstacle]:
-    """Everything that blocks the sending of this notice or deserves a warning, in the order a person would mend it."""
+    """Everything that blocks the sending of this notice or deserves a warning, in the order a person would mend it.
+
+    Source: R225-66, R225-69 (rules 25 and 26). Example: ten clear days where fifteen are required block the sending.
+
+    >>> texts = {"place": "Salle", "agenda_titles": ("Comptes",), "resolutions_without_text": ()}
+    >>> company = {"questions_email": "q@pole.example", "registered_office": "Rennes", "registration": "Rennes"}
+    >>> notice = NoticeDraft(date(2026, 6, 1), date(2026, 6, 12), 15, "R225-69", **texts, **company)
+    >>> [(found.rule, found.blocks) for found in notice_obstacles(notice)]
+    [(25, True)]
+    """
     return [*_content(draft), *_delay(draft)]
 
 

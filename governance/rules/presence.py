@@ -71,7 +71,16 @@ class Standing:
 
 
 def in_the_room(facts: Iterable[AttendanceFactSeen], at: datetime) -> dict[int, Mode]:
-    """Members there at `at`, with their mode: the last fact of each up to that moment decides."""
+    """Members there at `at`, with their mode: the last fact of each up to that moment decides.
+
+    Source: L225-114, L223-24 (who attended). Example: arrived at six, left at seven, nobody is there at eight.
+
+    >>> six, seven, eight = (datetime(2026, 6, 12, hour) for hour in (18, 19, 20))
+    >>> came = AttendanceFactSeen(1, AttendanceKind.ARRIVED, Mode.IN_PERSON, six, 1)
+    >>> went = AttendanceFactSeen(1, AttendanceKind.LEFT, Mode.IN_PERSON, seven, 2)
+    >>> in_the_room([came, went], six), in_the_room([came, went], eight)
+    ({1: <Mode.IN_PERSON: 'in_person'>}, {})
+    """
     last: dict[int, AttendanceFactSeen] = {}
     for fact in sorted(facts, key=lambda fact: (fact.at, fact.order)):
         if fact.at <= at:
@@ -80,7 +89,15 @@ def in_the_room(facts: Iterable[AttendanceFactSeen], at: datetime) -> dict[int, 
 
 
 def active_proxies(proxies: Iterable[ProxySeen], at: datetime) -> dict[int, ProxySeen]:
-    """The proxy of each principal in force at `at` (the last one received stands)."""
+    """The proxy of each principal in force at `at` (the last one received stands).
+
+    Source: R225-79 (valid for the whole assembly unless revoked). Example: a later proxy replaces the former one.
+
+    >>> six, seven = datetime(2026, 6, 12, 18), datetime(2026, 6, 12, 19)
+    >>> first, second = ProxySeen(1, 7, 8, six, None), ProxySeen(2, 7, 9, seven, None)
+    >>> [active_proxies([first, second], at)[7].holder_id for at in (six, seven)]
+    [8, 9]
+    """
     active: dict[int, ProxySeen] = {}
     for proxy in sorted(proxies, key=lambda proxy: (proxy.received_at, proxy.proxy_id)):
         if proxy.received_at <= at and (proxy.revoked_at is None or proxy.revoked_at > at):

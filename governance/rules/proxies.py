@@ -51,6 +51,14 @@ def check_proxy(asked: ProxyAsked, terms: ProxyTerms, held_from: Iterable[int], 
     """Refuse a proxy that law or statutes do not allow; `held_from` are the principals the holder already stands for.
 
     Source: L225-106, L223-28, R225-79, statutes. Example: with a limit of 2, a third principal is refused.
+
+    >>> from datetime import date
+    >>> ada, bo = (Party(number, name, "volunteers", True) for number, name in ((1, "Ada"), (2, "Bo")))
+    >>> asked = ProxyAsked(ada, bo, signed_on=date(2026, 6, 1), convened_on=None, today=date(2026, 6, 12))
+    >>> check_proxy(asked, ProxyTerms(2, MEMBERS_ONLY, False, BLANK_TO_CHAIR), held_from=[3, 4], already_given=False)
+    ... # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    foundation.kernel.errors.Refused: Bo already holds 2 proxies and the statutes allow 2...
     """
     _check_principal(asked, already_given)
     if asked.holder is None:

@@ -94,6 +94,11 @@ def draw_up(candidates: Iterable[Candidate], terms: CollegeTerms) -> Roll:
     """Draw up the roll: a share is needed to vote; where there are colleges, a college too.
 
     Source: statutes, article 19 octies. A college smaller than `minimum_members` is merged as the statutes say.
+
+    >>> ada, bo = Candidate(1, 1, "Ada", "ada", None, shares=1), Candidate(2, 2, "Bo", "bo", None, shares=0)
+    >>> roll = draw_up([bo, ada], CollegeTerms())
+    >>> [one.name for one in roll.entitled], [one.candidate.name for one in roll.excluded]
+    (['Ada'], ['Bo'])
     """
     entitled: list[Candidate] = []
     excluded: list[Excluded] = []

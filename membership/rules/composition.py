@@ -26,6 +26,16 @@ def composition_alerts(statutes: Statutes, counts: Mapping[str | None, int]) -> 
     Three categories with a member each; among them beneficiaries, and employees or (without any employee) producers.
     Source: loi 47-1775 art. 19 septies.
     Example: with 40 beneficiaries, 1 employee, 3 volunteers: one warning (rule 4), the employee is the only one.
+
+    >>> from datetime import date
+    >>> from statutes.rules.tree import Category, Shares
+    >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
+    >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
+    >>> kinds = ("beneficiaries", "employees", "volunteers")
+    >>> needed |= {"categories": tuple(Category(id=kind, kind=kind) for kind in kinds)}
+    >>> counts = {"beneficiaries": 40, "employees": 1, "volunteers": 3}
+    >>> [(one.rule, one.severity) for one in composition_alerts(Statutes(legal_form="SAS", **whole, **needed), counts)]
+    [(4, 'warns')]
     """
     by_kind: dict[str, int] = {}
     for category in statutes.categories:
@@ -92,6 +102,15 @@ def check_room(statutes: Statutes, members: int, override: str = "") -> None:
     Above one hundred the company has a year to regularise, or it is dissolved.
     Source: C. com. art. L223-3 (rule 10).
     Example: a SARL of 100 members refuses the next admission; a SAS never does.
+
+    >>> from datetime import date
+    >>> from statutes.rules.tree import Category, Shares
+    >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
+    >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
+    >>> check_room(Statutes(legal_form="SAS", **whole, **needed), 100)
+    >>> check_room(Statutes(legal_form="SARL", **whole, **needed), 100)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    foundation.kernel.errors.Refused: A SARL has at most 100 members and there are 100...
     """
     if statutes.legal_form != "SARL" or members < law.SARL_MAXIMUM_MEMBERS or override.strip():
         return

@@ -44,6 +44,14 @@ def college_for(statutes: Statutes, category: str, wanted: str | None) -> str | 
     Exactly one college for each member, none where the assembly does not vote by college.
     Source: loi 47-1775 art. 19 octies; rule 7 of the compliance table.
     Example: "salaries" is listed by one college only, so nothing needs to be asked.
+
+    >>> from datetime import date
+    >>> from statutes.rules.tree import Category, Shares
+    >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
+    >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
+    >>> colleges = tuple(College(id=name, categories=(name,)) for name in ("salaries", "usagers"))
+    >>> college_for(Statutes(legal_form="SAS", colleges=colleges, **whole, **needed), "salaries", None)
+    'salaries'
     """
     if not statutes.votes_by_college:
         _refuse_wanted(wanted)
@@ -107,7 +115,19 @@ def college_named(statutes: Statutes, category: str, college: str) -> College:
 
 
 def check_rank(statutes: Statutes, rank: int) -> None:
-    """Refuse a second college, unless the statutes give one vote in each college (rule 7 warns of that clause)."""
+    """Refuse a second college, unless the statutes give one vote in each college (rule 7 warns of that clause).
+
+    Source: loi 47-1775 art. 9 and 19 octies; rule 7. Example: a second college is refused, the first is not.
+
+    >>> from datetime import date
+    >>> from statutes.rules.tree import Category, Shares
+    >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
+    >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
+    >>> check_rank(Statutes(legal_form="SAS", **whole, **needed), 1)
+    >>> check_rank(Statutes(legal_form="SAS", **whole, **needed), 2)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    foundation.kernel.errors.Refused: A member belongs to one college only...
+    """
     if rank > 1 and not statutes.one_vote_per_college:
         raise Refused(
             "one-college-only",

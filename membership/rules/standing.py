@@ -80,7 +80,16 @@ def standing_on(facts: Iterable[EventFact], on: date, known_at: datetime | None 
 
 
 def check_life(facts: Iterable[EventFact]) -> None:
-    """Refuse a story that cannot be: an admission of a member, an exit of someone who is none, two on one day."""
+    """Refuse a story that cannot be: an admission of a member, an exit of someone who is none, two on one day.
+
+    Source: loi 47-1775 art. 7, C. com. art. L231-6. Example: a resignation that no admission precedes is refused.
+
+    >>> from types import SimpleNamespace
+    >>> days = {"effective_on": date(2026, 6, 1), "recorded_at": datetime(2026, 6, 1), "reverses_id": None}
+    >>> check_life([SimpleNamespace(id=1, event=MembershipEvent.RESIGNED, **days)])  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    foundation.kernel.errors.Refused: There is no membership on 2026-06-01 that could end...
+    """
     inside, last_day = False, None
     for fact in standing_facts(facts):
         if fact.effective_on == last_day:

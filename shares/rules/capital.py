@@ -25,6 +25,12 @@ def highest_capital(movements: Iterable[Movement]) -> Money:
 
     Source: loi 47-1775 art. 13.
     Example: 2 500 shares of 100.00 once, 700 today: the mark stays at 250 000.00.
+
+    >>> from datetime import UTC, date, datetime
+    >>> moment = datetime(2026, 1, 1, tzinfo=UTC)
+    >>> once, refund = (Movement(n, 7, shares, 10_000, date(2026, n, 1), moment) for n, shares in ((1, 2500), (2, -1800)))
+    >>> highest_capital([once, refund])
+    Money(cents=25000000)
     """
     by_day: dict[object, Money] = {}
     for movement in sorted(movements, key=lambda m: (m.effective_on, m.number)):
@@ -42,6 +48,13 @@ def capital_floor(statutes: Statutes, highest: Money) -> Floor:
     A fraction of a cent counts as a whole one, so that the fraction is never undercut.
     Source: loi 47-1775 art. 13 and 27.
     Example: highest 250 000.00 and a quarter: the floor is 62 500.00.
+
+    >>> from datetime import date
+    >>> from statutes.rules.tree import Category, Shares
+    >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
+    >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
+    >>> capital_floor(Statutes(legal_form="SAS", **whole, **needed), Money(25_000_000)).amount
+    Money(cents=6250000)
     """
     fraction = max(Fraction(statutes.shares.floor_fraction or 0), law.LOWEST_FLOOR_FRACTION)
     share = fraction * highest.cents
@@ -58,6 +71,12 @@ def check_floor(capital: Money, refund: Money, floor: Floor, price: Money) -> No
 
     Source: loi 47-1775 art. 13 (rule 15), art. 27 for a SA (rule 16).
     Example: capital 63 000.00, floor 62 500.00: at most 500.00 can be refunded.
+
+    >>> floor = Floor(Money(6_250_000), law.ART_FLOOR)
+    >>> check_floor(Money(6_300_000), Money(50_000), floor, Money(10_000))
+    >>> check_floor(Money(6_300_000), Money(60_000), floor, Money(10_000))  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    foundation.kernel.errors.Refused: This refund of ...
     """
     if capital - refund >= floor.amount:
         return
@@ -83,6 +102,12 @@ def check_holding(category: Category, held: int) -> None:
 
     `held` is the number of shares after the operation. Steps by size need the member's size and are not judged here.
     Source: the statutes.
+    Example: with at least 5 shares a holding of 5 is right, one of 4 is refused.
+
+    >>> check_holding(Category(id="structures", min_shares=5), 5)
+    >>> check_holding(Category(id="structures", min_shares=5), 4)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    foundation.kernel.errors.Refused: The member would hold 4 shares; the statutes ask for at least 5...
     """
     if category.max_shares is not None and held > category.max_shares:
         raise Refused(
@@ -118,6 +143,11 @@ def check_public_ceiling(public: Money, capital: Money, added: Money) -> None:
     `public` and `capital` before the operation, `added` what a public body subscribes now.
     Source: loi 47-1775 art. 19 septies (rule 14).
     Example: 50 000.00 of 100 000.00 is allowed, one share more is not.
+
+    >>> check_public_ceiling(Money(4_995_000), Money(9_990_000), Money(0))
+    >>> check_public_ceiling(Money(5_000_000), Money(10_000_000), Money(5_000))  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    foundation.kernel.errors.Refused: Local authorities and their bodies would hold ...
     """
     held, total = public + added, capital + added
     if over_public_ceiling(held, total):

@@ -50,7 +50,15 @@ def known_on(movements: Iterable[Movement], on: date, known_at: datetime | None 
 
 
 def holdings(movements: Iterable[Movement]) -> dict[int, int]:
-    """Shares of each member; who holds none is left out."""
+    """Shares of each member; who holds none is left out.
+
+    Source: C. com. art. L228-1 (the account tells the holding). Example: ten subscribed and two refunded leave eight.
+
+    >>> from datetime import UTC
+    >>> moment = datetime(2026, 1, 1, tzinfo=UTC)
+    >>> holdings([Movement(n, 7, shares, 2000, date(2026, n, 1), moment) for n, shares in ((1, 10), (2, -2))])
+    {7: 8}
+    """
     held: dict[int, int] = {}
     for movement in movements:
         held[movement.member_id] = held.get(movement.member_id, 0) + movement.shares
@@ -76,7 +84,16 @@ def capital(movements: Iterable[Movement]) -> Money:
 
 
 def check_never_negative(movements: Iterable[Movement]) -> None:
-    """Refuse a journal in which somebody would hold less than no share on some day, past or to come."""
+    """Refuse a journal in which somebody would hold less than no share on some day, past or to come.
+
+    Source: C. com. art. R228-9 (the register). Example: nobody is refunded a share before having subscribed one.
+
+    >>> from datetime import UTC
+    >>> moment = datetime(2026, 1, 1, tzinfo=UTC)
+    >>> check_never_negative([Movement(1, 7, -2, 2000, date(2026, 2, 1), moment)])  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    foundation.kernel.errors.Refused: On 2026-02-01 this member would hold 2 shares too few...
+    """
     held: dict[int, int] = {}
     by_day = sorted(movements, key=lambda m: (m.effective_on, -m.shares, m.number))
     for movement in by_day:

@@ -65,6 +65,14 @@ def assembly_rules(statutes: Statutes, kind: str) -> AssemblyRules:
 
     Source: C. com. art. R225-69, L225-96, L225-98 (SA), R223-20, L223-29, L223-30 (SARL), L227-9 (SAS).
     A silent SA, extraordinary: 15 days, a quorum of 1/4 then 1/5, two thirds of the votes cast.
+
+    >>> from datetime import date
+    >>> from statutes.rules.tree import Category, Shares
+    >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
+    >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
+    >>> rules = assembly_rules(Statutes(legal_form="SA", **whole, **needed), "extraordinary")
+    >>> rules.notice(), str(rules.quorum(1)), str(rules.quorum(2)), str(rules.threshold().value)
+    (15, '1/4', '1/5', '2/3')
     """
     settled = settle(statutes)
     rules, path = settled.statutes.assemblies.of(kind), f"assemblies.{kind}"
@@ -91,6 +99,15 @@ def second_majority(statutes: Statutes, kind: str, majority: Threshold) -> Thres
     """The majority of a second convening: in a SARL the law then takes the votes cast, unless the statutes differ.
 
     Source: C. com. art. L223-29. "over 1/2 of all" becomes "over 1/2 of the votes cast".
+
+    >>> from datetime import date
+    >>> from statutes.rules.tree import Category, Shares
+    >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
+    >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
+    >>> sarl = Statutes(legal_form="SARL", **whole, **needed)
+    >>> rules = assembly_rules(sarl, "ordinary")
+    >>> rules.threshold(1).base, rules.threshold(2).base
+    ('entitled', 'expressed')
     """
     lawful = law.assembly_law(statutes.legal_form, kind)
     if lawful is None or lawful.second_base == lawful.base:

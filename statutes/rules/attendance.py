@@ -31,6 +31,14 @@ def proxy_rules(statutes: Statutes) -> ProxyRules:
 
     Source: C. com. art. L225-106 (SA), L223-28 (SARL): another member or the spouse, whatever the statutes say.
     A silent SA: any number, held by members and spouses; a blank one is voted by the chair.
+
+    >>> from datetime import date
+    >>> from statutes.rules.tree import Category, Shares
+    >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
+    >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
+    >>> rules = proxy_rules(Statutes(legal_form="SA", **whole, **needed))
+    >>> rules.max_per_holder, rules.holders, rules.blank
+    (None, 'members_and_spouses', 'chair')
     """
     settled = settle(statutes)
     proxies, form = settled.statutes.proxies, statutes.legal_form
@@ -77,6 +85,14 @@ def remote_rules(statutes: Statutes) -> RemoteRules:
 
     Source: C. com. art. L225-107, L225-103-1, R225-77 (SA); loi 47-1775 art. 10. Silent on channels: the letter.
     A silent SA: votes by post until 3 days before; never fully remote without a clause.
+
+    >>> from datetime import date
+    >>> from statutes.rules.tree import Category, Shares
+    >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
+    >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
+    >>> rules = remote_rules(Statutes(legal_form="SA", **whole, **needed))
+    >>> rules.postal, rules.postal_cutoff_days, rules.fully_remote, rules.channels
+    (True, 3, False, ('letter',))
     """
     settled = settle(statutes)
     remote = settled.statutes.remote
@@ -105,6 +121,15 @@ def exclusion_majority(statutes: Statutes) -> Threshold | None:
     """The majority that excludes a member; None where the statutes do not allow exclusion.
 
     Source: C. com. art. L231-6: only if the statutes provide it, at the majority for changing the statutes.
+    Example: a SA that allows exclusion and says no more takes the two thirds of its extraordinary assembly.
+
+    >>> from datetime import date
+    >>> from statutes.rules.tree import Category, Shares
+    >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
+    >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
+    >>> from statutes.rules.tree import Exclusion
+    >>> str(exclusion_majority(Statutes(legal_form="SA", exclusion=Exclusion(allowed=True), **whole, **needed)).value)
+    '2/3'
     """
     settled = settle(statutes).statutes
     if not required(settled.exclusion.allowed, "exclusion.allowed"):

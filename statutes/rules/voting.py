@@ -76,6 +76,16 @@ def voting_rules(statutes: Statutes, kind: str, convening: int = 1) -> VotingRul
 
     Source: loi 47-1775 art. 9 and 19 octies; C. com. art. L225-96, L225-98, L223-29, L223-30.
     A SARL without colleges, ordinary: more than half of all, then (second convening) of the votes cast.
+
+    >>> from datetime import date
+    >>> from statutes.rules.tree import Category, Shares
+    >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
+    >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
+    >>> from statutes.rules.tree import Assemblies, Assembly
+    >>> silent = Assembly(abstention="excluded")
+    >>> sarl = Statutes(legal_form="SARL", assemblies=Assemblies(ordinary=silent), **whole, **needed)
+    >>> [(rules.base, str(rules.majority.value)) for rules in (voting_rules(sarl, "ordinary", n) for n in (1, 2))]
+    [('entitled', '1/2'), ('expressed', '1/2')]
     """
     settled = settle(statutes)
     assembly = assembly_rules(statutes, kind)
@@ -172,6 +182,19 @@ def colleges_of(statutes: Statutes, category_id: str) -> tuple[str, ...]:
 
 
 def college_of(statutes: Statutes, category_id: str) -> str | None:
-    """The college of a category; None without colleges, or where several are open and a person must choose."""
+    """The college of a category; None without colleges, or where several are open and a person must choose.
+
+    Source: loi 47-1775 art. 19 octies (the statutes say how members are assigned).
+    Example: "salaries" stands in one college alone, so its members are in it.
+
+    >>> from datetime import date
+    >>> from statutes.rules.tree import Category, Shares
+    >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
+    >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
+    >>> from statutes.rules.tree import College
+    >>> colleges = (College(id="work", categories=("salaries",)), College(id="use", categories=("usagers",)))
+    >>> college_of(Statutes(legal_form="SAS", colleges=colleges, **whole, **needed), "salaries")
+    'work'
+    """
     open_to = colleges_of(statutes, category_id)
     return open_to[0] if len(open_to) == 1 else None

@@ -34,7 +34,21 @@ class Carriage:
 
 
 def carry_to_the_assembly(file: CountFile, tally: Tally) -> Carriage:
-    """Carry the votes; raises UnreadableCountFile where a policy is needed that the file does not state."""
+    """Carry the votes; raises UnreadableCountFile where a policy is needed that the file does not state.
+
+    Source: loi 47-1775 art. 19 octies; clauses `carry`, `empty_college`, `silent_college`, `college_tie`.
+    Example: a college of 1/2 with four for and one against carries 2/5 for and 1/10 against.
+
+    >>> from votes.rules.count_data import BallotLine
+    >>> from votes.rules.tally import tally
+    >>> half = Fraction(1, 2)
+    >>> colleges = (College("a", half, 5), College("b", half, 2))
+    >>> lines = (BallotLine("a", 4, "for"), BallotLine("a", 1, "against"), BallotLine("b", 2, "for"))
+    >>> file = CountFile("Comptes", "resolution", lines, colleges=colleges, carry=Carry.PROPORTIONAL)
+    >>> carried = carry_to_the_assembly(file, tally(file))
+    >>> carried.colleges[0].carried_for, carried.for_
+    (Fraction(2, 5), Fraction(9, 10))
+    """
     _refuse_unstated_abstention(file, tally)
     if not file.colleges:
         votes_for, votes_against = expressed_votes(tally.votes, file.abstention)

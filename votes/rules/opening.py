@@ -56,7 +56,14 @@ def _check_rules(rules: VotingRulesSnapshot, *, with_colleges: bool) -> None:
 
 
 def missing_policies(rules: VotingRulesSnapshot, *, with_colleges: bool) -> Iterator[str]:
-    """The keys of the statutes file that a vote needs and the statutes do not state."""
+    """The keys of the statutes file that a vote needs and the statutes do not state.
+
+    Source: rule 8 of the compliance table. Example: statutes that state nothing lack all three without colleges.
+
+    >>> silent = VotingRulesSnapshot("2026", majority=None, base=None, abstention=None)
+    >>> list(missing_policies(silent, with_colleges=False))
+    ['assemblies.majority', 'assemblies.abstention', 'voting.base']
+    """
     needed: list[tuple[str, object]] = [
         ("assemblies.majority", rules.majority),
         ("assemblies.abstention", rules.abstention),

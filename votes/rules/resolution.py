@@ -16,6 +16,19 @@ def count(file: CountFile) -> Result:
     """The result of a resolution by the rules that its file states.
 
     Raises UnreadableCountFile where the count needs a policy or a number that the file does not state.
+    Source: loi 47-1775 art. 9 and 19 octies; the statutes' clauses that the file states.
+    Example: three for, one against, more than half of the votes expressed: adopted.
+
+    >>> from fractions import Fraction
+    >>> from votes.rules.count_data import BallotLine
+    >>> from votes.rules.majority import Threshold
+    >>> from votes.rules.terms import Abstention, Base
+    >>> lines = (BallotLine(None, 3, "for"), BallotLine(None, 1, "against"))
+    >>> half = Threshold(strict=True, value=Fraction(1, 2))
+    >>> rules = {"base": Base.EXPRESSED, "abstention": Abstention.EXCLUDED, "majority": half}
+    >>> result = count(CountFile("Comptes", "resolution", lines, **rules))
+    >>> result.adopted, result.for_ / result.base
+    (True, Fraction(3, 4))
     """
     counted = tally(file)
     carriage = carry_to_the_assembly(file, counted)

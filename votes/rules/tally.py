@@ -31,7 +31,15 @@ class Tally:
 
 
 def tally(file: CountFile) -> Tally:
-    """Add up the ballots of a file."""
+    """Add up the ballots of a file.
+
+    Source: code de commerce L225-98 (blank and null are no votes cast). Example: four for, two blank.
+
+    >>> lines = (BallotLine(None, 4, "for"), BallotLine(None, 2, "blank"))
+    >>> counted = tally(CountFile("Comptes", "resolution", lines))
+    >>> counted.votes.for_, counted.boxed.ballots, counted.boxed.blank
+    (4, 6, 2)
+    """
     cells, invalid = _add_up(file.ballots)
     by_choice: Counter[str] = Counter()
     for (_, choice), number in cells.items():

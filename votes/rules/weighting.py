@@ -34,7 +34,13 @@ class Settlement:
 
 
 def college_states(entitled: Mapping[str, int | None], expressed: Mapping[str, int]) -> dict[str, CollegeState]:
-    """Which colleges are empty (nobody entitled), silent (no vote expressed), or expressed themselves."""
+    """Which colleges are empty (nobody entitled), silent (no vote expressed), or expressed themselves.
+
+    Source: loi 47-1775 art. 19 octies and the statutes, which may treat an empty college and a silent one differently.
+
+    >>> [str(state) for state in college_states({"a": 9, "b": 4, "c": 0}, {"a": 7, "b": 0, "c": 0}).values()]
+    ['expressed', 'silent', 'empty']
+    """
     return {college: _state(entitled[college], expressed[college]) for college in entitled}
 
 
