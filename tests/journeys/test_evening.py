@@ -251,7 +251,8 @@ def vote_that_may_change(evening):
     evening.chair.locator("#suite .big-figure").get_by_text("3", exact=True).wait_for()
     assert bastien.locator("section[id^=droit-]").count() == 1
     press(evening.chair, "Close the vote", sure=True)
-    evening.chair.get_by_text(fr("Decision no. %(number)s: rejected.", number=2)).wait_for()
+    told = fr("Decision no. %(number)s: rejected (“%(title)s”).", number=2, title="|").partition("|")[0]
+    evening.chair.get_by_text(told).first.wait_for()
     workshop.get_by_text(fr("Rejected")).first.wait_for()
     assert_accessible(workshop)
     return evening.item(evening.chair, 3)
