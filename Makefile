@@ -2,7 +2,8 @@
 
 PY ?= python3
 V := .venv
-# make test WORKERS=2 shares the suite among two processes, each with its own database and browser
+# two at once: more would fight for the cores that Chromium and PostgreSQL need too; WORKERS= runs them in a row
+WORKERS ?= 2
 PYTEST := $(V)/bin/python -m pytest -q $(if $(WORKERS),-n $(WORKERS))
 PACKAGES := scic pole governance shares membership votes statutes foundation
 # what is tried again on PostgreSQL: everything that speaks to the database
