@@ -21,17 +21,21 @@ from scic.serve_cli import configuration
 
 STARTING_SECONDS = 60
 STOPPING_SECONDS = 15
+ENDINGS = (signal.SIGTERM, signal.SIGHUP)
 
 
 @click.command()
 def run() -> None:
     """Prepare the database, load the demo when it is empty, then serve and work until interrupted."""
     config = configuration()
+    refuse_taken_port(config)
     settings = prepare()
-    for ending in (signal.SIGTERM, signal.SIGHUP):
+    programs: list[subprocess.Popen[bytes]] = []
+    for ending in ENDINGS:
         signal.signal(ending, lambda *_: sys.exit(0))
-    programs = [start(name) for name in ("worker", "serve")]
     try:
+        for name in ("worker", "serve"):
+            programs.append(start(name))  # noqa: PERF401 - one by one: what started is ended whatever comes next
         wait_until_up(config)
         announce(config, settings)
         while all(program.poll() is None for program in programs):
@@ -70,14 +74,26 @@ def warn_if_aged(loaded_on: str, day: date) -> None:
         )
 
 
+def answers(config: Config) -> bool:
+    """Whether something listens on our port."""
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex((config.host, config.port)) == 0
+
+
+def refuse_taken_port(config: Config) -> None:
+    """Give up with a sentence where another program has the port: two servers would share it and mix their answers."""
+    if answers(config):
+        say(f"Le port {config.port} est déjà pris : arrêtez ce qui l’occupe, ou tapez « SCIC_PORT=8123 make run ».")
+        raise SystemExit(2)
+
+
 def wait_until_up(config: Config) -> None:
     """Return when the port answers; give up with a sentence after a while."""
     deadline = time.monotonic() + STARTING_SECONDS
     while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            probe.settimeout(0.5)
-            if probe.connect_ex((config.host, config.port)) == 0:
-                return
+        if answers(config):
+            return
         time.sleep(0.1)
     raise SystemExit(f"Le serveur n’a pas répondu en {STARTING_SECONDS} secondes : regardez les messages ci-dessus.")
 
@@ -94,7 +110,8 @@ def announce(config: Config, settings: CooperativeSettings) -> None:
 
 def stop(programs: list[subprocess.Popen[bytes]]) -> None:
     """End both programs and wait for them; what is slow to end is killed with all it started, so the port is free."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for ending in (signal.SIGINT, *ENDINGS):  # whoever asks twice does not leave half of it running
+        signal.signal(ending, signal.SIG_IGN)
     for program in programs:
         program.terminate()
     for program in programs:
