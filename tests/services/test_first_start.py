@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from scic import run_cli
 from scic.cli import main
 
 ROOT = Path(__file__).parents[2]
@@ -164,3 +166,18 @@ def test_the_demo_never_loads_in_production(tmp_path, more):
     assert refused.returncode == 2
     assert "SCIC_MODE" in refused.stderr
     assert not (tmp_path / "real.sqlite").exists()
+
+
+def test_who_asks_twice_to_stop_leaves_nothing_running(monkeypatch):
+    monkeypatch.setattr(run_cli, "STOPPING_SECONDS", 0.2)
+    deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(flush=True); time.sleep(60)"
+    before = {ending: signal.getsignal(ending) for ending in (signal.SIGINT, *run_cli.ENDINGS)}
+    try:
+        with subprocess.Popen([sys.executable, "-c", deaf], process_group=0, stdout=subprocess.PIPE) as program:
+            program.stdout.readline()
+            run_cli.stop([program])
+            os.kill(os.getpid(), signal.SIGTERM)
+            assert program.poll() == -signal.SIGKILL
+    finally:
+        for ending, handler in before.items():
+            signal.signal(ending, handler)
