@@ -73,7 +73,9 @@ def open_tonight(members: list[DemoMember], at: datetime) -> Assembly:
     start = (at - timedelta(minutes=35)).replace(minute=0 if at.minute < 35 else 30, second=0, microsecond=0)
     start = min(start, at - timedelta(minutes=20))
     evening = evening_of(members, every=3)
-    assembly = _convened("Assemblée générale ordinaire de mi-parcours", tonight_items(), evening, start=start, notice=20)
+    assembly = _convened(
+        "Assemblée générale ordinaire de mi-parcours", tonight_items(), evening, start=start, notice=20
+    )
     _gather(assembly, evening, start - timedelta(minutes=10))
     open_session(assembly, actor=evening.actor, at=start + timedelta(minutes=3))
     first, second = assembly.items[:2]
