@@ -79,6 +79,7 @@ def _complete(at: datetime) -> dict[str, str]:
     fact = db.session.execute(select(CategoryFact).where(CategoryFact.member_id == 1)).scalars().first()
     representative = db.session.execute(select(RepresentativeFact.person_id)).scalars().first()
     return {
+        "DRAFT": str(draft.id),
         "DRAFT_ITEM": str(draft.items[1].id),
         "OPEN_ITEM": str(item.id),
         "OPEN_BOX": str(box.id),

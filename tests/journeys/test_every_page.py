@@ -2,7 +2,7 @@
 
 import pytest
 
-from foundation.accounts.permissions import Role, permissions_of
+from foundation.accounts.permissions import Permission, Role, permissions_of
 from foundation.web.guard import guard_of
 from tests.browser import DESK, HEIGHTS, PHONE, assert_accessible, assert_fits, picture
 from tests.journeys.stage import TONIGHT, sign_in
@@ -87,13 +87,20 @@ def differing(who):
     return () if who in {"anonymous", "chair"} else ("/", tonight, f"{tonight}/voter", "/membres/moi")
 
 
+def is_anothers_draft(demo, place, who):
+    """An assembly in preparation is not there for who does not prepare it."""
+    prepares = who != "anonymous" and Permission.ASSEMBLY_PREPARE in permissions_of([ROLE_OF[who]])
+    return place == f"/assemblees/{demo.known['DRAFT']}" and not prepares
+
+
 @pytest.mark.parametrize("who", WALKERS)
 def test_a_page_opens_for_whom_it_is_meant_and_says_why_to_the_others(app, demo, visit, who):
     page = walk_in(demo, visit, who)
     wrong = []
     for place, allowed in places_of(app, demo, who):
         answer = page.context.request.get(demo.url + place)
-        expected = {200, 404} if allowed else {401 if who == "anonymous" else 403}
-        if answer.status not in expected or (answer.status == 404) != place.endswith("/perdu"):
+        unknown = place.endswith("/perdu") or (allowed and is_anothers_draft(demo, place, who))
+        expected = 404 if unknown else 200 if allowed else 401 if who == "anonymous" else 403
+        if answer.status != expected:
             wrong.append((place, answer.status))
     assert not wrong
