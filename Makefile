@@ -5,7 +5,7 @@ V := .venv
 # two at once: more would fight for the cores that Chromium and PostgreSQL need too; WORKERS= runs them in a row
 WORKERS ?= 2
 PYTEST := $(V)/bin/python -m pytest -q $(if $(WORKERS),-n $(WORKERS))
-PACKAGES := scic pole governance shares membership votes statutes foundation
+PACKAGES := scic pole governance treasury shares membership votes statutes spreadsheets foundation
 # what is tried again on PostgreSQL: everything that speaks to the database
 ON_POSTGRES := tests/services tests/pages tests/walls/test_migrations.py tests/walls/test_append_only.py
 

@@ -7,7 +7,18 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-FLOORS = ("scic", "pole", "governance", "shares", "membership", "votes", "statutes", "foundation")
+FLOORS = (
+    "scic",
+    "pole",
+    "governance",
+    "treasury",
+    "shares",
+    "membership",
+    "votes",
+    "statutes",
+    "spreadsheets",
+    "foundation",
+)
 ROOMS = ("kernel", "web", "documents", "mailing", "jobs", "accounts")
 
 

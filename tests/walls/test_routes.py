@@ -8,7 +8,7 @@ import sys
 import pytest
 from flask import Flask
 
-from tests.walls.house import ROOT, name_of, templates
+from tests.walls.house import FLOORS, ROOT, name_of, templates
 
 LIST = ROOT / "tests" / "route-list.json"
 FRENCH_WORDS = re.compile(r"^[a-z0-9.-]*$")
@@ -78,7 +78,7 @@ def test_every_page_is_reached_from_somewhere(app):
     texts += [path.read_text(encoding="utf-8") for path in (ROOT / "templates" / "mail").rglob("*.txt")]
     texts += [
         path.read_text(encoding="utf-8")
-        for folder in ("scic", "governance", "shares", "membership", "votes", "statutes", "foundation")
+        for folder in FLOORS
         for path in (ROOT / folder).rglob("*.py")
     ]
     everything = "\n".join(texts)

@@ -1,0 +1,1 @@
+"""What a heading means and what a cell says. Pure: no file, no database."""
