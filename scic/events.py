@@ -10,6 +10,7 @@ from foundation.mailing.rules.events import EVENT_SENTENCES as MAILING
 from governance.rules.events import EVENT_SENTENCES as GOVERNANCE
 from membership.rules.events import EVENT_SENTENCES as MEMBERSHIP
 from shares.rules.events import EVENT_SENTENCES as SHARES
+from spreadsheets.rules.events import EVENT_SENTENCES as SPREADSHEETS
 from statutes.rules.events import EVENT_SENTENCES as STATUTES
 from votes.rules.events import EVENT_SENTENCES as VOTES
 
@@ -27,5 +28,5 @@ EVENT_SENTENCES: dict[str, str] = {
 }
 
 ALL_SENTENCES: dict[str, str] = {
-    **ACCOUNTS, **DOCUMENTS, **JOBS, **MAILING, **GOVERNANCE, **MEMBERSHIP, **SHARES, **STATUTES, **VOTES, **EVENT_SENTENCES,
+    **ACCOUNTS, **DOCUMENTS, **JOBS, **MAILING, **GOVERNANCE, **MEMBERSHIP, **SHARES, **SPREADSHEETS, **STATUTES, **VOTES, **EVENT_SENTENCES,
 }  # fmt: skip

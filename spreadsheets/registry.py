@@ -1,0 +1,53 @@
+"""Which importers there are: a package declares its own, `scic/blueprints.py` joins its pages."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from foundation.kernel.audit import Actor
+from spreadsheets.rules.fields import Field, Line
+from spreadsheets.rules.outcomes import Outcome, Totals
+
+
+@dataclass(frozen=True)
+class Taking:
+    """Under which batch lines are written, by whom and when."""
+
+    batch_id: int
+    actor: Actor
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What taking lines in would do: an outcome a line, control totals, and `work`, what the importer will write."""
+
+    outcomes: Sequence[Outcome]
+    totals: Sequence[Totals]
+    work: Any
+
+
+@dataclass(frozen=True)
+class Importer:
+    """What a package takes in from sheets; `title` is a msgid.
+
+    `plan` reads and judges, and writes nothing: a trial keeps nobody waiting. `write` writes a plan without a refused
+    line, sends no mail, and returns what `take_back` needs to undo it by appending.
+    """
+
+    name: str
+    title: str
+    fields: tuple[Field, ...]
+    plan: Callable[[Sequence[Line], datetime], Plan]
+    write: Callable[[Any, Taking], dict[str, Any]]
+    take_back: Callable[[dict[str, Any], str, Taking], None]
+
+
+IMPORTERS: dict[str, Importer] = {}
+
+
+def declare(importer: Importer) -> Importer:
+    """Make an importer known by its name."""
+    IMPORTERS[importer.name] = importer
+    return importer

@@ -1,0 +1,100 @@
+"""What became of each line of a sheet, and the totals that are held beside the sheet's own."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from foundation.kernel.sentences import N_
+from spreadsheets.rules.fields import Fault
+
+LINES_KEPT = 2_000
+
+
+class State(StrEnum):
+    """What taking a line in does."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+STATE_NAMES: dict[State, str] = {
+    State.CREATED: N_("New"),
+    State.UPDATED: N_("Changed"),
+    State.UNCHANGED: N_("Unchanged"),
+    State.REFUSED: N_("Refused"),
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One value that differs: the field, what stood, what will stand."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One line: its number in the sheet, who or what it is, what became of it and why."""
+
+    line: int
+    label: str
+    state: State
+    changes: tuple[Change, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Sums of one group (a category, or everything): lines, shares, cents."""
+
+    group: str
+    lines: int = 0
+    shares: int = 0
+    cents: int = 0
+
+
+def totals_of(values: Iterable[Mapping[str, object]], *, group: str, shares: str, cents: str) -> list[Totals]:
+    """The totals of each group, in alphabetical order, then of all ("").
+
+    >>> rows = [{"category": "a", "shares": 2, "paid": 4000}, {"category": "b", "shares": 1}]
+    >>> found = totals_of(rows, group="category", shares="shares", cents="paid")
+    >>> [(one.group, one.lines, one.shares, one.cents) for one in found]
+    [('a', 1, 2, 4000), ('b', 1, 1, 0), ('', 2, 3, 4000)]
+    """
+    lines: Counter[str] = Counter()
+    counted: Counter[str] = Counter()
+    summed: Counter[str] = Counter()
+    for row in values:
+        for name in (str(row.get(group) or "—"), ""):
+            lines[name] += 1
+            counted[name] += _whole(row.get(shares))
+            summed[name] += _whole(row.get(cents))
+    names = [*sorted(name for name in lines if name), ""]
+    return [Totals(name, lines[name], counted[name], summed[name]) for name in names]
+
+
+def counts(outcomes: Iterable[Outcome]) -> dict[str, int]:
+    """How many lines in each state; every state is named.
+
+    >>> counts([Outcome(2, "A", State.CREATED)])
+    {'created': 1, 'updated': 0, 'unchanged': 0, 'refused': 0}
+    """
+    found = Counter(outcome.state for outcome in outcomes)
+    return {state.value: found[state] for state in State}
+
+
+def as_kept(outcomes: Sequence[Outcome]) -> list[dict[str, object]]:
+    """The lines worth keeping with a report: refused ones first, then the changes; at most `LINES_KEPT`."""
+    order = {State.REFUSED: 0, State.UPDATED: 1, State.CREATED: 2}
+    told = [outcome for outcome in outcomes if outcome.state in order]
+    told.sort(key=lambda outcome: (order[outcome.state], outcome.line))
+    return [asdict(outcome) for outcome in told[:LINES_KEPT]]
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0
