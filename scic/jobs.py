@@ -12,6 +12,7 @@ from foundation.jobs.services import forget_done_jobs
 from foundation.kernel.sentences import N_
 from foundation.mailing.sender import send_due_mails
 from foundation.mailing.signals import mail_waiting
+from spreadsheets.work import FORGET
 
 KEPT = timedelta(days=90)
 
@@ -29,7 +30,7 @@ def forget_sign_ins(context: JobContext) -> None:
 
 
 ERRANDS = (EveryMinute("send-mail", lambda clock: send_due_mails(clock=clock)),)
-DAILIES = (Daily("forget-done-jobs", hour=3), Daily("forget-old-sign-ins", hour=3))
+DAILIES = (Daily("forget-done-jobs", hour=3), Daily("forget-old-sign-ins", hour=3), Daily(FORGET, hour=3))
 
 
 def init_app(app: Flask) -> None:

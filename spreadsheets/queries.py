@@ -1,0 +1,63 @@
+"""Reads of the import studio."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+
+from foundation.kernel.db import db
+from foundation.kernel.errors import NotFound
+from foundation.kernel.sentences import N_
+from spreadsheets.models import ColumnChoice, ImportBatch, ImportReport, ImportUndo, ImportUpload
+
+
+class BatchLine(NamedTuple):
+    """One batch of the history; `undone_at` is empty while it stands."""
+
+    batch: ImportBatch
+    counts: dict[str, int]
+    undone_at: datetime | None
+
+
+def remembered_columns(importer: str) -> dict[str, str]:
+    """The field chosen last for each folded heading; an empty one for "leave this column out"."""
+    statement = select(ColumnChoice.heading, ColumnChoice.field).where(ColumnChoice.importer == importer)
+    return {row.heading: row.field for row in db.session.execute(statement)}
+
+
+def upload_of(importer: str, upload_id: int) -> ImportUpload:
+    """A file on its way in. Raises NotFound once it is taken in, given up or a week old."""
+    found = db.session.get(ImportUpload, upload_id)
+    if found is None or found.importer != importer:
+        raise NotFound(
+            "no-upload",
+            N_("This file is no longer on its way in: it was taken in, given up, or left for a week. Send it again."),
+        )
+    return found
+
+
+def batches(importer: str) -> list[BatchLine]:
+    """Every batch of an importer, the newest first."""
+    statement = (
+        select(ImportBatch, ImportReport.report, ImportUndo.recorded_at)
+        .join(ImportReport, ImportReport.batch_id == ImportBatch.id)
+        .outerjoin(ImportUndo, ImportUndo.batch_id == ImportBatch.id)
+        .where(ImportBatch.importer == importer)
+        .order_by(ImportBatch.id.desc())
+        .limit(100)
+    )
+    return [BatchLine(batch, report["counts"], undone) for batch, report, undone in db.session.execute(statement)]
+
+
+def batch_of(importer: str, batch_id: int) -> tuple[ImportBatch, dict[str, Any], ImportUndo | None]:
+    """One batch with its report and, where it was taken back, by whom and why. Raises NotFound."""
+    statement = (
+        select(ImportBatch, ImportReport.report, ImportUndo)
+        .join(ImportReport, ImportReport.batch_id == ImportBatch.id)
+        .outerjoin(ImportUndo, ImportUndo.batch_id == ImportBatch.id)
+        .where(ImportBatch.importer == importer, ImportBatch.id == batch_id)
+    )
+    found = db.session.execute(statement).one_or_none()
+    if found is None:
+        raise NotFound("no-batch", N_("There is no such import. Open the list of imports again."))
+    return found[0], found[1], found[2]
