@@ -1,1 +1,2 @@
-"""Tables: who exists (`identity`), who is a member (`members`), and the dated facts about them (`facts`)."""
+"""Tables: who exists (`identity`) and how to reach them (`contacts`), which records are doubles (`merges`), who is a
+member (`members`), and the dated facts about all of them (`facts`)."""

@@ -88,7 +88,10 @@ class ConsentFact(OfMember, Model):
 
 
 class RepresentativeFact(Dated, Model):
-    """Who represents an organisation, and until when (last day included); nobody where `person_id` is empty."""
+    """Who represents an organisation, and until when (last day included); nobody where `person_id` is empty.
+
+    `kind`: voter, legal, deputy or contact (`rules/mandates.py`), one of each at a time; `paper` proves it.
+    """
 
     __tablename__ = "representative_fact"
     __table_args__ = (
@@ -96,11 +99,41 @@ class RepresentativeFact(Dated, Model):
         Index(None, "organisation_id", "effective_on"),
         Index(None, "person_id"),
         CheckConstraint("until_on IS NULL OR until_on >= effective_on", name="ends_after_it_begins"),
+        CheckConstraint("kind IN ('voter', 'legal', 'deputy', 'contact')", name="known_kind"),
     )
 
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[str] = mapped_column(String(10), default="voter")
     role: Mapped[str] = mapped_column(String(120), default="")
+    paper: Mapped[str] = mapped_column(String(200), default="")
+    until_on: Mapped[date | None]
+
+
+class BondFact(Dated, Model):
+    """A bond between `other` and a person or a joint holding: parent, tutor, curator, heir, co-holder...
+
+    `stands` false ends it from its day; `until_on` is its last day where known. What it allows: `rules/bonds.py`.
+    """
+
+    __tablename__ = "bond_fact"
+    __table_args__ = (
+        UniqueConstraint("reverses_id"),
+        Index(None, "person_id"),
+        Index(None, "organisation_id"),
+        Index(None, "other_id"),
+        CheckConstraint("(person_id IS NULL) <> (organisation_id IS NULL)", name="of_person_or_organisation"),
+        CheckConstraint("person_id IS NULL OR person_id <> other_id", name="with_another"),
+        CheckConstraint("until_on IS NULL OR until_on >= effective_on", name="ends_after_it_begins"),
+    )
+
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    other_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[str] = mapped_column(String(24))
+    stands: Mapped[bool] = mapped_column(default=True)
+    note: Mapped[str] = mapped_column(String(120), default="")
+    paper: Mapped[str] = mapped_column(String(200), default="")
     until_on: Mapped[date | None]
 
 

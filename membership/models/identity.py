@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from foundation.kernel.db import Model
@@ -11,17 +11,21 @@ from membership.rules.names import PersonName, display_name, formal_name
 
 
 class Contact:
-    """How to reach someone; a form of address is where the law's letters go."""
+    """The principal way to reach someone; further ones are contact points. An e-mail is never an identity.
+
+    `phone` is kept as it is dialled (+33299123456); `post_returned_on`: the day a letter came back from the address.
+    """
 
     street: Mapped[str] = mapped_column(String(300), default="")
     postcode: Mapped[str] = mapped_column(String(12), default="")
     town: Mapped[str] = mapped_column(String(120), default="")
     country: Mapped[str] = mapped_column(String(2), default="FR")
-    email: Mapped[str] = mapped_column(String(254), default="")
+    post_returned_on: Mapped[date | None]
+    email: Mapped[str] = mapped_column(String(254), default="", index=True)
     phone: Mapped[str] = mapped_column(String(40), default="")
     language: Mapped[str] = mapped_column(String(2), default="fr")
     sort_key: Mapped[str] = mapped_column(String(300), index=True)
-    search_key: Mapped[str] = mapped_column(String(1200))
+    search_key: Mapped[str] = mapped_column(String(3000))
 
     @property
     def address(self) -> str:
@@ -30,10 +34,17 @@ class Contact:
 
 
 class Person(Contact, Model):
-    """A natural person: civil names, and the names in use where they differ."""
+    """A natural person: civil names, and the names in use and pronouns where they differ.
+
+    `merged_into_id`: the record this one turned out to be a double of, while the merge stands.
+    """
 
     __tablename__ = "person"
-    __table_args__ = (CheckConstraint("last_name <> ''", name="has_last_name"),)
+    __table_args__ = (
+        CheckConstraint("last_name <> ''", name="has_last_name"),
+        CheckConstraint("born_on IS NULL OR deceased_on IS NULL OR deceased_on >= born_on", name="dies_after_birth"),
+        CheckConstraint("merged_into_id <> id", name="merged_into_another"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     first_names: Mapped[str] = mapped_column(String(120))
@@ -42,7 +53,11 @@ class Person(Contact, Model):
     usage_name: Mapped[str] = mapped_column(String(120), default="")
     filed_under: Mapped[str] = mapped_column(String(200), default="")
     double_key: Mapped[str] = mapped_column(String(260), index=True)
-    born_on: Mapped[date | None]
+    pronouns: Mapped[str] = mapped_column(String(40), default="")
+    born_on: Mapped[date | None] = mapped_column(index=True)
+    emancipated_on: Mapped[date | None]
+    deceased_on: Mapped[date | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
 
     @property
     def names(self) -> PersonName:
@@ -67,6 +82,8 @@ class Organisation(Contact, Model):
     __table_args__ = (
         CheckConstraint("name <> ''", name="has_name"),
         CheckConstraint("ess_level IS NULL OR ess_level BETWEEN 0 AND 2", name="ess_level_is_0_to_2"),
+        CheckConstraint("siret IS NULL OR siren IS NOT NULL", name="siret_has_siren"),
+        CheckConstraint("merged_into_id <> id", name="merged_into_another"),
         UniqueConstraint("siren"),
         UniqueConstraint("rna"),
     )
@@ -75,8 +92,10 @@ class Organisation(Contact, Model):
     name: Mapped[str] = mapped_column(String(200))
     legal_form: Mapped[str] = mapped_column(String(40))
     siren: Mapped[str | None] = mapped_column(String(9))
+    siret: Mapped[str | None] = mapped_column(String(14))
     rna: Mapped[str | None] = mapped_column(String(10))
     ess_level: Mapped[int | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
 
     @property
     def form(self) -> LegalForm:

@@ -19,8 +19,10 @@ from membership.models.facts import (
 )
 from membership.models.identity import Organisation, Person
 from membership.models.members import Member
-from membership.queries.access import accounts_of_person
+from membership.queries.access import ActsFor, acts_for, runs
+from membership.queries.ruling import ruling_id
 from membership.rules.facts import fact_on, standing_facts
+from membership.rules.mandates import MandateKind, acting_kinds
 from membership.rules.standing import Standing, standing_on
 
 
@@ -48,12 +50,14 @@ class HistoryEntry:
 
 @dataclass(frozen=True)
 class Mandate:
-    """Who represents the organisation on the day."""
+    """Who speaks for the organisation on the day, and as what (`rules/mandates.py`)."""
 
     person: Person
     role: str
     since: date
     until_on: date | None
+    kind: MandateKind
+    paper: str
 
 
 @dataclass(frozen=True)
@@ -68,8 +72,9 @@ class MemberCard:
     colleges: tuple[str, ...]
     email_agreed: bool
     mandate: Mandate | None
+    mandates: tuple[Mandate, ...]
     represents: tuple[Organisation, ...]
-    account_ids: tuple[int, ...]
+    acts: tuple[ActsFor, ...]
     history: tuple[HistoryEntry, ...]
 
     @property
@@ -84,13 +89,13 @@ def member_card(member: Member, on: date, known_at: datetime | None = None) -> M
     categories = _about(CategoryFact, member)
     colleges = _about(CollegeFact, member)
     consents = _about(ConsentFact, member)
-    mandates = _mandates_of(member)
-    people = _people({fact.person_id for fact in mandates if fact.person_id})
+    given = _mandates_of(member)
+    people = _people({fact.person_id for fact in given if fact.person_id})
     ruling, category = fact_on(life, on, known_at), fact_on(categories, on, known_at)
     consent = fact_on(consents, on, known_at)
-    mandate = _mandate(fact_on(mandates, on, known_at), people, on)
-    acting = member.person_id or (mandate.person.id if mandate else None)
-    facts: list[Dated] = [*life, *categories, *colleges, *consents, *mandates]
+    mandates = _running(given, people, on, known_at)
+    acting = acts_for(on, member_ids=[member.id]).get(member.id, [])
+    facts: list[Dated] = [*life, *categories, *colleges, *consents, *given]
     return MemberCard(
         member=member,
         on=on,
@@ -99,9 +104,10 @@ def member_card(member: Member, on: date, known_at: datetime | None = None) -> M
         category=category.category if category else None,
         colleges=_colleges(colleges, on, known_at),
         email_agreed=bool(consent and consent.agreed),
-        mandate=mandate,
+        mandate=_speaks(mandates),
+        mandates=mandates,
         represents=organisations_represented(member.person_id, on) if member.person_id else (),
-        account_ids=tuple(accounts_of_person(acting)) if acting else (),
+        acts=tuple(acting),
         history=_history(facts, people, known_at),
     )
 
@@ -115,18 +121,28 @@ def entry_of(card: MemberCard, kind: str, fact_id: int) -> HistoryEntry:
 
 
 def organisations_represented(person_id: int, on: date) -> tuple[Organisation, ...]:
-    """The organisations that a person represents on a day; two statements."""
-    touched = select(RepresentativeFact.organisation_id).where(RepresentativeFact.person_id == person_id)
-    statement = select(RepresentativeFact).where(RepresentativeFact.organisation_id.in_(touched))
-    by_organisation: dict[int, list[RepresentativeFact]] = {}
-    for fact in db.session.execute(statement.order_by(RepresentativeFact.id)).scalars():
-        by_organisation.setdefault(fact.organisation_id, []).append(fact)
-    ruling = {key: fact_on(facts, on) for key, facts in by_organisation.items()}
-    held = [key for key, fact in ruling.items() if fact and fact.person_id == person_id and _runs(fact, on)]
-    if not held:
-        return ()
-    found = select(Organisation).where(Organisation.id.in_(held)).order_by(Organisation.sort_key, Organisation.id)
-    return tuple(db.session.execute(found).scalars())
+    """The organisations that a person speaks for on a day, by any mandate but that of a contact; one statement."""
+    return tuple(dict.fromkeys(organisation for organisation, fact in mandates_held(person_id, on) if _acts(fact)))
+
+
+def mandates_held(person_id: int, on: date) -> list[tuple[Organisation, RepresentativeFact]]:
+    """The mandates that a person holds on a day, with the organisation of each, by its name; one statement."""
+    owners = {"organisation_id": RepresentativeFact.organisation_id, "kind": RepresentativeFact.kind}
+    statement = (
+        select(Organisation, RepresentativeFact)
+        .join(RepresentativeFact, RepresentativeFact.organisation_id == Organisation.id)
+        .where(
+            RepresentativeFact.person_id == person_id,
+            runs(RepresentativeFact, on),
+            RepresentativeFact.id == ruling_id(RepresentativeFact, owners, on, None),
+        )
+        .order_by(Organisation.sort_key, Organisation.id, RepresentativeFact.id)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(statement)]
+
+
+def _acts(fact: RepresentativeFact) -> bool:
+    return fact.kind != MandateKind.CONTACT
 
 
 def _about(model: type[Any], member: Member) -> list[Any]:
@@ -146,14 +162,24 @@ def _people(ids: set[int]) -> dict[int, Person]:
     return {person.id: person for person in db.session.execute(select(Person).where(Person.id.in_(ids))).scalars()}
 
 
-def _runs(fact: RepresentativeFact, on: date) -> bool:
-    return fact.until_on is None or fact.until_on >= on
+def _running(
+    facts: list[RepresentativeFact], people: dict[int, Person], on: date, known_at: datetime | None
+) -> tuple[Mandate, ...]:
+    """The mandates that run on the day, in the order of their kinds."""
+    ruling = [fact_on([fact for fact in facts if fact.kind == kind], on, known_at) for kind in MandateKind]
+    return tuple(
+        Mandate(
+            people[fact.person_id], fact.role, fact.effective_on, fact.until_on, MandateKind(fact.kind), fact.paper
+        )
+        for fact in ruling
+        if fact is not None and fact.person_id is not None and (fact.until_on is None or fact.until_on >= on)
+    )
 
 
-def _mandate(fact: RepresentativeFact | None, people: dict[int, Person], on: date) -> Mandate | None:
-    if fact is None or fact.person_id is None or not _runs(fact, on):
-        return None
-    return Mandate(people[fact.person_id], fact.role, fact.effective_on, fact.until_on)
+def _speaks(mandates: tuple[Mandate, ...]) -> Mandate | None:
+    """The mandate of who votes first."""
+    kinds = acting_kinds(mandate.kind for mandate in mandates)
+    return next((mandate for mandate in mandates if mandate.kind == kinds[0]), None) if kinds else None
 
 
 def _colleges(facts: list[CollegeFact], on: date, known_at: datetime | None) -> tuple[str, ...]:

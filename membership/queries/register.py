@@ -11,7 +11,10 @@ from foundation.kernel.collation import by_code_point
 from membership.models.facts import CategoryFact, CollegeFact, ConsentFact, MembershipFact, RepresentativeFact
 from membership.models.identity import Organisation, Person
 from membership.models.members import Member
+from membership.queries.access import runs
+from membership.queries.merges import hidden_members, now_person
 from membership.queries.ruling import ruling_id
+from membership.rules.mandates import MandateKind
 from membership.rules.standing import MembershipEvent
 
 Delegate = aliased(Person, name="delegate")
@@ -58,13 +61,14 @@ class RegisterSelect:
 def register(on: date, known_at: datetime | None = None) -> RegisterSelect:
     """The register as of `on`, as known at `known_at` (None: as known now)."""
     life, category, college = aliased(MembershipFact), aliased(CategoryFact), aliased(CollegeFact)
-    consent, mandate = aliased(ConsentFact), aliased(RepresentativeFact)
+    consent = aliased(ConsentFact)
     of_member = {"member_id": Member.id}
-    of_organisation = {"organisation_id": Member.organisation_id}
-    runs = or_(mandate.until_on.is_(None), mandate.until_on >= on)
+    voter, legal = (_mandate(kind, on, known_at) for kind in (MandateKind.VOTER, MandateKind.LEGAL))
+    holder = aliased(Person)
+    role = func.coalesce(voter[0].role, legal[0].role).label("role")
     dated = (life.event, life.effective_on.label("since"), category.category, college.college)
     everyone = (
-        select(*IDENTITY_COLUMNS, *dated, consent.agreed, mandate.role)
+        select(*IDENTITY_COLUMNS, *dated, consent.agreed, role)
         .select_from(Member)
         .join(life, life.id == ruling_id(MembershipFact, of_member, on, known_at))
         .outerjoin(Person, Person.id == Member.person_id)
@@ -72,7 +76,23 @@ def register(on: date, known_at: datetime | None = None) -> RegisterSelect:
         .outerjoin(category, category.id == ruling_id(CategoryFact, of_member, on, known_at))
         .outerjoin(college, college.id == ruling_id(CollegeFact, {**of_member, "rank": 1}, on, known_at))
         .outerjoin(consent, consent.id == ruling_id(ConsentFact, of_member, on, known_at))
-        .outerjoin(mandate, and_(mandate.id == ruling_id(RepresentativeFact, of_organisation, on, known_at), runs))
-        .outerjoin(Delegate, Delegate.id == mandate.person_id)
+        .outerjoin(*voter)
+        .outerjoin(*legal)
+        .outerjoin(holder, holder.id == func.coalesce(voter[0].person_id, legal[0].person_id))
+        .outerjoin(Delegate, and_(Delegate.id == now_person(holder), alive(Delegate, on)))
+        .where(Member.id.not_in(hidden_members(on, known_at)))
     )
     return RegisterSelect(everyone, life, category, college)
+
+
+def _mandate(kind: MandateKind, on: date, known_at: datetime | None) -> tuple[Any, Any]:
+    """The mandate of a kind that runs on the day, and the condition that joins it to the member."""
+    mandate = aliased(RepresentativeFact)
+    owners = {"organisation_id": Member.organisation_id, "kind": kind.value}
+    ruling = mandate.id == ruling_id(RepresentativeFact, owners, on, known_at)
+    return mandate, and_(ruling, mandate.person_id.is_not(None), runs(mandate, on))
+
+
+def alive(person: Any, on: date) -> Any:
+    """SQL: not known to have died before the day."""
+    return or_(person.deceased_on.is_(None), person.deceased_on >= on)

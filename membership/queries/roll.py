@@ -8,16 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import aliased
 
 from foundation.kernel.db import db
 from membership.models.facts import CollegeFact
 from membership.models.identity import one_line_address
 from membership.models.members import Member
-from membership.queries.access import access_pairs
-from membership.queries.register import Delegate, register
+from membership.queries.access import SELF, ActsFor, acts_for
+from membership.queries.register import register
 from membership.queries.ruling import ruling_id
+from membership.rules.bonds import BondKind, is_silenced
 from membership.rules.legal_forms import LEGAL_FORMS
 from membership.rules.names import PersonName, display_name, formal_name
 from membership.rules.standing import MembershipEvent
@@ -28,7 +29,8 @@ class MemberOn:
     """One member as of a day. `college` is None where the statutes have no colleges or nothing was recorded (rule 7).
 
     `since` is the day of the event that rules: the admission, or the exit of a former member. `email_agreed`: agreed to
-    be convened by e-mail (rule 27). `account_ids`: the accounts that may act for the member, as of now.
+    be convened by e-mail (rule 27). `acts`: who acts and votes, the first one first (`queries/access.py`); `account_ids`:
+    their accounts. `representative_name`: who speaks for an organisation, a minor or a person under tutelle.
     """
 
     member_id: int
@@ -51,7 +53,12 @@ class MemberOn:
     acting_person_id: int | None
     email_agreed: bool
     other_colleges: tuple[str, ...] = ()
-    account_ids: tuple[int, ...] = ()
+    acts: tuple[ActsFor, ...] = ()
+
+    @property
+    def account_ids(self) -> tuple[int, ...]:
+        """The accounts that may act and vote for the member, the first one first."""
+        return tuple(dict.fromkeys(one.account_id for one in self.acts if one.account_id is not None))
 
     @property
     def is_member(self) -> bool:
@@ -79,24 +86,28 @@ def count_members_on(on: date) -> int:
 
 
 def members_represented_by(account_id: int, on: date) -> list[MemberOn]:
-    """The members for whom an account may act on the day, in four statements at most.
+    """The members for whom an account may act and vote on the day, in four statements at most.
 
-    Those are the person's own membership, then the organisations that the person represents on that day: the right is
-    computed from the mandate, never copied.
+    The person's own membership, then those of children and protected adults, then the organisations represented: the
+    right is computed from bonds and mandates, never copied.
     """
-    mine = [person for person, account in access_pairs() if account == account_id]
+    mine = acts_for(on, account_id=account_id)
     if not mine:
         return []
-    statement = register(on).members().where(or_(Member.person_id.in_(mine), Delegate.id.in_(mine)))
-    return sorted(
-        read_members(statement, on), key=lambda member: (member.kind == "organisation", member.sort_key, member.number)
-    )
+    found = read_members(register(on).members().where(Member.id.in_(list(mine))), on)
+    return sorted(found, key=lambda one: (_capacity_rank(mine[one.member_id][0]), one.sort_key, one.number))
+
+
+def _capacity_rank(line: ActsFor) -> int:
+    if line.capacity == SELF:
+        return 0
+    return 1 if line.capacity in set(BondKind) else 2
 
 
 def read_members(statement: Select[Any], on: date, known_at: datetime | None = None) -> list[MemberOn]:
     """Run a select of the register and complete its rows: two statements more, whatever their number."""
     members = [member_of(row) for row in db.session.execute(statement)]
-    return _with_accounts(_with_other_colleges(members, on, known_at)) if members else []
+    return _with_acting(_with_other_colleges(members, on, known_at), on) if members else []
 
 
 def member_of(row: Row[Any]) -> MemberOn:
@@ -148,14 +159,30 @@ def _with_other_colleges(members: list[MemberOn], on: date, known_at: datetime |
     return [replace(m, other_colleges=others[m.member_id]) if m.member_id in others else m for m in members]
 
 
-def _with_accounts(members: list[MemberOn]) -> list[MemberOn]:
-    accounts = _grouped(access_pairs())
-    return [
-        replace(member, account_ids=accounts[member.acting_person_id])
-        if member.acting_person_id in accounts
-        else member
-        for member in members
-    ]
+FEW = 500
+
+
+def _with_acting(members: list[MemberOn], on: date) -> list[MemberOn]:
+    """Who acts for each member; of a few members only theirs is read."""
+    lines = acts_for(on, member_ids=[one.member_id for one in members] if len(members) <= FEW else None)
+    return [_acted_for(one, tuple(lines.get(one.member_id, ()))) for one in members]
+
+
+def _acted_for(member: MemberOn, lines: tuple[ActsFor, ...]) -> MemberOn:
+    """The member with those who act; where another speaks for it, the first of them is its representative."""
+    if not lines:
+        return member
+    first = lines[0]
+    if member.kind == "person" and not is_silenced(first.capacity):
+        return replace(member, acts=lines)
+    return replace(
+        member,
+        acts=lines,
+        acting_person_id=first.person_id,
+        representative_name=first.name,
+        representative_role=first.role,
+        email=member.email or first.email,
+    )
 
 
 def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int | None, tuple[Any, ...]]:

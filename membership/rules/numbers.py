@@ -1,9 +1,10 @@
-"""Numbers that prove an organisation: SIREN (with its key) and RNA."""
+"""Numbers that prove an organisation: SIREN and SIRET (with their keys) and RNA."""
 
 import re
 
 from stdnum.exceptions import InvalidChecksum, ValidationError
 from stdnum.fr import siren as siren_number
+from stdnum.fr import siret as siret_number
 
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
@@ -41,6 +42,45 @@ def checked_siren(text: str) -> str | None:
             found=text.strip()[:40],
             source="C. com. art. R123-221",
         ) from None
+
+
+def checked_siret(text: str, siren: str | None = None) -> str | None:
+    """The fourteen digits of a SIRET, None for an empty text; Refused where it is wrong or of another SIREN.
+
+    The SIREN, five digits for the place, and a key over all; La Poste has a key of its own.
+    Source: C. com. art. R123-221 and R123-235.
+
+    >>> checked_siret("123 456 782 00002")
+    '12345678200002'
+    """
+    if not text.strip():
+        return None
+    told = {"found": text.strip()[:40], "source": "C. com. art. R123-221"}
+    try:
+        number = str(siret_number.validate(text))
+    except InvalidChecksum:
+        raise Refused(
+            "siret-key",
+            N_("The SIRET %(found)s is wrong by its key: at least one of its fourteen digits is mistyped. Copy it again."),
+            **told,
+        ) from None
+    except ValidationError:
+        raise Refused(
+            "siret-length",
+            N_("%(found)s is not a SIRET: a SIRET has 14 digits, those of the SIREN and five for the place."),
+            **told,
+        ) from None
+    if siren is not None and number[:9] != siren:
+        raise Refused(
+            "siret-of-another",
+            N_(
+                "The SIRET %(found)s begins with another SIREN than %(siren)s: one of the two belongs to another "
+                "organisation. Correct it, or leave the SIRET empty."
+            ),
+            siren=siren,
+            **told,
+        )
+    return number
 
 
 def checked_rna(text: str) -> str | None:

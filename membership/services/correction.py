@@ -30,7 +30,7 @@ _OWN_COLUMNS = {
     "category": ("member_id", "category"),
     "college": ("member_id", "college", "rank"),
     "consent": ("member_id", "agreed"),
-    "representative": ("organisation_id", "person_id", "role", "until_on"),
+    "representative": ("organisation_id", "person_id", "kind", "role", "paper", "until_on"),
 }
 
 

@@ -51,6 +51,8 @@ LOWEST_WEIGHT: Final = Fraction(1, 10)
 HIGHEST_WEIGHT: Final = Fraction(1, 2)
 # C. com. art. L223-3
 SARL_MAXIMUM_MEMBERS: Final = 100
+# C. civ. art. 388 and 414
+MAJORITY_YEARS: Final = 18
 
 # ---- capital -----------------------------------------------------------------------------------------
 
@@ -58,6 +60,10 @@ SARL_MAXIMUM_MEMBERS: Final = 100
 LOWEST_PAID_AT_SUBSCRIPTION: Final = Fraction(1, 4)
 # loi 47-1775 art. 12: five years
 LONGEST_BALANCE_MONTHS: Final = 60
+# C. com. art. L228-29 and R228-26: days after the formal notice, unpaid shares lose admission and vote (SA, SAS)
+UNPAID_VOTE_DAYS: Final = 30
+# loi 47-1775 art. 12: months after the formal notice, exclusion by law
+UNPAID_EXCLUSION_MONTHS: Final = 3
 # loi 47-1775 art. 13: of the highest capital ever reached
 LOWEST_FLOOR_FRACTION: Final = Fraction(1, 4)
 # loi 47-1775 art. 27: 18 500 euros
