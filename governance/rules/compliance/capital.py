@@ -1,0 +1,182 @@
+"""Checks 11 to 18 and 45: what was paid, held, owed back; the floor and the ceilings; the register itself."""
+
+from fractions import Fraction
+
+from foundation.kernel.money import ZERO
+from foundation.kernel.sentences import N_
+from governance.rules.compliance.people import NO_STATUTES, RECORD_STATUTES
+from governance.rules.compliance.situation import Situation
+from governance.rules.compliance.verdicts import Verdict, blocks, not_applicable, ok, unknown, warns
+from statutes.rules import law
+
+
+def check_payment(now: Situation) -> list[Verdict]:
+    """Rules 11 and 12: a quarter at subscription, the balance in five years; what a formal notice brings.
+
+    Source: loi 47-1775 art. 12; C. com. art. L228-29. Example: unpaid 31 days after the notice: no vote in a SA or SAS.
+    """
+    here = now.capital
+    if here.under_quarter:
+        paid = blocks(
+            11,
+            N_("%(count)s subscriptions are paid under the quarter due at once (members %(numbers)s)."),
+            N_("Ask these members for the missing part: the subscription does not stand without it."),
+            **_told(here.under_quarter),
+        )
+    elif here.balance_late:
+        paid = warns(
+            11,
+            N_("%(count)s members have not paid their balance in time (%(numbers)s)."),
+            N_("Send a formal notice by registered letter."),
+            **_told(here.balance_late),
+        )
+    else:
+        paid = ok(11, N_("Every subscription is paid as the law and the statutes ask."))
+    return [paid, _after_notice(now)]
+
+
+def _after_notice(now: Situation) -> Verdict:
+    here = now.capital
+    if here.notice_exclusion:
+        return warns(
+            12,
+            N_("%(count)s members have left their formal notice unanswered for three months (%(numbers)s)."),
+            N_("Have the board note their exclusion by law, or record that the debt is no longer pursued."),
+            **_told(here.notice_exclusion),
+        )
+    if here.notice_vote:
+        return blocks(
+            12,
+            N_("%(count)s members may not vote: unpaid 30 days after a formal notice (%(numbers)s)."),
+            N_("They are left out of the roll and of the quorum until they pay."),
+            **_told(here.notice_vote),
+        )
+    return ok(12, N_("No formal notice is left without payment."))
+
+
+def check_holdings(now: Situation) -> Verdict:
+    """Rule 13: every holding is within the bounds of its category.
+
+    Source: the statutes. Example: one share where the category asks for five is named by the member's number.
+    """
+    if now.capital.outside_bounds:
+        return blocks(
+            13,
+            N_("%(count)s holdings are outside the bounds of their category (members %(numbers)s)."),
+            N_("Ask these members to subscribe, or refund the shares over the maximum."),
+            **_told(now.capital.outside_bounds),
+        )
+    return ok(13, N_("Every holding is within the bounds of its category."))
+
+
+def check_public_part(now: Situation) -> Verdict:
+    """Rule 14: local public bodies hold half the capital at most, exactly half being allowed.
+
+    Source: loi 47-1775 art. 19 septies. Example: 50 000 of 99 950 euros is over one half.
+    """
+    here = now.capital
+    if here.capital == ZERO:
+        return not_applicable(14, N_("There is no capital on this day."))
+    part = Fraction(here.public.cents, here.capital.cents)
+    told = {"public": here.public, "capital": here.capital, "part": part}
+    if part > law.PUBLIC_BODIES_CEILING:
+        return blocks(
+            14,
+            N_("Local public bodies hold %(public)s of %(capital)s, over one half."),
+            N_("Admit other subscriptions, or refund shares of the public bodies."),
+            **told,
+        )
+    return ok(14, N_("Local public bodies hold %(public)s of %(capital)s, one half at most."), **told)
+
+
+def check_capital_floor(now: Situation) -> list[Verdict]:
+    """Rules 15 and 16: the capital is not under its floor; a SA has 18 500 euros.
+
+    Source: loi 47-1775 art. 13 and 27. Example: highest 250 000 and a quarter: the floor is 62 500.
+    """
+    here = now.capital
+    if now.statutes is None:
+        return [unknown(rule, NO_STATUTES, RECORD_STATUTES) for rule in (15, 16)]
+    told = {"capital": here.capital, "floor": here.floor, "highest": here.highest}
+    if here.capital < here.floor:
+        floor = blocks(
+            15,
+            N_("The capital of %(capital)s is under its floor of %(floor)s (highest ever: %(highest)s)."),
+            N_("No share can be refunded; seek subscriptions."),
+            **told,
+        )
+    elif here.refunds_frozen:
+        floor = warns(
+            15,
+            N_("%(frozen)s refunds wait: they would take the capital of %(capital)s under its floor of %(floor)s."),
+            N_("They are paid in their order as new subscriptions come in."),
+            frozen=here.refunds_frozen,
+            **told,
+        )
+    else:
+        floor = ok(
+            15, N_("The capital of %(capital)s is above its floor of %(floor)s (highest ever: %(highest)s)."), **told
+        )
+    return [floor, _sa_minimum(now)]
+
+
+def _sa_minimum(now: Situation) -> Verdict:
+    least = law.SA_MINIMUM_CAPITAL_CENTS
+    if now.form != "SA":
+        return not_applicable(16, N_("Only a SA has a capital fixed by law."))
+    if now.capital.capital.cents < least:
+        return blocks(
+            16,
+            N_("The capital of %(capital)s is under the 18 500 euros of a SA."),
+            N_("Seek subscriptions; no share can be refunded."),
+            capital=now.capital.capital,
+        )
+    return ok(16, N_("The capital of %(capital)s is above the 18 500 euros of a SA."), capital=now.capital.capital)
+
+
+def check_refunds(now: Situation) -> list[Verdict]:
+    """Rules 17 and 18: refunds paid in time and in order, at nominal value less losses.
+
+    Source: the statutes; loi 47-1775 art. 18. Example: a refund decided five years ago and not paid is late.
+    """
+    here = now.capital
+    if here.refunds_late:
+        late = warns(
+            17,
+            N_("%(count)s refunds are late, %(amount)s in all (members %(numbers)s)."),
+            N_("Pay them, the oldest first, or tell these members when."),
+            amount=here.late_amount,
+            **_told(here.refunds_late),
+        )
+    else:
+        late = ok(17, N_("No refund is late."))
+    if here.refunds_above_value:
+        value = blocks(
+            18,
+            N_("%(count)s refunds exceed the nominal value less losses (members %(numbers)s)."),
+            N_("Reverse these refunds and decide them anew."),
+            **_told(here.refunds_above_value),
+        )
+    else:
+        value = ok(18, N_("Every refund was decided at nominal value less losses."))
+    return [late, value]
+
+
+def check_register(now: Situation) -> Verdict:
+    """Rule 45: the register of movements has no gap, its chain holds, and its sums are the holdings.
+
+    Source: C. com. art. R228-9. Example: one changed row makes this block.
+    """
+    if now.capital.unsound:
+        return blocks(
+            45,
+            N_("The register of movements does not hold: %(count)s faults."),
+            N_("Run “scic shares verify” and compare the database with a backup."),
+            count=now.capital.unsound,
+        )
+    return ok(45, N_("The register of movements holds: no gap, the chain is whole, the sums are the holdings."))
+
+
+def _told(numbers: tuple[int, ...]) -> dict[str, object]:
+    told = ", ".join(str(number) for number in numbers[:12])
+    return {"count": len(numbers), "numbers": f"{told}…" if len(numbers) > 12 else told}
