@@ -1,0 +1,1 @@
+"""What is done with money: files brought in, lines settled, requests, reminders, refunds out, books. One verb each."""
