@@ -7,12 +7,13 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, false, func, literal, select
 
 from foundation.kernel.collation import by_code_point
-from foundation.web.tables import Column, Filter, TableSpec
+from foundation.web.tables import LONGEST_QUERY, Column, Filter, TableSpec
 from membership.models.identity import Person
 from membership.models.members import Member
 from membership.presentation import Naming
 from membership.queries.register import SEARCH_KEY, SORT_KEY, Delegate, RegisterSelect, register
 from membership.queries.roll import member_of
+from membership.queries.search import members_mentioning
 from membership.rules.names import PersonName, display_name
 from membership.rules.standing import EVENT_NAMES, MembershipEvent
 
@@ -30,12 +31,16 @@ class NumberIs:
         return Member.number == int(word) if whole else false()
 
 
-def members_statement(on: date, whom: str) -> tuple[Select[Any], RegisterSelect]:
-    """The register as of `on`: members only, former ones ("anciens") or everybody ("tous")."""
+def members_statement(on: date, whom: str, typed: str = "") -> tuple[Select[Any], RegisterSelect]:
+    """The register as of `on`: members only, former ones ("anciens") or everybody ("tous").
+
+    `typed` narrows it before anything dated is looked at, which is what keeps a search quick.
+    """
     chosen = register(on)
-    if whom == FORMER:
-        return chosen.former(), chosen
-    return (chosen.everyone if whom == EVERYBODY else chosen.members()), chosen
+    statement = {FORMER: chosen.former, EVERYBODY: lambda: chosen.everyone}.get(whom, chosen.members)()
+    if typed.strip():
+        statement = statement.where(Member.id.in_(members_mentioning(typed[:LONGEST_QUERY])))
+    return statement, chosen
 
 
 def members_table(chosen: RegisterSelect, naming: Naming, whom: str = "") -> TableSpec:
@@ -77,7 +82,7 @@ def _of_kind(value: str) -> ColumnElement[bool]:
 def people_statement() -> Select[Any]:
     """Everybody on record: members, representatives and others, with their number where they have one."""
     columns = (Person.id, *(getattr(Person, name) for name in _NAMES), Person.town, Member.number)
-    return select(*columns).outerjoin(Member, Member.person_id == Person.id)
+    return select(*columns).outerjoin(Member, Member.person_id == Person.id).where(Person.merged_into_id.is_(None))
 
 
 def _name_of(row: Any) -> str:

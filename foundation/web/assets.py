@@ -25,7 +25,7 @@ STYLESHEETS = (
     "css/print.css",
     "css/utilities.css",
 )
-SCRIPTS = ("js/poll.js", "js/forms.js", "js/page.js")
+SCRIPTS = ("js/poll.js", "js/forms.js", "js/page.js", "js/ask.js")
 
 
 @cache

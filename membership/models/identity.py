@@ -22,7 +22,7 @@ class Contact:
     country: Mapped[str] = mapped_column(String(2), default="FR")
     post_returned_on: Mapped[date | None]
     email: Mapped[str] = mapped_column(String(254), default="", index=True)
-    phone: Mapped[str] = mapped_column(String(40), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="", index=True)
     language: Mapped[str] = mapped_column(String(2), default="fr")
     sort_key: Mapped[str] = mapped_column(String(300), index=True)
     search_key: Mapped[str] = mapped_column(String(3000))
@@ -76,11 +76,15 @@ class Person(Contact, Model):
 
 
 class Organisation(Contact, Model):
-    """A legal person; `ess_level` 0 to 2 places it in the social economy (base, grouping, head of networks)."""
+    """A legal person; `ess_level` 0 to 2 places it in the social economy (base, grouping, head of networks).
+
+    `size`: inhabitants or staff, where the statutes set a least number of shares by it (`min_shares_steps`).
+    """
 
     __tablename__ = "organisation"
     __table_args__ = (
         CheckConstraint("name <> ''", name="has_name"),
+        CheckConstraint("size IS NULL OR size >= 0", name="size_is_not_negative"),
         CheckConstraint("ess_level IS NULL OR ess_level BETWEEN 0 AND 2", name="ess_level_is_0_to_2"),
         CheckConstraint("siret IS NULL OR siren IS NOT NULL", name="siret_has_siren"),
         CheckConstraint("merged_into_id <> id", name="merged_into_another"),
@@ -95,6 +99,7 @@ class Organisation(Contact, Model):
     siret: Mapped[str | None] = mapped_column(String(14))
     rna: Mapped[str | None] = mapped_column(String(10))
     ess_level: Mapped[int | None]
+    size: Mapped[int | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
 
     @property

@@ -20,6 +20,7 @@ from membership.models.facts import (
 from membership.models.identity import Organisation, Person
 from membership.models.members import Member
 from membership.queries.access import ActsFor, acts_for, runs
+from membership.queries.merges import now_person
 from membership.queries.ruling import ruling_id
 from membership.rules.facts import fact_on, standing_facts
 from membership.rules.mandates import MandateKind, acting_kinds
@@ -132,7 +133,7 @@ def mandates_held(person_id: int, on: date) -> list[tuple[Organisation, Represen
         select(Organisation, RepresentativeFact)
         .join(RepresentativeFact, RepresentativeFact.organisation_id == Organisation.id)
         .where(
-            RepresentativeFact.person_id == person_id,
+            RepresentativeFact.person_id.in_(select(Person.id).where(now_person(Person) == person_id)),
             runs(RepresentativeFact, on),
             RepresentativeFact.id == ruling_id(RepresentativeFact, owners, on, None),
         )
@@ -168,9 +169,7 @@ def _running(
     """The mandates that run on the day, in the order of their kinds."""
     ruling = [fact_on([fact for fact in facts if fact.kind == kind], on, known_at) for kind in MandateKind]
     return tuple(
-        Mandate(
-            people[fact.person_id], fact.role, fact.effective_on, fact.until_on, MandateKind(fact.kind), fact.paper
-        )
+        Mandate(people[fact.person_id], fact.role, fact.effective_on, fact.until_on, MandateKind(fact.kind), fact.paper)
         for fact in ruling
         if fact is not None and fact.person_id is not None and (fact.until_on is None or fact.until_on >= on)
     )

@@ -9,12 +9,13 @@ from foundation.kernel.errors import NotFound
 from foundation.kernel.sentences import N_
 from membership.models.contacts import ContactPoint, EmailState
 from membership.models.identity import Organisation, Person
+from membership.queries.merges import same_as
 
 
 def points_of(party: Person | Organisation) -> list[ContactPoint]:
-    """The further addresses, e-mails and phones of one record, in the order they were noted; one statement."""
+    """The further addresses, e-mails and phones of one record and of its doubles, by kind; one statement."""
     owner = ContactPoint.person_id if isinstance(party, Person) else ContactPoint.organisation_id
-    statement = select(ContactPoint).where(owner == party.id).order_by(ContactPoint.kind, ContactPoint.id)
+    statement = select(ContactPoint).where(owner.in_(same_as(party))).order_by(ContactPoint.kind, ContactPoint.id)
     return list(db.session.execute(statement).scalars())
 
 

@@ -22,6 +22,12 @@ def now_person(person: Any) -> Any:
     return func.coalesce(person.merged_into_id, person.id)
 
 
+def same_as(party: Person | Organisation) -> Select[tuple[int]]:
+    """The identifiers of this record and of its doubles."""
+    model = type(party)
+    return select(model.id).where(or_(model.id == party.id, model.merged_into_id == party.id))
+
+
 def hidden_members(on: date, known_at: datetime | None = None) -> Select[tuple[int]]:
     """The members that are not listed on a day since the record they are a double of is.
 
@@ -58,7 +64,9 @@ def merge_by_id(merge_id: int) -> MergeFact:
 def merges_into(party: Person | Organisation) -> list[MergeFact]:
     """The merges that stand and by which other records became this one; one statement."""
     column = MergeFact.kept_person_id if isinstance(party, Person) else MergeFact.kept_organisation_id
-    statement = select(MergeFact).where(column == party.id, *standing(MergeFact, MergeFact, None)).order_by(MergeFact.id)
+    statement = (
+        select(MergeFact).where(column == party.id, *standing(MergeFact, MergeFact, None)).order_by(MergeFact.id)
+    )
     return list(db.session.execute(statement).scalars())
 
 

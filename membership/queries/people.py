@@ -58,7 +58,8 @@ def similar_people(first_names: str, last_name: str, born_on: date | None, email
     keys = [Person.double_key == person_key]
     if email.strip():
         keys.append(Person.email == email.strip().lower())
-    found = db.session.execute(select(Person).where(or_(*keys)).order_by(Person.id).limit(20)).scalars()
+    statement = select(Person).where(or_(*keys), Person.merged_into_id.is_(None)).order_by(Person.id)
+    found = db.session.execute(statement.limit(20)).scalars()
     return [person for person in found if not (born_on and person.born_on and person.born_on != born_on)]
 
 
@@ -72,12 +73,15 @@ def organisation_of_number(siren: str | None, rna: str | None) -> Organisation |
 
 def similar_organisations(name: str) -> list[Organisation]:
     """Organisations of the same name once accents are folded; one statement."""
-    return list(db.session.execute(select(Organisation).where(Organisation.sort_key == sort_key(name))).scalars())
+    statement = select(Organisation).where(
+        Organisation.sort_key == sort_key(name), Organisation.merged_into_id.is_(None)
+    )
+    return list(db.session.execute(statement).scalars())
 
 
 def people_to_choose(text: str, limit: int = 200) -> list[Person]:
     """People whose names, e-mail or phone mention every word of `text`, in the order of their names; one statement."""
-    statement = select(Person)
+    statement = select(Person).where(Person.merged_into_id.is_(None), Person.deceased_on.is_(None))
     for word in sort_key(text).split()[:8]:
         statement = statement.where(Person.search_key.contains(word, autoescape=True))
     order = (by_code_point(Person.sort_key), Person.id)

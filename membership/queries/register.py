@@ -19,7 +19,7 @@ from membership.rules.standing import MembershipEvent
 
 Delegate = aliased(Person, name="delegate")
 
-_SHARED = ("street", "postcode", "town", "country", "email", "language", "sort_key")
+_SHARED = ("street", "postcode", "town", "country", "post_returned_on", "email", "phone", "language", "sort_key")
 _NAMES = ("first_names", "last_name", "usual_first_name", "usage_name")
 
 SORT_KEY = by_code_point(func.coalesce(Person.sort_key, Organisation.sort_key))

@@ -52,6 +52,8 @@ class MemberOn:
     representative_role: str | None
     acting_person_id: int | None
     email_agreed: bool
+    phone: str = ""
+    post_returned: bool = False
     other_colleges: tuple[str, ...] = ()
     acts: tuple[ActsFor, ...] = ()
 
@@ -144,6 +146,8 @@ def member_of(row: Row[Any]) -> MemberOn:
         representative_role=row.role if delegate else None,
         acting_person_id=row.person_id or row.delegate_id,
         email_agreed=bool(row.agreed),
+        phone=row.phone,
+        post_returned=row.post_returned_on is not None,
     )
 
 

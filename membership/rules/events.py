@@ -20,6 +20,18 @@ class MembershipTag(StrEnum):
     REPRESENTATIVE_ENDED = "membership:representative:ended"
     CONSENT_RECORDED = "membership:consent:recorded"
     FACT_REVERSED = "membership:fact:reversed"
+    BOND_TIED = "membership:bond:tied"
+    BOND_ENDED = "membership:bond:ended"
+    BOND_TAKEN_BACK = "membership:bond:taken_back"
+    PERSON_DECEASED = "membership:person:deceased"
+    CONTACT_ADDED = "membership:contact:added"
+    CONTACT_DROPPED = "membership:contact:dropped"
+    CONTACT_MARKED = "membership:contact:marked"
+    EMAIL_JUDGED = "membership:email:judged"
+    MASKED_FIELD_READ = "membership:field:read"
+    RECORDS_MERGED = "membership:record:merged"
+    RECORDS_UNMERGED = "membership:record:unmerged"
+    RECORDS_DISTINCT = "membership:record:distinct"
     ACCESS_GIVEN = "membership:access:given"
     ACCESS_WITHDRAWN = "membership:access:withdrawn"
 
@@ -39,6 +51,18 @@ EVENT_SENTENCES: dict[str, str] = {
     MembershipTag.REPRESENTATIVE_ENDED: N_("Organisation %(organisation)s: no representative from %(effective_on)s."),
     MembershipTag.CONSENT_RECORDED: N_("Member no. %(number)s: notices by e-mail %(agreed)s from %(effective_on)s."),
     MembershipTag.FACT_REVERSED: N_("Member no. %(number)s: entry %(table)s %(fact)s taken back. Reason: %(motive)s"),
+    MembershipTag.BOND_TIED: N_("Bond with person %(person)s recorded (%(kind)s) from %(effective_on)s."),
+    MembershipTag.BOND_ENDED: N_("Bond with person %(person)s ended (%(kind)s) from %(effective_on)s."),
+    MembershipTag.BOND_TAKEN_BACK: N_("Bond with person %(person)s taken back (%(kind)s, from %(effective_on)s)."),
+    MembershipTag.PERSON_DECEASED: N_("Death of person %(person)s recorded: %(day)s."),
+    MembershipTag.CONTACT_ADDED: N_("Contact added: %(kind)s."),
+    MembershipTag.CONTACT_DROPPED: N_("Contact removed: %(kind)s."),
+    MembershipTag.CONTACT_MARKED: N_("State of a contact noted: %(kind)s."),
+    MembershipTag.EMAIL_JUDGED: N_("State of an e-mail address set by hand: %(state)s."),
+    MembershipTag.MASKED_FIELD_READ: N_("Masked detail read: %(field)s."),
+    MembershipTag.RECORDS_MERGED: N_("Record %(dropped)s merged into record %(kept)s. Reason: %(motive)s"),
+    MembershipTag.RECORDS_UNMERGED: N_("Records %(kept)s and %(dropped)s parted again. Reason: %(motive)s"),
+    MembershipTag.RECORDS_DISTINCT: N_("Records %(first)s and %(second)s said to be different."),
     MembershipTag.ACCESS_GIVEN: N_("Account %(account)s may act for person %(person)s."),
     MembershipTag.ACCESS_WITHDRAWN: N_("Account %(account)s may no longer act for person %(person)s."),
 }

@@ -61,7 +61,9 @@ def checked_siret(text: str, siren: str | None = None) -> str | None:
     except InvalidChecksum:
         raise Refused(
             "siret-key",
-            N_("The SIRET %(found)s is wrong by its key: at least one of its fourteen digits is mistyped. Copy it again."),
+            N_(
+                "The SIRET %(found)s is wrong by its key: at least one of its fourteen digits is mistyped. Copy it again."
+            ),
             **told,
         ) from None
     except ValidationError:

@@ -78,7 +78,9 @@ def end_representation(
     """From `effective_on`, nobody holds this mandate of the organisation."""
     organisation = organisation_by_id(organisation_id)
     columns = fact_columns(effective_on, actor=actor, at=at, motive=motive, decision=decision)
-    fact = RepresentativeFact(organisation_id=organisation.id, person_id=None, kind=kind.value, until_on=None, **columns)
+    fact = RepresentativeFact(
+        organisation_id=organisation.id, person_id=None, kind=kind.value, until_on=None, **columns
+    )
     db.session.add(fact)
     db.session.flush()
     told = {"organisation": organisation.id, "kind": kind.value, "effective_on": str(effective_on)}

@@ -61,6 +61,7 @@ class OrganisationDetails(ContactDetails):
     siret: str = ""
     rna: str = ""
     ess_level: int | None = None
+    size: int | None = None
 
 
 def write_person(person: Person, details: PersonDetails) -> None:
@@ -96,6 +97,7 @@ def write_organisation(organisation: Organisation, details: OrganisationDetails)
     organisation.siren, organisation.siret = siren or (siret[:9] if siret else None), siret
     organisation.rna = checked_rna(details.rna)
     organisation.ess_level = details.ess_level
+    organisation.size = details.size
     _write_contact(organisation, details)
     write_keys(organisation)
 

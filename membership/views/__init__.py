@@ -1,1 +1,3 @@
-"""The pages of members: `pages` to read, `people` and `life` for the desk; `joined` brings all on one blueprint."""
+"""The pages of members: `pages` to read, `people`, `relations`, `reach`, `doubles` and `life` for the desk; `joined`
+brings all on one blueprint.
+"""

@@ -13,9 +13,10 @@ from foundation.kernel.sentences import sentence
 from foundation.web.guard import requires
 from foundation.web.language import current_language
 from membership import forms
-from membership.presentation import naming_on, told
+from membership.presentation import mandate_name, naming_on, told
 from membership.queries.card import entry_of, member_card
 from membership.queries.people import member_by_number, people_to_choose
+from membership.rules.mandates import MandateKind
 from membership.rules.standing import MembershipEvent
 from membership.services import assignment, correction, representation
 from membership.services.consent import record_consent
@@ -72,6 +73,7 @@ def appoint(number: int) -> ResponseReturnValue:
     member = member_by_number(number)
     represented = organisation_of(member)
     form = forms.RepresentativeForm(effective_on=today())
+    form.offer_kinds()
     wanted = request.args.get("q", "")
     forms.offer_people(form.person_id, people_to_choose(wanted))
 
@@ -80,7 +82,9 @@ def appoint(number: int) -> ResponseReturnValue:
             represented.id,
             int(form.person_id.data),
             form.day,
+            kind=MandateKind(form.kind.data),
             role=form.role.data or "",
+            paper=form.paper.data or "",
             until_on=form.until_on.data,
             actor=current_actor(),
             at=now(),
@@ -97,13 +101,20 @@ def end_mandate(number: int) -> ResponseReturnValue:
     """Record that nobody represents an organisation any longer."""
     member = member_by_number(number)
     represented = organisation_of(member)
-    form = forms.EndRepresentationForm(effective_on=today())
+    form, kind = forms.EndRepresentationForm(effective_on=today()), _mandate_asked()
 
     def write() -> ResponseReturnValue:
-        representation.end_representation(represented.id, form.day, actor=current_actor(), at=now(), **form.decided())
+        told = {"actor": current_actor(), "at": now(), **form.decided()}
+        representation.end_representation(represented.id, form.day, kind=kind, **told)
         return recorded(member, _("End of the mandate recorded."))
 
-    return handled(form, write, "membership/end_mandate.html", member=member)
+    return handled(form, write, "membership/end_mandate.html", member=member, mandate_name=mandate_name(kind))
+
+
+def _mandate_asked() -> MandateKind:
+    """The mandate that the address names ("nature"), that of who votes where it names none."""
+    kind = request.args.get("nature", MandateKind.VOTER.value)
+    return MandateKind(kind) if kind in set(MandateKind) else MandateKind.VOTER
 
 
 @blueprint.route("/membres/<int:number>/convocations", methods=["GET", "POST"])

@@ -33,7 +33,7 @@ def members() -> ResponseReturnValue:
     """The register as of a day: filtered, sorted, in pages, or as CSV."""
     on, whom = _day_asked(), request.args.get("etat", "")
     naming = naming_on(on)
-    statement, chosen = members_statement(on, whom)
+    statement, chosen = members_statement(on, whom, request.args.get("q", ""))
     spec = members_table(chosen, naming, whom)
     if request.args.get("format") == "csv":
         return csv_response(f"membres-{on.isoformat()}", spec, spec.all_rows(statement, request.args))

@@ -61,7 +61,7 @@ def person(person_id: int) -> ResponseReturnValue:
     form = forms.PersonForm.of(found)
 
     def write() -> ResponseReturnValue:
-        people.amend_person(person_id, form.details(), actor=current_actor(), at=now())
+        people.amend_person(person_id, form.amended(found), actor=current_actor(), at=now())
         flash(_("Details saved."), "success")
         return redirect(url_for(".card", number=member.number) if member else url_for(".persons"), 303)
 
