@@ -26,7 +26,7 @@ from membership.models.identity import Person
 from membership.models.members import Member
 from scic.app import create_app
 from scic.config import Config
-from shares.models import ShareMovement
+from shares.models import ShareMovement, ShareOperation
 from statutes.services import adopt
 
 ROOT = Path(__file__).parent.parent
@@ -109,20 +109,31 @@ def people(count: int) -> None:
     colleges = [{**fact, "college": COLLEGES[fact["member_id"] % len(COLLEGES)], "rank": 1} for fact in facts]
     db.session.execute(insert(CollegeFact), colleges)
     db.session.execute(
-        insert(ShareMovement),
-        [
-            {
-                **shared,
-                "number": MOVEMENTS * (number - 1) + step + 1,
-                "member_id": number,
-                "kind": "subscription",
-                "shares": 1 + (number + step) % 7,
-                "unit_price_cents": SHARE_CENTS,
-            }
-            for number in numbers
-            for step in range(MOVEMENTS)
-        ],
+        insert(ShareOperation),
+        [{"id": rank, "kind": "subscription", **shared} for rank in range(1, count * MOVEMENTS + 1)],
     )
+    db.session.execute(
+        insert(ShareMovement), [_subscribed(number, step) for number in numbers for step in range(MOVEMENTS)]
+    )
+
+
+def _subscribed(member: int, step: int) -> dict[str, object]:
+    """A movement of a generated journal: fully paid shares, without a true seal."""
+    rank, shares = MOVEMENTS * (member - 1) + step + 1, 1 + (member + step) % 7
+    amounts = dict.fromkeys(("subscribed_cents", "called_cents", "paid_cents"), shares * SHARE_CENTS)
+    return {
+        "number": rank,
+        "operation_id": rank,
+        "kind": "subscription",
+        "member_id": member,
+        "shares": shares,
+        "nominal_cents": SHARE_CENTS,
+        **amounts,
+        "effective_on": SINCE,
+        "recorded_at": RECORDED,
+        "prev_hash": "",
+        "hash": "",
+    }
 
 
 @contextmanager

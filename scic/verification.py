@@ -12,6 +12,7 @@ from foundation.kernel.sentences import N_
 from governance.models import Decision, MinutesIssue
 from membership.models.members import Member
 from shares.models import ShareMovement
+from shares.verification import register_faults
 from votes.verification import WHY as BOX_WHY
 from votes.verification import broken_boxes
 
@@ -67,10 +68,11 @@ def expected_head_faults(expected: str | None) -> list[Fault]:
 
 
 def every_fault() -> list[Fault]:
-    """All faults of the audit chain, of closed boxes and of the archive; numbers of registers without a gap."""
+    """All faults of the audit chain, of closed boxes, the archive and the journal of shares; numbers without a gap."""
     boxes = [Fault(f"box:{one.box_id}", BOX_WHY[one.why], {"box": one.box_id}) for one in broken_boxes()]
     papers = [Fault(f"document:{one.document_id}", one.message, one.values) for one in verify_archive()]
-    return [*audit_faults(first_broken_entry()), *boxes, *papers, *register_gaps()]
+    shares = [Fault(one.where, one.message, dict(one.values)) for one in register_faults()]
+    return [*audit_faults(first_broken_entry()), *boxes, *papers, *register_gaps(), *shares]
 
 
 def register_gaps() -> list[Fault]:

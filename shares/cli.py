@@ -1,14 +1,27 @@
-"""`scic shares`: the register of shares, recomputed."""
+"""`scic shares`: the register of a day, and the journal recomputed."""
 
 import json
-from datetime import date
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import click
 
+from foundation.kernel.clock import PARIS
 from foundation.kernel.console import FINDINGS, say, with_application
-from foundation.kernel.sentences import sentence
-from shares.queries import capital_on, holdings_on, movement_values, reversals
-from shares.rules.soundness import unsound_movements
+from foundation.kernel.errors import Malformed
+from foundation.kernel.sentences import N_, sentence
+from shares.exporting import RegisterState, as_csv, as_json, as_xlsx, state_of
+from shares.verification import register_faults
+
+LANG = click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True)
+Writer = Callable[[RegisterState, date | None, str], Iterator[str] | bytes]
+WRITERS: dict[str, Writer] = {
+    "csv": as_csv,
+    "json": lambda state, known_on, _lang: as_json(state, known_on),
+    "xlsx": as_xlsx,
+}
 
 
 @click.group()
@@ -17,20 +30,13 @@ def shares() -> None:
 
 
 @shares.command()
-@click.option("--json", "as_json", is_flag=True, help="Print the list of findings as JSON.")
-@click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True)
+@click.option("--json", "as_list", is_flag=True, help="Print the list of findings as JSON.")
+@LANG
 @with_application
-def verify(*, as_json: bool, lang: str) -> None:
-    """Recompute the register: numbers, reversals, holdings on every day, capital."""
-    found = unsound_movements(movement_values(), reversals(), holdings_on(date.max), capital_on(date.max))
-    rows = [
-        {
-            "where": f"movement:{one.number}" if one.number else "register",
-            "sentence": sentence(lang, one.message, one.values),
-        }
-        for one in found
-    ]
-    if as_json:
+def verify(*, as_list: bool, lang: str) -> None:
+    """Recompute the journal: seals, numbers, reversals, legs, every account on every day."""
+    rows = [{"where": one.where, "sentence": sentence(lang, one.message, one.values)} for one in register_faults()]
+    if as_list:
         click.echo(json.dumps(rows, ensure_ascii=False))
     else:
         for row in rows:
@@ -38,3 +44,33 @@ def verify(*, as_json: bool, lang: str) -> None:
     if rows:
         raise SystemExit(FINDINGS)
     say("Le registre des parts tient." if lang == "fr" else "The register of shares holds.")
+
+
+@shares.command()
+@click.option("--as-of", required=True, metavar="DATE", help="The day that the register shows (2025-12-31).")
+@click.option("--known-on", metavar="DATE", help="As it was known at the end of that day; without it, as it stands.")
+@click.option("--format", "form", type=click.Choice(sorted(WRITERS)), default="csv", show_default=True)
+@LANG
+@with_application
+def register(*, as_of: str, known_on: str | None, form: str, lang: str) -> None:
+    """Print who held what on a day, with the last entry of the journal and its seal."""
+    day, known = _day(as_of), _day(known_on) if known_on else None
+    written = WRITERS[form](state_of(day, end_of(known) if known else None), known, lang)
+    if isinstance(written, bytes):
+        sys.stdout.buffer.write(written)
+        return
+    for piece in written:
+        click.echo(piece, nl=False)
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day where the cooperative lives."""
+    midnight = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(PARIS))
+    return midnight.astimezone(UTC) - timedelta(microseconds=1)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Malformed("bad-day", N_("“%(found)s” is not a day. Write it as 2026-12-31."), found=text[:20]) from None

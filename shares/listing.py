@@ -14,7 +14,7 @@ from membership.rules.names import PersonName, display_name
 from shares.models import ShareMovement
 
 HELD = func.sum(ShareMovement.shares)
-AMOUNT = func.sum(ShareMovement.shares * ShareMovement.unit_price_cents)
+AMOUNT = func.sum(ShareMovement.subscribed_cents)
 _NAMES = ("first_names", "last_name", "usual_first_name", "usage_name")
 
 

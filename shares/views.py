@@ -14,9 +14,10 @@ from foundation.web.rules.typed import read_day
 from membership.presentation import naming_on
 from membership.queries.people import member_by_number
 from shares.listing import HOLDINGS, holdings_statement
-from shares.queries import capital_on, holding_of, movement_values, movements, public_capital_on
-from shares.rules.capital import capital_floor, highest_capital, over_public_ceiling
-from shares.rules.movements import known_on
+from shares.queries import capital_on, highest_on, holding_of, movements, public_capital_on
+from shares.rules.capital import capital_floor
+from shares.rules.ceilings import over_public_ceiling
+from shares.rules.kinds import KIND_NAMES
 
 blueprint = Blueprint("shares", __name__)
 
@@ -28,7 +29,7 @@ def holdings() -> ResponseReturnValue:
     on = _day_asked()
     naming = naming_on(on)
     capital, public = capital_on(on), public_capital_on(on)
-    highest = highest_capital(known_on(movement_values(), on))
+    highest = highest_on(on).subscribed
     return render_template(
         "shares/holdings.html",
         table=HOLDINGS.read(holdings_statement(on), request.args),
@@ -48,7 +49,11 @@ def account(number: int) -> ResponseReturnValue:
     """The individual account of one member."""
     member = member_by_number(number)
     return render_template(
-        "shares/account.html", member=member, movements=movements(member.id), held=holding_of(member.id, today())
+        "shares/account.html",
+        member=member,
+        movements=movements(member.id),
+        held=holding_of(member.id, today()),
+        kinds=KIND_NAMES,
     )
 
 

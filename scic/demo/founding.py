@@ -108,6 +108,7 @@ def _organisation(rank: int, one: DemoOrganisation, today: date, password: str) 
             legal_form=one.legal_form,
             siren=siren_of(rank + 1),
             ess_level=one.ess_level,
+            size=one.size,
             email=f"contact-{rank + 1}@{DOMAIN}",
             **address_of(rank + 3),
         ),

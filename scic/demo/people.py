@@ -36,6 +36,13 @@ class DemoOrganisation:
     ess_level: int | None = None
     years: int = 2
 
+    @property
+    def size(self) -> int | None:
+        """Members of a structure, as many as make its shares the least that the statutes ask of it."""
+        if self.category != "structures":
+            return None
+        return {5: 8, 10: 40}.get(self.shares, 10 * self.shares - 70)
+
 
 ORGANISATIONS: tuple[DemoOrganisation, ...] = (
     *(

@@ -1,15 +1,38 @@
-"""The bounds of variable capital: the floor that holds refunds back, the ceilings that hold subscriptions back."""
+"""The capital in time: its curve, its highest mark, the floor under which it may not fall.
+
+Both the subscribed and the paid-up capital are kept (whether "highest capital reached" means one or the other is an open
+point of law); the floor is reckoned on the subscribed one.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from foundation.kernel.errors import Refused
 from foundation.kernel.money import ZERO, Money
 from foundation.kernel.sentences import N_
-from shares.rules.movements import Movement
 from statutes.rules import law
-from statutes.rules.tree import Category, Statutes
+from statutes.rules.tree import Statutes
+
+
+@dataclass(frozen=True)
+class CapitalDay:
+    """The capital at the end of a day."""
+
+    day: date
+    subscribed: Money
+    paid: Money
+
+
+@dataclass(frozen=True)
+class HighMark:
+    """The highest capital ever reached, and the first day on which it was."""
+
+    subscribed: Money = ZERO
+    subscribed_on: date | None = None
+    paid: Money = ZERO
+    paid_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -20,26 +43,44 @@ class Floor:
     source: str
 
 
-def highest_capital(movements: Iterable[Movement]) -> Money:
+def running(changes: Iterable[tuple[date, int, int]]) -> list[CapitalDay]:
+    """The curve: from (day, change of the subscribed, change of the paid) in cents, one day once, in order."""
+    curve: list[CapitalDay] = []
+    subscribed = paid = 0
+    for day, more_subscribed, more_paid in changes:
+        subscribed, paid = subscribed + more_subscribed, paid + more_paid
+        curve.append(CapitalDay(day, Money(subscribed), Money(paid)))
+    return curve
+
+
+def highest_capital(curve: Iterable[CapitalDay]) -> HighMark:
     """The highest capital ever reached at the end of a day, over the whole life, never reset.
 
     Source: loi 47-1775 art. 13.
-    Example: 2 500 shares of 100.00 once, 700 today: the mark stays at 250 000.00.
+    Example: 250 000.00 once, 70 000.00 today: the mark stays at 250 000.00.
 
-    >>> from datetime import UTC, date, datetime
-    >>> moment = datetime(2026, 1, 1, tzinfo=UTC)
-    >>> once, refund = (Movement(n, 7, shares, 10_000, date(2026, n, 1), moment) for n, shares in ((1, 2500), (2, -1800)))
-    >>> highest_capital([once, refund])
+    >>> curve = running([(date(2026, 1, 1), 25_000_000, 25_000_000), (date(2026, 2, 1), -18_000_000, -18_000_000)])
+    >>> highest_capital(curve).subscribed
     Money(cents=25000000)
     """
-    by_day: dict[object, Money] = {}
-    for movement in sorted(movements, key=lambda m: (m.effective_on, m.number)):
-        by_day[movement.effective_on] = by_day.get(movement.effective_on, ZERO) + movement.amount
-    highest, running = ZERO, ZERO
-    for amount in by_day.values():
-        running += amount
-        highest = max(highest, running)
-    return highest
+    mark = HighMark()
+    for one in curve:
+        if one.subscribed > mark.subscribed:
+            mark = HighMark(one.subscribed, one.day, mark.paid, mark.paid_on)
+        if one.paid > mark.paid:
+            mark = HighMark(mark.subscribed, mark.subscribed_on, one.paid, one.day)
+    return mark
+
+
+def lowest_from(curve: Iterable[CapitalDay], on: date) -> Money:
+    """The lowest subscribed capital on the day `on` and on any later day: what an operation of that day must leave."""
+    at_start, later = ZERO, []
+    for one in curve:
+        if one.day <= on:
+            at_start = one.subscribed
+        else:
+            later.append(one.subscribed)
+    return min([at_start, *later])
 
 
 def capital_floor(statutes: Statutes, highest: Money) -> Floor:
@@ -49,7 +90,6 @@ def capital_floor(statutes: Statutes, highest: Money) -> Floor:
     Source: loi 47-1775 art. 13 and 27.
     Example: highest 250 000.00 and a quarter: the floor is 62 500.00.
 
-    >>> from datetime import date
     >>> from statutes.rules.tree import Category, Shares
     >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
     >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
@@ -66,111 +106,43 @@ def capital_floor(statutes: Statutes, highest: Money) -> Floor:
     return max(bounds, key=lambda bound: bound.amount)
 
 
-def check_floor(capital: Money, refund: Money, floor: Floor, price: Money) -> None:
-    """Refuse a refund that would take the capital under its floor; the sentence says what is possible today.
+def room_above(capital: Money, floor: Floor) -> Money:
+    """How much capital may still leave today; never under zero.
+
+    Source: loi 47-1775 art. 13. Example: 63 000.00 above a floor of 62 500.00 leaves 500.00.
+
+    >>> room_above(Money(6_300_000), Floor(Money(6_250_000), law.ART_FLOOR))
+    Money(cents=50000)
+    """
+    return max(ZERO, capital - floor.amount)
+
+
+def check_floor(capital: Money, leaving: Money, floor: Floor, price: Money) -> None:
+    """Refuse what would take the capital under its floor; the sentence says what is possible today.
 
     Source: loi 47-1775 art. 13 (rule 15), art. 27 for a SA (rule 16).
-    Example: capital 63 000.00, floor 62 500.00: at most 500.00 can be refunded.
+    Example: capital 63 000.00, floor 62 500.00: at most 500.00 can leave.
 
     >>> floor = Floor(Money(6_250_000), law.ART_FLOOR)
     >>> check_floor(Money(6_300_000), Money(50_000), floor, Money(10_000))
     >>> check_floor(Money(6_300_000), Money(60_000), floor, Money(10_000))  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    foundation.kernel.errors.Refused: This refund of ...
+    foundation.kernel.errors.Refused: These shares (...
     """
-    if capital - refund >= floor.amount:
+    if capital - leaving >= floor.amount:
         return
-    room = max(ZERO, capital - floor.amount)
+    room = room_above(capital, floor)
     raise Refused(
         "under-floor",
         N_(
-            "This refund of %(refund)s would leave a capital of %(left)s, under the floor of %(floor)s. Today at most "
-            "%(possible)s shares (%(room)s) can be refunded; the rest waits for new subscriptions."
+            "These shares (%(leaving)s) would leave a capital of %(left)s, under the floor of %(floor)s. Today at most "
+            "%(possible)s shares (%(room)s) can leave; the rest waits for new subscriptions."
         ),
         rule=16 if floor.source == law.ART_SA_CAPITAL else 15,
         source=floor.source,
-        refund=refund,
-        left=capital - refund,
+        leaving=leaving,
+        left=capital - leaving,
         floor=floor.amount,
         room=room,
         possible=room.cents // price.cents,
     )
-
-
-def check_holding(category: Category, held: int) -> None:
-    """Refuse a holding outside the bounds of the category (rule 13).
-
-    `held` is the number of shares after the operation. Steps by size need the member's size and are not judged here.
-    Source: the statutes.
-    Example: with at least 5 shares a holding of 5 is right, one of 4 is refused.
-
-    >>> check_holding(Category(id="structures", min_shares=5), 5)
-    >>> check_holding(Category(id="structures", min_shares=5), 4)  # doctest: +ELLIPSIS
-    Traceback (most recent call last):
-    foundation.kernel.errors.Refused: The member would hold 4 shares; the statutes ask for at least 5...
-    """
-    if category.max_shares is not None and held > category.max_shares:
-        raise Refused(
-            "over-maximum",
-            N_(
-                "The member would hold %(held)s shares; the statutes allow at most %(most)s in the category "
-                "“%(category)s”. Lower the number."
-            ),
-            rule=13,
-            source=law.STATUTES_DECIDE,
-            held=held,
-            most=category.max_shares,
-            category=category.id,
-        )
-    if category.min_shares is not None and held < category.min_shares:
-        raise Refused(
-            "under-minimum",
-            N_(
-                "The member would hold %(held)s shares; the statutes ask for at least %(least)s in the category "
-                "“%(category)s”. Raise the number."
-            ),
-            rule=13,
-            source=law.STATUTES_DECIDE,
-            held=held,
-            least=category.min_shares,
-            category=category.id,
-        )
-
-
-def check_public_ceiling(public: Money, capital: Money, added: Money) -> None:
-    """Refuse a subscription that would give public bodies more than half of the capital.
-
-    `public` and `capital` before the operation, `added` what a public body subscribes now.
-    Source: loi 47-1775 art. 19 septies (rule 14).
-    Example: 50 000.00 of 100 000.00 is allowed, one share more is not.
-
-    >>> check_public_ceiling(Money(4_995_000), Money(9_990_000), Money(0))
-    >>> check_public_ceiling(Money(5_000_000), Money(10_000_000), Money(5_000))  # doctest: +ELLIPSIS
-    Traceback (most recent call last):
-    foundation.kernel.errors.Refused: Local authorities and their bodies would hold ...
-    """
-    held, total = public + added, capital + added
-    if over_public_ceiling(held, total):
-        raise Refused(
-            "public-ceiling",
-            N_(
-                "Local authorities and their bodies would hold %(held)s of a capital of %(total)s. Together they may "
-                "hold half of it at most: lower the number, or wait for other subscriptions."
-            ),
-            rule=14,
-            source=law.ART_CATEGORIES,
-            held=held,
-            total=total,
-        )
-
-
-def over_public_ceiling(public: Money, capital: Money) -> bool:
-    """Whether public bodies hold more than their ceiling; exactly half is allowed.
-
-    Source: loi 47-1775 art. 19 septies (rule 14).
-
-    >>> [over_public_ceiling(Money(5_000_000), Money(capital)) for capital in (10_000_000, 9_995_000)]
-    [False, True]
-    """
-    ceiling = law.PUBLIC_BODIES_CEILING
-    return public.cents * ceiling.denominator > capital.cents * ceiling.numerator

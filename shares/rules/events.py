@@ -8,15 +8,23 @@ from foundation.kernel.sentences import N_
 class SharesTag(StrEnum):
     """package:subject:action."""
 
-    MOVEMENT_RECORDED = "shares:movement:recorded"
-    MOVEMENT_REVERSED = "shares:movement:reversed"
+    OPERATION_RECORDED = "shares:operation:recorded"
+    OPERATION_REVERSED = "shares:operation:reversed"
+    REFUND_REQUESTED = "shares:refund:requested"
+    REFUND_WITHDRAWN = "shares:refund:withdrawn"
+    NOTICE_RECORDED = "shares:notice:recorded"
+    LOSSES_RECORDED = "shares:losses:recorded"
 
 
 EVENT_SENTENCES: dict[str, str] = {
-    SharesTag.MOVEMENT_RECORDED: N_(
-        "Movement no. %(movement)s: %(shares)s shares of member no. %(number)s from %(effective_on)s (%(kind)s)."
+    SharesTag.OPERATION_RECORDED: N_(
+        "Operation %(operation)s (%(kind)s) from %(effective_on)s: movements %(first)s to %(last)s, %(shares)s shares."
     ),
-    SharesTag.MOVEMENT_REVERSED: N_(
-        "Movement no. %(movement)s takes movement no. %(reversed)s back. Reason: %(motive)s"
+    SharesTag.OPERATION_REVERSED: N_("Operation %(operation)s takes operation %(reversed)s back. Reason: %(motive)s"),
+    SharesTag.REFUND_REQUESTED: N_(
+        "Refund %(claim)s asked for %(shares)s shares of member no. %(number)s, rank of %(rank_on)s (%(cause)s)."
     ),
+    SharesTag.REFUND_WITHDRAWN: N_("Refund %(claim)s withdrawn. Reason: %(motive)s"),
+    SharesTag.NOTICE_RECORDED: N_("Formal notice to member no. %(number)s on %(sent_on)s for %(cents)s cents unpaid."),
+    SharesTag.LOSSES_RECORDED: N_("Losses of the year ended %(year_end)s recorded: %(cents)s cents (%(decision)s)."),
 }

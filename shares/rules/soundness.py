@@ -1,12 +1,13 @@
-"""Does the register hold together? Numbers without gap, reversals exact, nobody under zero, sums that agree."""
+"""Does the journal hold together? Reversals exact, transfers that sum to zero, no impossible account, sums that agree."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from foundation.kernel.errors import Refused
-from foundation.kernel.money import Money
 from foundation.kernel.sentences import N_
-from shares.rules.movements import Movement, capital, check_never_negative, holdings
+from shares.rules.kinds import CARRIED_OVER, Kind
+from shares.rules.positions import AMOUNTS, Entry, Position, impossible_days, positions
+
+BALANCED = (Kind.TRANSFER, Kind.RECORD_MERGE)
 
 
 @dataclass(frozen=True)
@@ -18,46 +19,61 @@ class Unsound:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
-def unsound_movements(
-    movements: Iterable[Movement], reversals: Mapping[int, int], held: Mapping[int, int], total: Money
-) -> list[Unsound]:
-    """What does not hold in a register.
+def unsound_movements(entries: Iterable[Entry], held: Mapping[int, Position]) -> list[Unsound]:
+    """What does not hold in a journal; `held` is what the database adds up to, by member.
 
-    `reversals`: number of each reversal to the number it takes back; `held` and `total`: what the database adds up to.
     Source: C. com. art. R228-9 (chronological register, order numbers); rule 45.
     Example: numbers 1, 2, 4 make one finding, on number 3.
     """
-    rows = sorted(movements, key=lambda movement: movement.number)
-    found = [*_gaps(rows), *_wrong_reversals({row.number: row for row in rows}, reversals)]
-    try:
-        check_never_negative(rows)
-    except Refused as refusal:
-        found.append(Unsound(0, refusal.message, refusal.values))
-    if holdings(rows) != dict(held) or capital(rows) != total:
+    rows = sorted(entries, key=lambda entry: entry.number)
+    found = [*_gaps(rows), *_wrong_reversals(rows), *_unbalanced(rows)]
+    for holder, day, _position in impossible_days(rows):
+        values = {"kind": holder[0], "holder": holder[1], "day": day}
+        found.append(Unsound(0, N_("The account of %(kind)s %(holder)s could not be on %(day)s."), values))
+    summed = {number: position for (kind, number), position in positions(rows).items() if kind == "member"}
+    if summed != dict(held):
         found.append(Unsound(0, N_("The holdings do not add up to the movements: compare the database with a backup.")))
     return found
 
 
-def _gaps(rows: list[Movement]) -> list[Unsound]:
+def _gaps(rows: list[Entry]) -> list[Unsound]:
     numbers = {row.number for row in rows}
     missing = [number for number in range(1, max(numbers, default=0) + 1) if number not in numbers]
     message = N_("Movement no. %(number)s is missing from the register: compare with a backup.")
     return [Unsound(number, message, {"number": number}) for number in missing[:100]]
 
 
-def _wrong_reversals(by_number: Mapping[int, Movement], reversals: Mapping[int, int]) -> list[Unsound]:
-    message = N_("Movement no. %(number)s is not the exact opposite of movement no. %(reversed)s that it takes back.")
+def _wrong_reversals(rows: list[Entry]) -> list[Unsound]:
+    message = N_("Movement no. %(number)s is not the exact opposite of the movement that it takes back.")
+    by_id = {row.id: row for row in rows}
     return [
-        Unsound(number, message, {"number": number, "reversed": taken})
-        for number, taken in sorted(reversals.items())
-        if number not in by_number or taken not in by_number or not _opposite(by_number[number], by_number[taken])
+        Unsound(row.number, message, {"number": row.number})
+        for row in rows
+        if row.reverses_id is not None and not _opposite(row, by_id.get(row.reverses_id))
     ]
 
 
-def _opposite(one: Movement, other: Movement) -> bool:
-    return (one.member_id, one.shares, one.unit_price_cents, one.effective_on) == (
-        other.member_id,
-        -other.shares,
-        other.unit_price_cents,
-        other.effective_on,
-    )
+def _opposite(one: Entry, other: Entry | None) -> bool:
+    if other is None or (one.holder, one.effective_on) != (other.holder, other.effective_on):
+        return False
+    return all(getattr(one, name) == -getattr(other, name) for name in AMOUNTS)
+
+
+def _unbalanced(rows: list[Entry]) -> list[Unsound]:
+    """Operations whose legs must sum to zero: all amounts of a transfer, the capital of a conversion."""
+    sums: dict[int, Position] = {}
+    first: dict[int, Entry] = {}
+    for row in rows:
+        if row.kind in BALANCED or row.kind in CARRIED_OVER:
+            sums[row.operation_id] = sums.get(row.operation_id, Position()).plus(row)
+            first.setdefault(row.operation_id, row)
+    message = N_("The legs of the operation of movement no. %(number)s do not sum to zero.")
+    return [
+        Unsound(first[operation].number, message, {"number": first[operation].number})
+        for operation, together in sums.items()
+        if not (together.is_nothing or (first[operation].kind not in BALANCED and _amounts_are_zero(together)))
+    ]
+
+
+def _amounts_are_zero(position: Position) -> bool:
+    return not any(getattr(position, name) for name in AMOUNTS[1:])

@@ -12,6 +12,7 @@ from foundation.web.transaction import transaction
 from membership.models.members import Member
 from membership.queries.people import member_by_id, person_by_id
 from shares.models import ShareMovement
+from shares.verification import register_faults
 from tests.factories.membership import make_member, make_person, make_statutes
 from tests.factories.shares import hold
 
@@ -41,6 +42,7 @@ def test_numbers_given_at_the_same_time_follow_each_other(own_app):
         members = list(db.session.execute(select(Member.id)).scalars())
     at_once(own_app, [lambda one=one: hold(member_by_id(one), 5) for one in members])
     with own_app.app_context():
-        expected = list(range(1, DESKS * EACH + 1))
-        for column in (Member.number, ShareMovement.number):
+        for column, each in ((Member.number, 1), (ShareMovement.number, 2)):
+            expected = list(range(1, DESKS * EACH * each + 1))
             assert list(db.session.execute(select(column).order_by(column)).scalars()) == expected
+        assert register_faults() == []

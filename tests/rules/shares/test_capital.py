@@ -1,6 +1,6 @@
-"""The capital is the sum of its movements; the floor remembers the highest; public bodies stop at one half."""
+"""The floor remembers the highest capital ever reached; it says how much may still leave."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -8,63 +8,47 @@ from hypothesis import strategies as st
 
 from foundation.kernel.errors import Refused
 from foundation.kernel.money import Money
-from shares.rules.capital import Floor, capital_floor, check_floor, check_holding, check_public_ceiling, highest_capital
-from shares.rules.movements import Movement, capital, check_never_negative, holdings, known_on
+from shares.rules.capital import Floor, capital_floor, check_floor, highest_capital, lowest_from, running
+from shares.rules.positions import known_on, positions, total
 from statutes.rules.parse import parse
-from statutes.rules.tree import Category
-
-START = date(2024, 1, 1)
-MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
+from tests.rules.shares.journals import START, journals
 
 
-def move(number, member, shares, day=0, price=2000):
-    return Movement(number, member, shares, price, START + timedelta(days=day), MOMENT)
+def curve_of(rows):
+    days = sorted({row.effective_on for row in rows})
+    changes = [(day, [row for row in rows if row.effective_on == day]) for day in days]
+    return running((day, sum(r.subscribed_cents for r in on), sum(r.paid_cents for r in on)) for day, on in changes)
 
 
-@st.composite
-def registers(draw):
-    """Movements that leave nobody under zero, on any day."""
-    held: dict[int, int] = {}
-    rows = []
-    day = 0
-    for number in range(1, draw(st.integers(1, 25)) + 1):
-        member = draw(st.integers(1, 4))
-        day += draw(st.integers(0, 20))
-        shares = draw(st.integers(-held.get(member, 0), 50).filter(bool))
-        held[member] = held.get(member, 0) + shares
-        rows.append(move(number, member, shares, day))
-    return rows
+@given(journals(), st.integers(-5, 600))
+def test_the_curve_is_the_sum_of_the_movements_on_every_day(rows, day):
+    on = START + timedelta(days=day)
+    known = known_on(rows, on)
+    expected = total(positions(known))
+    last = [one for one in curve_of(rows) if one.day <= on][-1:]
+    assert [(one.subscribed, one.paid) for one in last] == ([(expected.subscribed, expected.paid)] if last else [])
 
 
-@given(registers(), st.integers(-5, 600))
-def test_holdings_add_up_to_the_capital_on_every_day(register, day):
-    known = known_on(register, START + timedelta(days=day))
-    assert Money(2000) * sum(holdings(known).values()) == capital(known)
+@given(journals())
+def test_the_mark_is_never_under_the_capital_and_never_falls(rows):
+    curve = curve_of(rows)
+    assert all(highest_capital(curve).subscribed >= one.subscribed for one in curve)
+    assert highest_capital(curve[:-1]).subscribed <= highest_capital(curve).subscribed
 
 
-@given(registers())
-def test_a_register_without_debt_is_accepted_and_its_mark_is_never_under_the_capital(register):
-    check_never_negative(register)
-    assert highest_capital(register) >= capital(register)
+def test_both_marks_are_kept():
+    mark = highest_capital(running([(START, 1000, 250), (START + timedelta(days=1), -400, 350)]))
+    assert (mark.subscribed, mark.subscribed_on) == (Money(1000), START)
+    assert (mark.paid, mark.paid_on) == (Money(600), START + timedelta(days=1))
 
 
-@given(registers(), st.integers(0, 600))
-def test_the_mark_never_falls(register, day):
-    known = known_on(register, START + timedelta(days=day))
-    assert highest_capital(known) <= highest_capital(register)
-
-
-def test_a_movement_and_its_reversal_leave_the_capital_as_it_was():
-    rows = [move(1, 7, 10), move(2, 7, 5, 3), move(3, 7, -5, 3)]
-    assert capital(rows) == capital(rows[:1])
-    assert highest_capital(rows) == highest_capital(rows[:1])
-
-
-def test_nobody_holds_less_than_none_even_for_a_day():
-    with pytest.raises(Refused) as refusal:
-        check_never_negative([move(1, 7, 10), move(2, 7, -6, 10), move(3, 7, -5, 5)])
-    assert refusal.value.code == "negative-holding"
-    assert refusal.value.values["short"] == 1
+def test_what_leaves_on_a_past_day_must_leave_enough_on_every_later_day():
+    curve = running(
+        [(START, 1000, 1000), (START + timedelta(days=5), -700, -700), (START + timedelta(days=9), 500, 500)]
+    )
+    assert lowest_from(curve, START) == Money(300)
+    assert lowest_from(curve, START + timedelta(days=9)) == Money(800)
+    assert lowest_from(curve, START - timedelta(days=1)) == Money(0)
 
 
 def sca(form="SAS", minimum=0, fraction="1/4"):
@@ -89,7 +73,7 @@ def test_the_greatest_bound_makes_the_floor():
     assert capital_floor(sca("SA"), Money(100)).source == "loi 47-1775 art. 27"
 
 
-def test_a_refund_down_to_the_floor_passes_and_one_cent_more_does_not():
+def test_shares_leave_down_to_the_floor_and_not_a_cent_further():
     floor = Floor(Money(6_250_000), "loi 47-1775 art. 13")
     check_floor(Money(6_300_000), Money(50_000), floor, Money(5000))
     with pytest.raises(Refused) as refusal:
@@ -99,19 +83,7 @@ def test_a_refund_down_to_the_floor_passes_and_one_cent_more_does_not():
     assert refusal.value.values["room"] == Money(50_000)
 
 
-def test_public_bodies_may_hold_half_and_not_a_share_more():
-    check_public_ceiling(Money(0), Money(5_000_000), Money(5_000_000))
+def test_the_bound_of_a_sa_is_rule_16():
     with pytest.raises(Refused) as refusal:
-        check_public_ceiling(Money(5_000_000), Money(10_000_000), Money(5000))
-    assert refusal.value.rule == 14
-
-
-@pytest.mark.parametrize(("held", "code"), [(1, "under-minimum"), (2, None), (5, None), (6, "over-maximum")])
-def test_a_holding_keeps_within_its_category(held, code):
-    category = Category(id="a", min_shares=2, max_shares=5)
-    if code is None:
-        check_holding(category, held)
-        return
-    with pytest.raises(Refused) as refusal:
-        check_holding(category, held)
-    assert (refusal.value.code, refusal.value.rule) == (code, 13)
+        check_floor(Money(1_860_000), Money(20_000), capital_floor(sca("SA"), Money(1_860_000)), Money(5000))
+    assert (refusal.value.rule, refusal.value.values["possible"]) == (16, 2)

@@ -1,0 +1,166 @@
+"""The queue of refunds: what waits, what is owed, when; a constant number of statements whatever its length."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from foundation.kernel.db import db
+from foundation.kernel.errors import NotFound
+from foundation.kernel.money import ZERO, Money
+from foundation.kernel.sentences import N_
+from shares.models import LossStatement, RefundRequest, RefundWithdrawal, ShareMovement, ShareOperation
+from shares.queries.capital import capital_curve
+from shares.queries.journal import entries
+from shares.rules.capital import Floor, capital_floor, highest_capital, lowest_from, room_above
+from shares.rules.losses import Losses
+from shares.rules.lots import Lot, lots, split_off
+from shares.rules.paying import later_month
+from shares.rules.positions import known_on
+from shares.rules.queue import Claim, ClaimState, QueueLine, queue_today
+from statutes.rules import law
+from statutes.rules.tree import Statutes
+
+
+@dataclass(frozen=True)
+class ClaimAccount:
+    """A claim with what the journal says of it: shares that left, what is owed and was paid, in cents."""
+
+    request: RefundRequest
+    decided: int
+    credited_cents: int
+    owed_cents: int
+    withdrawn_on: date | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether shares may still have to leave for it."""
+        if self.withdrawn_on is not None:
+            return False
+        return self.request.whole or self.decided < self.request.shares
+
+    @property
+    def state(self) -> ClaimState:
+        """Withdrawn, owed or paid; what still waits is told by the queue of the day."""
+        if self.owed_cents:
+            return ClaimState.OWED
+        if self.withdrawn_on is not None and not self.decided:
+            return ClaimState.WITHDRAWN
+        return ClaimState.PAID if self.credited_cents else ClaimState.FROZEN
+
+
+@dataclass(frozen=True)
+class Due:
+    """Money owed to a former holder, and the last day to pay it."""
+
+    claim_id: int
+    member_id: int
+    payee: str
+    due_on: date
+    owed: Money
+
+
+def claim_by_id(claim_id: int) -> RefundRequest:
+    """The claim of that identifier; raises NotFound."""
+    found = db.session.get(RefundRequest, claim_id)
+    if found is None:
+        raise NotFound("no-claim", N_("There is no refund claim %(claim)s."), claim=claim_id)
+    return found
+
+
+def claim_accounts(on: date | None = None, claim_ids: Collection[int] | None = None) -> list[ClaimAccount]:
+    """All claims (or some) with their sums on a day, in the order of the queue; one statement."""
+    left, owed = func.sum(-ShareMovement.shares), func.sum(ShareMovement.owed_cents)
+    credited = func.sum(ShareMovement.owed_cents).filter(ShareMovement.kind.not_in(("refund_paid",)))
+    sums = (
+        select(ShareOperation.claim_id, left.label("left"), owed.label("owed"), credited.label("credited"))
+        .join(ShareMovement, ShareMovement.operation_id == ShareOperation.id)
+        .where(ShareOperation.claim_id.is_not(None), ShareMovement.effective_on <= (on or date.max))
+        .group_by(ShareOperation.claim_id)
+        .subquery()
+    )
+    statement = (
+        select(RefundRequest, sums.c.left, sums.c.credited, sums.c.owed, RefundWithdrawal.withdrawn_on)
+        .outerjoin(sums, sums.c.claim_id == RefundRequest.id)
+        .outerjoin(RefundWithdrawal, RefundWithdrawal.claim_id == RefundRequest.id)
+        .order_by(RefundRequest.rank_on, RefundRequest.asked_on, RefundRequest.id)
+    )
+    if claim_ids is not None:
+        statement = statement.where(RefundRequest.id.in_(claim_ids))
+    return [
+        ClaimAccount(row[0], int(row[1] or 0), int(row[2] or 0), int(row[3] or 0), row[4])
+        for row in db.session.execute(statement)
+    ]
+
+
+def waiting_claims(on: date) -> list[Claim]:
+    """The claims whose shares have not left by the day `on`, with the lots that would leave; two statements."""
+    waiting = [one for one in claim_accounts() if one.waits and one.request.asked_on <= on]
+    holdings = lots_of({one.request.member_id for one in waiting}, on)
+    found = []
+    for one in waiting:
+        request = one.request
+        mine = holdings.get(request.member_id, [])
+        wanted = sum(lot.shares for lot in mine) if request.whole else request.shares - one.decided
+        leaving, holdings[request.member_id] = split_off(mine, wanted)
+        if leaving:
+            steps = tuple((lot.nominal_cents, lot.shares) for lot in leaving)
+            found.append(Claim(request.id, request.member_id, request.rank_on, request.asked_on, steps))
+    return found
+
+
+def lots_of(member_ids: Collection[int], on: date) -> dict[int, list[Lot]]:
+    """The lots of some members on a day; one statement."""
+    by_member: dict[int, list[object]] = {}
+    for entry in known_on(entries(member_ids), on) if member_ids else []:
+        by_member.setdefault(entry.member_id or 0, []).append(entry)
+    return {member: lots(rows) for member, rows in by_member.items()}  # type: ignore[arg-type]
+
+
+def floor_and_room(statutes: Statutes, on: date) -> tuple[Floor, Money, Money]:
+    """(the floor, the capital that an operation of the day `on` must leave above it, the room between); one statement."""
+    curve = capital_curve()
+    floor = capital_floor(statutes, highest_capital(curve).subscribed)
+    capital = lowest_from(curve, on)
+    return floor, capital, room_above(capital, floor)
+
+
+def queue_on(statutes: Statutes, on: date) -> list[QueueLine]:
+    """What is possible on a day for each claim that waits; three statements."""
+    return queue_today(waiting_claims(on), floor_and_room(statutes, on)[2])
+
+
+def refund_schedule(statutes: Statutes, on: date | None = None) -> list[Due]:
+    """What is owed and by when: the statutes' delay after the rank of the claim; ties to the sum owed."""
+    months = statutes.shares.refund_delay_months
+    months = law.USUAL_REFUND_MONTHS if months is None else months
+    return [
+        Due(
+            one.request.id,
+            one.request.member_id,
+            one.request.payee,
+            later_month(one.request.rank_on, months),
+            Money(one.owed_cents),
+        )
+        for one in claim_accounts(on)
+        if one.owed_cents
+    ]
+
+
+def owed_by_year(dues: list[Due]) -> dict[int, Money]:
+    """The schedule by calendar year."""
+    years: dict[int, Money] = {}
+    for due in sorted(dues, key=lambda one: one.due_on):
+        years[due.due_on.year] = years.get(due.due_on.year, ZERO) + due.owed
+    return years
+
+
+def losses_of(year_end: date) -> tuple[LossStatement, Losses] | None:
+    """The losses recorded for the year that ended that day: the last statement rules."""
+    statement = select(LossStatement).where(LossStatement.year_end == year_end).order_by(LossStatement.id.desc())
+    row = db.session.execute(statement.limit(1)).scalar_one_or_none()
+    if row is None:
+        return None
+    values = (row.losses_cents, row.special_reserve_cents, row.statutory_reserve_cents, row.capital_cents)
+    return row, Losses(row.year_end, *(Money(cents) for cents in values))

@@ -1,0 +1,69 @@
+"""A wrong operation is taken back by the exact opposite of all its movements, effective the same day; both stay."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from foundation.kernel import audit
+from foundation.kernel.audit import Actor
+from foundation.kernel.db import db
+from foundation.kernel.errors import Refused, StateMoved
+from foundation.kernel.sentences import N_
+from membership.rules.writing import tidy
+from shares.models import ShareMovement, ShareOperation
+from shares.queries.journal import operation_by_id
+from shares.rules.events import SharesTag
+from shares.rules.kinds import Kind
+from shares.services.appending import Leg, Recorded, Tied, append, lock_journal
+
+
+def reverse_operation(operation_id: int, *, motive: str, actor: Actor, at: datetime) -> Recorded:
+    """Take an operation back, for a written reason.
+
+    Refused: no reason, a reversal, an account that would be impossible on any day because a later operation depends on
+    this one, a change of nominal value after which the register moved on. StateMoved: taken back already.
+    """
+    lock_journal()
+    wrong = operation_by_id(operation_id)
+    if not motive.strip() or wrong.kind == Kind.REVERSAL:
+        raise Refused(
+            "reversal-unfounded",
+            N_("An operation is taken back for a written reason, and a reversal is never taken back: record it anew."),
+        )
+    if db.session.execute(select(ShareOperation.id).where(ShareOperation.reverses_id == wrong.id)).first():
+        raise StateMoved("reversed-already", N_("Operation %(operation)s was taken back already."), operation=wrong.id)
+    if wrong.kind == Kind.NOMINAL_SPLIT:
+        _check_nothing_after(wrong)
+    legs = [_opposite(movement) for movement in wrong.movements]
+    tied = Tied(reverses_id=wrong.id, claim_id=wrong.claim_id, about_id=wrong.about_id)
+    recorded = append(Kind.REVERSAL, wrong.effective_on, legs, tied=tied, actor=actor, at=at, papers={"motive": motive})
+    told = {"operation": recorded.operation.id, "reversed": wrong.id, "motive": tidy(motive, 500)}
+    subject = f"share-operation:{wrong.id}"
+    audit.record(SharesTag.OPERATION_REVERSED, subject, actor=actor, at=at, details=told)
+    return recorded
+
+
+def _opposite(movement: ShareMovement) -> Leg:
+    return Leg(
+        kind=Kind.REVERSAL,
+        member_id=movement.member_id,
+        application_id=movement.application_id,
+        shares=-movement.shares,
+        nominal_cents=movement.nominal_cents,
+        called_cents=-movement.called_cents,
+        paid_cents=-movement.paid_cents,
+        owed_cents=-movement.owed_cents,
+        advance_cents=-movement.advance_cents,
+        reverses_id=movement.id,
+    )
+
+
+def _check_nothing_after(wrong: ShareOperation) -> None:
+    """Shares that moved at the new nominal value since would no longer mean what they say."""
+    last = max(movement.number for movement in wrong.movements)
+    later = select(func.count()).where(ShareMovement.number > last, ShareMovement.shares != 0)
+    if db.session.execute(later).scalar_one():
+        raise Refused(
+            "later-operations",
+            N_("Shares moved at the new nominal value since: take those operations back first, the last one first."),
+        )
