@@ -12,6 +12,7 @@ from foundation.jobs.services import forget_done_jobs
 from foundation.kernel.sentences import N_
 from foundation.mailing.sender import send_due_mails
 from foundation.mailing.signals import mail_waiting
+from membership.services.contacts import read_failed_mails
 from spreadsheets.work import FORGET
 
 KEPT = timedelta(days=90)
@@ -29,8 +30,19 @@ def forget_sign_ins(context: JobContext) -> None:
     forget_old_sign_ins(context.at)
 
 
+@job("read-failed-mails", title=N_("Learn from the outbox which e-mail addresses fail"))
+def learn_failures(context: JobContext) -> None:
+    """The list of members whom nothing reaches is fresh each morning."""
+    read_failed_mails()
+
+
 ERRANDS = (EveryMinute("send-mail", lambda clock: send_due_mails(clock=clock)),)
-DAILIES = (Daily("forget-done-jobs", hour=3), Daily("forget-old-sign-ins", hour=3), Daily(FORGET, hour=3))
+DAILIES = (
+    Daily("forget-done-jobs", hour=3),
+    Daily("forget-old-sign-ins", hour=3),
+    Daily(FORGET, hour=3),
+    Daily("read-failed-mails", hour=4),
+)
 
 
 def init_app(app: Flask) -> None:
