@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
@@ -48,6 +49,10 @@ class RegisterSelect:
 
     def members(self) -> Select[Any]:
         """Those whose membership stands on the day."""
+        return self._members
+
+    @cached_property
+    def _members(self) -> Select[Any]:
         return self.everyone.where(self.life.event == MembershipEvent.ADMITTED)
 
     def former(self) -> Select[Any]:
@@ -55,8 +60,12 @@ class RegisterSelect:
         return self.everyone.where(self.life.event != MembershipEvent.ADMITTED)
 
 
+@lru_cache(maxsize=32)
 def register(on: date, known_at: datetime | None = None) -> RegisterSelect:
-    """The register as of `on`, as known at `known_at` (None: as known now)."""
+    """The register as of `on`, as known at `known_at` (None: as known now).
+
+    Kept, since writing so large a select takes longer than running it: it holds no row, and nobody can change it.
+    """
     life, category, college = aliased(MembershipFact), aliased(CategoryFact), aliased(CollegeFact)
     consent, mandate = aliased(ConsentFact), aliased(RepresentativeFact)
     of_member = {"member_id": Member.id}
