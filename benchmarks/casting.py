@@ -18,7 +18,7 @@ from foundation.kernel.clock import now
 from foundation.web.transaction import transaction
 from votes.queries import rights_of
 from votes.rules.roll import BoxCollege, BoxDraft, RollLine, rules_from_texts
-from votes.services import open_box
+from votes.services.boxes import open_box
 
 VOTERS = 160
 GOAL = 0.40
@@ -50,7 +50,7 @@ def evening(folder: Path) -> Evening:
     with app.app_context(), transaction():
         accounts = [somebody(number) for number in range(VOTERS)]
         roll = [
-            RollLine(number, account.name, COLLEGES[number % len(COLLEGES)], holder_account_id=account.id)
+            RollLine(number, account.name, COLLEGES[number % len(COLLEGES)], accounts=(account.id,))
             for number, account in enumerate(accounts, 1)
         ]
         colleges = tuple(BoxCollege(name, name.capitalize(), weight) for name in COLLEGES)

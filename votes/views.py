@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from foundation.accounts.permissions import Permission
-from foundation.accounts.session import signed_in_account
+from foundation.accounts.session import current_reader
 from foundation.kernel.clock import now
 from foundation.kernel.errors import StateMoved
 from foundation.kernel.sentences import N_
@@ -17,11 +17,11 @@ from foundation.web.forms import answer
 from foundation.web.guard import requires
 from foundation.web.language import current_language
 from foundation.web.transaction import transaction
-from votes import queries, services
+from votes import queries
 from votes.forms import BallotForm
 from votes.models import Box, BoxResult
 from votes.rules.roll import rules_from_texts
-from votes.services import CastReceipt, CastState
+from votes.services.casting import CastReceipt, CastState, cast
 
 blueprint = Blueprint("votes", __name__, url_prefix="/votes")
 
@@ -46,11 +46,9 @@ def cast_ballots(box_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         context = _open_context(queries.get_box(box_id), now())
         return answer(form, "votes/box.html", **context | {"back_to": _back(box_id, form.suite.data)})
-    account, at = signed_in_account(), now()
+    account, at = current_reader(), now()
     with transaction():
-        receipts = [
-            services.cast(box_id, right_id, form.choice.data, account_id=account.id, at=at) for right_id in rights
-        ]
+        receipts = [cast(box_id, right_id, form.choice.data, account_id=account.id, at=at) for right_id in rights]
     flash(_told(receipts), "success")
     return redirect(_back(box_id, form.suite.data), code=303)
 
@@ -89,7 +87,7 @@ def _open_context(box: Box, at: datetime) -> dict[str, object]:
     return {
         "box": box,
         "accepts_ballots": queries.is_open(box, at),
-        "rights": queries.rights_of(box.id, signed_in_account().id),
+        "rights": queries.rights_of(box.id, current_reader().id),
         "turnout": queries.turnout(box),
         "college_looks": queries.college_looks(box),
         "back_to": _back(box.id, request.args.get("suite")),
@@ -104,7 +102,7 @@ def _result_context(box: Box, stored: BoxResult) -> dict[str, object]:
         "published": queries.published_result(box, stored),
         "rules": rules_from_texts(box.statutes_version, box.rules),
         "reasons": stored.reasons[current_language()],
-        "rights": queries.rights_of(box.id, signed_in_account().id),
+        "rights": queries.rights_of(box.id, current_reader().id),
         "college_looks": queries.college_looks(box),
         "came_from": safe_next(request.args.get("suite"), ""),
     }

@@ -21,7 +21,7 @@ from governance.models import (
     Proxy,
     ProxyRevocation,
 )
-from votes.models import Ballot, Box, Right
+from votes.models import Ballot, Box, Hand
 
 
 def pulse(assembly_id: int, *, account_id: int | None = None, count_ballots: bool = False) -> str | None:
@@ -68,5 +68,5 @@ def _last_ballot(account_id: int | None) -> ScalarSelect[Any]:
         .where(AgendaItem.assembly_id == Assembly.id)
     )
     if account_id is not None:
-        wanted = wanted.join(Right, Right.id == Ballot.right_id).where(Right.holder_account_id == account_id)
+        wanted = wanted.join(Hand, Hand.right_id == Ballot.right_id).where(Hand.account_id == account_id)
     return wanted.correlate(Assembly).scalar_subquery()

@@ -17,7 +17,7 @@ from governance.queries.assemblies import assembly_by_id, item_by_id
 from governance.rules.presence import Way
 from governance.views.blueprint import blueprint
 from votes.queries import rights_at_desk, rights_by_kind
-from votes.services import cast_at_desk
+from votes.services.casting import cast_at_desk
 
 
 @blueprint.get("/assemblees/<int:assembly_id>/points/<int:item_id>/saisie")

@@ -18,7 +18,7 @@ from governance.services.voting import close_vote, open_vote
 from scic.demo.founding import DemoMember, morning
 from scic.demo.texts import last_year_items, next_month_items, tonight_items
 from votes.queries import rights_at_desk
-from votes.services import cast_at_desk
+from votes.services.casting import cast_at_desk
 
 PLACE = "Salle des Moulins, 4 place de la Halle imaginée, 35000 Rennes"
 QUESTIONS = "questions@pole.example"

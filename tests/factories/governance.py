@@ -31,7 +31,7 @@ from tests.factories.membership import make_member, make_organisation, make_pers
 from tests.factories.shares import hold
 from tests.factories.statutes import pole_text
 from votes.queries import rights_at_desk
-from votes.services import cast_at_desk
+from votes.services.casting import cast_at_desk
 
 ADOPTED = datetime(2023, 12, 12, 18, tzinfo=UTC)
 WRITTEN = datetime(2026, 5, 4, 8, tzinfo=UTC)

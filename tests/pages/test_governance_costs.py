@@ -25,7 +25,7 @@ from tests.factories.accounts import make_account, sign_in
 from tests.factories.governance import account_of, decide, give_proxy, tonight
 from tests.factories.membership import ADMITTED, RECORDED
 from votes.queries import rights_of
-from votes.services import cast
+from votes.services.casting import cast
 
 PAGES = {
     "desk": "/assemblees/{}/bureau",

@@ -88,7 +88,7 @@ def _check_roll(roll: Sequence[RollLine]) -> None:
     if twice:
         message = N_("The vote cannot open: these members are on the roll twice: %(members)s. Correct the roll first.")
         raise Refused("box-roll-twice", message, members=", ".join(f"n° {number}" for number in twice[:_NAMED]))
-    loose = [line for line in roll if line.via is Via.NONE and line.holder_account_id is not None]
+    loose = [line for line in roll if line.via is Via.NONE and line.accounts]
     if loose:
         message = N_("The vote cannot open: the right of %(member)s is in nobody's hand and has a holder all the same.")
         raise Refused("box-roll-holder", message, member=loose[0].name)
