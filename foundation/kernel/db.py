@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, Text, event
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, Table, Text, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -62,6 +62,30 @@ def intent_to_write() -> Iterator[None]:
 def set_write_intent(writing: bool) -> None:
     """Say whether the transactions of this request write (called once at its start)."""
     _write_intent.set(writing)
+
+
+@contextmanager
+def looking_first() -> Iterator[None]:
+    """A look before a request writes, in a transaction of its own on SQLite: there is one writer there, so the lock is
+    taken by the act itself and not while we find out who asks. Inside a transaction that runs, nothing changes.
+    """
+    if not _write_intent.get() or db.session().in_transaction() or db.engine.dialect.name != "sqlite":
+        yield
+        return
+    token = _write_intent.set(False)
+    try:
+        yield
+    finally:
+        _write_intent.reset(token)
+        db.session.rollback()
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table of a model, for a statement that reads columns and no objects."""
+    table = model.__table__
+    if not isinstance(table, Table):
+        raise TypeError(f"{model.__name__} is no table")
+    return table
 
 
 class UtcDateTime(TypeDecorator[datetime]):

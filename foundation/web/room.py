@@ -44,7 +44,7 @@ def close_for_maintenance() -> None:
 
 
 def page_context() -> dict[str, object]:
-    """`brand`, `settings`, `reader` (the account, or None) and `sign_in_url`, lazily where they cost a query."""
+    """`brand`, `settings`, `reader` (who is signed in, or None) and `sign_in_url`, lazily where they cost a query."""
     reader = current_user if getattr(current_user, "is_authenticated", False) else None
     return {
         "brand": current_brand(),

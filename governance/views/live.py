@@ -4,7 +4,7 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from foundation.accounts.permissions import Permission
-from foundation.accounts.session import signed_in_account
+from foundation.accounts.session import current_reader
 from foundation.kernel.clock import now
 from foundation.web.guard import requires
 from governance.models import Assembly
@@ -30,7 +30,7 @@ def phone(assembly_id: int) -> str:
 @requires(Permission.VOTE_CAST)
 def phone_live(assembly_id: int) -> Response:
     """The part of the member's page that follows the room."""
-    beat = pulse(assembly_id, account_id=signed_in_account().id)
+    beat = pulse(assembly_id, account_id=current_reader().id)
     return fragment("governance/_phone.html", beat, lambda: _phone(visible_assembly(assembly_id)))
 
 
@@ -62,7 +62,7 @@ def resolution(assembly_id: int, position: int) -> str | Response:
 
 
 def _phone(assembly: Assembly) -> dict[str, object]:
-    at, account = now(), signed_in_account()
+    at, account = now(), current_reader()
     view = desk_at(assembly, at)
     shown = current_question(view.items)
     rights = rights_of(shown.box.id, account.id) if shown is not None and shown.box is not None else []

@@ -246,7 +246,7 @@ def test_who_is_signed_in_costs_one_statement(client: FlaskClient) -> None:
     account = make_account("A B", Role.BOARD, Role.ADMINISTRATOR)
     sign_in(client, account)
     with statements() as said:
-        client.get("/compte")
+        client.get("/")
     about = [one for one in said if "sign_in_session" in one and "role_fact" in one]
     others = [one for one in said if ("FROM account" in one or "FROM role_fact" in one)]
     assert len(about) == 1 and not others
