@@ -56,7 +56,15 @@ class AssemblyRules:
         return required(self.quorum_second, f"assemblies.{self.kind}.quorum_second") or None
 
     def threshold(self, convening: int = 1) -> Threshold:
-        """The majority of a first or second convening (they differ in a SARL, C. com. art. L223-29)."""
+        """The majority of a first or second convening; they differ in a SARL.
+
+        Source: C. com. art. L223-29. Example: more than half of all the members, then of the votes cast.
+
+        >>> from statutes.rules.worked import saying
+        >>> rules = assembly_rules(saying(form="SARL"), "ordinary")
+        >>> rules.threshold(1).base, rules.threshold(2).base
+        ('entitled', 'expressed')
+        """
         return self.majority if convening < SECOND else self.second_majority
 
 
@@ -128,7 +136,14 @@ def required(value: T | None, path: str) -> T:
 
 
 def missing(path: str) -> NoReturn:
-    """Refuse: the statutes are silent on `path`, the law leaves it to them, and nothing is guessed (rule 8)."""
+    """Refuse: the statutes are silent on `path`, the law leaves it to them, and nothing is guessed (rule 8).
+
+    Source: C. com. art. L227-9. Example: the abstention of a SAS.
+
+    >>> missing("assemblies.ordinary.abstention")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    foundation.kernel.errors.Refused: The statutes in force do not say “assemblies.ordinary.abstention”...
+    """
     raise Refused(
         "statutes-silent",
         N_(

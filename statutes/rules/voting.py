@@ -161,7 +161,11 @@ def _college_policies(statutes: Statutes) -> dict[str, object]:
 def college_rules(statutes: Statutes) -> tuple[CollegeRule, ...]:
     """The colleges with their weights; Refused where one has none (they are never supposed equal).
 
-    Source: loi 47-1775 art. 19 octies.
+    Source: loi 47-1775 art. 19 octies. Example: three colleges of a fifth and twice two fifths.
+
+    >>> from statutes.rules.worked import saying, weights
+    >>> [str(college.weight) for college in college_rules(saying(weights("1/5", "2/5", "2/5")))]
+    ['1/5', '2/5', '2/5']
     """
     return tuple(
         CollegeRule(

@@ -19,7 +19,18 @@ _NAMED = 5
 
 
 def check_opening(draft: BoxDraft, roll: Sequence[RollLine], *, at: datetime) -> None:
-    """Raise Refused where the box may not be opened: the sentence names what is missing or who."""
+    """Raise Refused where the box may not be opened: the sentence names what is missing or who.
+
+    Source: loi 47-1775 art. 19 octies; rules 6, 7 and 8. Example: statutes that do not say what an abstention is.
+
+    >>> from datetime import UTC
+    >>> from votes.rules.roll import rules_from_texts
+    >>> rules = rules_from_texts("2026", {"base": "expressed", "majority": {"over": "1/2"}})
+    >>> draft, at = BoxDraft("Quitus", "Texte", rules), datetime(2026, 6, 12, tzinfo=UTC)
+    >>> check_opening(draft, [RollLine(1, "Ada")], at=at)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    foundation.kernel.errors.Refused: ...the statutes in force (2026) do not say: assemblies.abstention...
+    """
     _check_question(draft, at)
     _check_rules(draft.rules, with_colleges=bool(draft.colleges))
     _check_roll(roll)

@@ -15,6 +15,10 @@ def check_capital(subject: Subject) -> Iterator[Finding]:
     """The law's bounds on capital clauses.
 
     Source: loi 47-1775 art. 12, 13, 18, 19 septies, 27. A quarter paid at subscription is enough, 1/5 is not.
+
+    >>> from statutes.rules.worked import blocked
+    >>> [blocked(check_capital, f'shares.paid_at_subscription = "{paid}"') for paid in ("1/4", "1/5")]
+    [[], ['11 blocks shares.paid_at_subscription']]
     """
     shares = subject.written.shares
     yield from _payment(shares)

@@ -12,6 +12,13 @@ def check_categories(subject: Subject) -> Iterator[Finding]:
     """The categories that the law wants, and holdings that can be met.
 
     Source: loi 47-1775 art. 19 septies. Employees, beneficiaries and volunteers: lawful; two categories: blocked.
+
+    >>> from statutes.rules.worked import judged
+    >>> judged(check_categories)
+    []
+    >>> two = 'categories = [{id = "salaries", kind = "employees"}, {id = "usagers", kind = "beneficiaries"}]'
+    >>> judged(check_categories, two)
+    ['1 blocks categories']
     """
     categories = subject.written.categories
     yield from _number(categories)

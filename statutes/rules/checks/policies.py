@@ -14,6 +14,12 @@ def check_policies(subject: Subject) -> Iterator[Finding]:
     """Every policy that a vote or an assembly needs and that neither the statutes nor the law gives.
 
     Source: loi 47-1775 art. 19 octies; C. com. art. L227-9. A SAS silent on its quorum: one warning, no default.
+
+    >>> from statutes.rules.worked import judged
+    >>> rules = 'notice_days = 15, majority = {over = "1/2"}, abstention = "excluded"'
+    >>> ordinary = f"assemblies = {{ordinary = {{{rules}}}, extraordinary = {{{rules}, quorum_first = 'none'}}}}"
+    >>> judged(check_policies, 'voting.base = "expressed"', ordinary)
+    ['8 warns assemblies.ordinary.quorum_first']
     """
     statutes = subject.complete
     if statutes.votes_by_college:
