@@ -3,7 +3,9 @@
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
 from statutes.rules import law
-from statutes.rules.tree import Category, College, Statutes
+from statutes.rules.clauses.members import Category
+from statutes.rules.clauses.voting import College
+from statutes.rules.tree import Statutes
 
 
 def category_named(statutes: Statutes, category: str) -> Category:
@@ -57,7 +59,8 @@ def college_for(statutes: Statutes, category: str, wanted: str | None) -> str | 
     Example: "salaries" is listed by one college only, so nothing needs to be asked.
 
     >>> from datetime import date
-    >>> from statutes.rules.tree import Category, Shares
+    >>> from statutes.rules.clauses.capital import Shares
+    >>> from statutes.rules.clauses.members import Category
     >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
     >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
     >>> colleges = tuple(College(id=name, categories=(name,)) for name in ("salaries", "usagers"))
@@ -139,7 +142,8 @@ def check_rank(statutes: Statutes, rank: int) -> None:
     Source: loi 47-1775 art. 9 and 19 octies; rule 7. Example: a second college is refused, the first is not.
 
     >>> from datetime import date
-    >>> from statutes.rules.tree import Category, Shares
+    >>> from statutes.rules.clauses.capital import Shares
+    >>> from statutes.rules.clauses.members import Category
     >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
     >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
     >>> check_rank(Statutes(legal_form="SAS", **whole, **needed), 1)

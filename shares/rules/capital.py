@@ -9,7 +9,8 @@ from foundation.kernel.money import ZERO, Money
 from foundation.kernel.sentences import N_
 from shares.rules.movements import Movement
 from statutes.rules import law
-from statutes.rules.tree import Category, Statutes
+from statutes.rules.clauses.members import Category
+from statutes.rules.tree import Statutes
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ def capital_floor(statutes: Statutes, highest: Money) -> Floor:
     Example: highest 250 000.00 and a quarter: the floor is 62 500.00.
 
     >>> from datetime import date
-    >>> from statutes.rules.tree import Category, Shares
+    >>> from statutes.rules.clauses.capital import Shares
+    >>> from statutes.rules.clauses.members import Category
     >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
     >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
     >>> capital_floor(Statutes(legal_form="SAS", **whole, **needed), Money(25_000_000)).amount

@@ -8,8 +8,10 @@ from typing import NoReturn, TypeVar
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
 from statutes.rules import law
+from statutes.rules.clauses.assemblies import AddedResolutions
+from statutes.rules.clauses.voting import Threshold
 from statutes.rules.settled import Settled, settle, with_lawful_base, written_ratio
-from statutes.rules.tree import AddedResolutions, Statutes, Threshold
+from statutes.rules.tree import Statutes
 
 SECOND = 2
 T = TypeVar("T")
@@ -75,7 +77,8 @@ def assembly_rules(statutes: Statutes, kind: str) -> AssemblyRules:
     A silent SA, extraordinary: 15 days, a quorum of 1/4 then 1/5, two thirds of the votes cast.
 
     >>> from datetime import date
-    >>> from statutes.rules.tree import Category, Shares
+    >>> from statutes.rules.clauses.capital import Shares
+    >>> from statutes.rules.clauses.members import Category
     >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
     >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
     >>> rules = assembly_rules(Statutes(legal_form="SA", **whole, **needed), "extraordinary")
@@ -109,7 +112,8 @@ def second_majority(statutes: Statutes, kind: str, majority: Threshold) -> Thres
     Source: C. com. art. L223-29. "over 1/2 of all" becomes "over 1/2 of the votes cast".
 
     >>> from datetime import date
-    >>> from statutes.rules.tree import Category, Shares
+    >>> from statutes.rules.clauses.capital import Shares
+    >>> from statutes.rules.clauses.members import Category
     >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
     >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
     >>> sarl = Statutes(legal_form="SARL", **whole, **needed)

@@ -9,9 +9,11 @@ from fractions import Fraction
 from typing import Any, Final
 
 from statutes.rules import law
+from statutes.rules.clauses.assemblies import KINDS, AddedResolutions, Cutoff
+from statutes.rules.clauses.voting import Threshold
 from statutes.rules.paths import value_at, with_value
 from statutes.rules.ratios import NO_QUORUM, Ratio
-from statutes.rules.tree import KINDS, AddedResolutions, Cutoff, Statutes, Threshold
+from statutes.rules.tree import Statutes
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from fractions import Fraction
 
 from foundation.kernel.sentences import N_
 from statutes.rules import law
+from statutes.rules.clauses.assemblies import KINDS, Assembly
 from statutes.rules.findings import Finding, Subject, blocks, warns
 from statutes.rules.law import AssemblyLaw
 from statutes.rules.ratios import Ratio
-from statutes.rules.tree import KINDS, Assembly
 
 
 def check_assemblies(subject: Subject) -> Iterator[Finding]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from foundation.kernel.sentences import N_
 from statutes.rules import law
+from statutes.rules.clauses.bodies import Body, Seats
 from statutes.rules.findings import Finding, Subject, blocks, silent, warns
-from statutes.rules.tree import Body, Seats
 
 _PARTS = {"halves": 2, "thirds": 3}
 

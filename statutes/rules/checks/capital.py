@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from foundation.kernel.money import Money
 from foundation.kernel.sentences import N_
 from statutes.rules import law
+from statutes.rules.clauses.capital import Shares
 from statutes.rules.findings import Finding, Subject, blocks, silent, warns
-from statutes.rules.tree import Shares, Statutes
+from statutes.rules.tree import Statutes
 
 ONE_NOMINAL = "loi 47-1775 art. 11 (FAQ du réseau des SCIC, capital)"
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from foundation.kernel.sentences import N_
 from statutes.rules import law
+from statutes.rules.clauses.members import Category
 from statutes.rules.findings import Finding, Subject, blocks, warns
-from statutes.rules.tree import Category
 
 
 def check_categories(subject: Subject) -> Iterator[Finding]:

@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from foundation.kernel.sentences import N_
 from statutes.rules import law
+from statutes.rules.clauses.voting import College
 from statutes.rules.findings import Finding, Subject, blocks, warns
-from statutes.rules.tree import College, Statutes
+from statutes.rules.tree import Statutes
 
 BOUNDS = "1/10 .. 1/2"
 

@@ -5,9 +5,10 @@ from fractions import Fraction
 
 from foundation.kernel.sentences import N_
 from statutes.rules import law
+from statutes.rules.clauses.assemblies import KINDS, Assembly
+from statutes.rules.clauses.voting import Threshold
 from statutes.rules.findings import Finding, Subject, blocks, silent, warns
 from statutes.rules.settled import majority_in_law
-from statutes.rules.tree import KINDS, Assembly, Threshold
 
 # A majority of the first is never stricter than one of the second.
 _STRICTNESS = {"expressed": 0, "present": 1, "all": 2, "entitled": 2}

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from foundation.kernel.sentences import N_
 from statutes.rules import law
+from statutes.rules.clauses.assemblies import KINDS, Assembly
 from statutes.rules.findings import Finding, Subject, blocks, silent, warns
-from statutes.rules.tree import KINDS, Assembly, Statutes
+from statutes.rules.tree import Statutes
 
 TIES = "void | split | against"
 

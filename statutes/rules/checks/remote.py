@@ -7,8 +7,9 @@ from stdnum.fr import siren as siren_number
 
 from foundation.kernel.sentences import N_
 from statutes.rules import law
+from statutes.rules.clauses.assemblies import Cutoff, Remote
 from statutes.rules.findings import Finding, Subject, blocks, warns
-from statutes.rules.tree import Company, Cutoff, Remote
+from statutes.rules.tree import Company
 
 
 def check_remote(subject: Subject) -> Iterator[Finding]:

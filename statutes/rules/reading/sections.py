@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from foundation.kernel.money import Money
 from foundation.kernel.sentences import N_
+from statutes.rules.clauses.assemblies import Cutoff
+from statutes.rules.clauses.bodies import Body
 from statutes.rules.reading import words
 from statutes.rules.reading.assembly import assembly_section, exclusion_line
 from statutes.rules.reading.lines import Line, Section, Teller
 from statutes.rules.settled import settle
-from statutes.rules.tree import Body, Cutoff, Statutes
+from statutes.rules.tree import Statutes
 
 
 def read_out(statutes: Statutes) -> tuple[Section, ...]:

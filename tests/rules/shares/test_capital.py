@@ -10,8 +10,8 @@ from foundation.kernel.errors import Refused
 from foundation.kernel.money import Money
 from shares.rules.capital import Floor, capital_floor, check_floor, check_holding, check_public_ceiling, highest_capital
 from shares.rules.movements import Movement, capital, check_never_negative, holdings, known_on
+from statutes.rules.clauses.members import Category
 from statutes.rules.parse import parse
-from statutes.rules.tree import Category
 
 START = date(2024, 1, 1)
 MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
