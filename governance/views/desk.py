@@ -17,14 +17,15 @@ from governance.queries.pulse import pulse
 from governance.services.session import close_session, deal_with, open_session
 from governance.services.voting import close_vote, open_vote
 from governance.views.blueprint import blueprint
-from governance.views.fragments import fragment
+from governance.views.fragments import fragment, tag_of
 
 
 @blueprint.get("/assemblees/<int:assembly_id>/bureau")
 @requires(Permission.ASSEMBLY_HOLD)
 def desk(assembly_id: int) -> str:
     """The desk."""
-    return render_template("governance/desk.html", **_context(assembly_id))
+    tag = tag_of(pulse(assembly_id, count_ballots=True))
+    return render_template("governance/desk.html", tag=tag, **_context(assembly_id))
 
 
 @blueprint.get("/assemblees/<int:assembly_id>/bureau/en-direct")

@@ -247,9 +247,12 @@ def _error(status: int) -> str:
 def _fragment() -> Response:
     from flask import current_app
 
-    turn = current_app.extensions["gallery_turn"]["turn"]
-    response = Response(f'<p data-poll-status>Tour {turn}</p><input name="note" id="note" aria-label="note">')
-    response.set_etag(str(turn))
+    told = current_app.extensions["gallery_turn"]
+    turn, matter = told["turn"], told.get("matter", "ouvert")
+    response = Response(
+        f'<p data-poll-status data-poll-key="{matter}">Tour {turn}</p><input name="note" id="note" aria-label="note">'
+    )
+    response.set_etag(f"{turn}-{matter}")
     return response.make_conditional(request)
 
 
