@@ -12,7 +12,7 @@ from foundation.kernel.clock import now, today
 from foundation.kernel.sentences import sentence
 from foundation.web.guard import requires
 from foundation.web.language import current_language
-from membership import forms
+from membership.forms import facts, fields
 from membership.presentation import naming_on, told
 from membership.queries.card import entry_of, member_card
 from membership.queries.people import member_by_number, people_to_choose
@@ -29,9 +29,9 @@ from membership.views.handling import handled, organisation_of, recorded
 def change_category(number: int) -> ResponseReturnValue:
     """Put a member in another category."""
     member, naming = member_by_number(number), naming_on(today())
-    form = forms.CategoryForm(effective_on=today())
-    forms.offer_category(form.category, naming)
-    forms.offer_college(form.college, naming)
+    form = facts.CategoryForm(effective_on=today())
+    fields.offer_category(form.category, naming)
+    fields.offer_college(form.college, naming)
 
     def write() -> ResponseReturnValue:
         assignment.record_category(
@@ -53,8 +53,8 @@ def change_category(number: int) -> ResponseReturnValue:
 def change_college(number: int) -> ResponseReturnValue:
     """Put a member in another college."""
     member, naming = member_by_number(number), naming_on(today())
-    form = forms.CollegeForm(effective_on=today())
-    forms.offer_college(form.college, naming)
+    form = facts.CollegeForm(effective_on=today())
+    fields.offer_college(form.college, naming)
 
     def write() -> ResponseReturnValue:
         assignment.assign_college(
@@ -71,9 +71,9 @@ def appoint(number: int) -> ResponseReturnValue:
     """Record who represents an organisation."""
     member = member_by_number(number)
     represented = organisation_of(member)
-    form = forms.RepresentativeForm(effective_on=today())
+    form = facts.RepresentativeForm(effective_on=today())
     wanted = request.args.get("q", "")
-    forms.offer_people(form.person_id, people_to_choose(wanted))
+    fields.offer_people(form.person_id, people_to_choose(wanted))
 
     def write() -> ResponseReturnValue:
         representation.appoint_representative(
@@ -97,7 +97,7 @@ def end_mandate(number: int) -> ResponseReturnValue:
     """Record that nobody represents an organisation any longer."""
     member = member_by_number(number)
     represented = organisation_of(member)
-    form = forms.EndRepresentationForm(effective_on=today())
+    form = facts.EndRepresentationForm(effective_on=today())
 
     def write() -> ResponseReturnValue:
         representation.end_representation(represented.id, form.day, actor=current_actor(), at=now(), **form.decided())
@@ -111,7 +111,7 @@ def end_mandate(number: int) -> ResponseReturnValue:
 def convening(number: int) -> ResponseReturnValue:
     """Record whether a member agreed to notices by e-mail (rule 27)."""
     member = member_by_number(number)
-    form = forms.ConsentForm(effective_on=today())
+    form = facts.ConsentForm(effective_on=today())
 
     def write() -> ResponseReturnValue:
         record_consent(
@@ -132,7 +132,7 @@ def convening(number: int) -> ResponseReturnValue:
 def leave(number: int) -> ResponseReturnValue:
     """End a membership; what the membership then lacks is said, and stops nothing."""
     member = member_by_number(number)
-    form = forms.ExitForm(effective_on=today())
+    form = facts.ExitForm(effective_on=today())
     form.offer(is_person=member.person_id is not None)
 
     def write() -> ResponseReturnValue:
@@ -157,7 +157,7 @@ def take_back(number: int, kind: str, fact_id: int) -> ResponseReturnValue:
     """Take a wrong entry of the history back, for a reason."""
     member, naming = member_by_number(number), naming_on(today())
     entry = entry_of(member_card(member, today()), kind, fact_id)
-    form = forms.TakeBackForm()
+    form = facts.TakeBackForm()
 
     def write() -> ResponseReturnValue:
         correction.take_back(kind, fact_id, motive=form.motive.data or "", actor=current_actor(), at=now())

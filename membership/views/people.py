@@ -8,7 +8,7 @@ from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_actor
 from foundation.kernel.clock import now, today
 from foundation.web.guard import requires
-from membership import forms
+from membership.forms import identity
 from membership.models.identity import Organisation, Person
 from membership.presentation import naming_on
 from membership.queries.people import member_by_number, member_of_person, person_by_id
@@ -21,7 +21,7 @@ from membership.views.handling import admitted, handled, organisation_of, record
 @requires(Permission.MEMBERS_WRITE)
 def new_person() -> ResponseReturnValue:
     """Add a person, and admit them."""
-    form, naming = forms.NewPersonForm(effective_on=today()), naming_on(today())
+    form, naming = identity.NewPersonForm(effective_on=today()), naming_on(today())
     form.offer(naming)
 
     def write() -> ResponseReturnValue:
@@ -39,7 +39,7 @@ def new_person() -> ResponseReturnValue:
 @requires(Permission.MEMBERS_WRITE)
 def new_organisation() -> ResponseReturnValue:
     """Add an organisation and admit it."""
-    form, naming = forms.NewOrganisationForm(effective_on=today()), naming_on(today())
+    form, naming = identity.NewOrganisationForm(effective_on=today()), naming_on(today())
     form.offer(naming)
     form.offer_forms()
 
@@ -58,7 +58,7 @@ def new_organisation() -> ResponseReturnValue:
 def person(person_id: int) -> ResponseReturnValue:
     """Amend a person, member or not."""
     found, member = person_by_id(person_id), member_of_person(person_id)
-    form = forms.PersonForm.of(found)
+    form = identity.PersonForm.of(found)
 
     def write() -> ResponseReturnValue:
         people.amend_person(person_id, form.details(), actor=current_actor(), at=now())
@@ -73,7 +73,7 @@ def person(person_id: int) -> ResponseReturnValue:
 def organisation(number: int) -> ResponseReturnValue:
     """Amend the organisation that is this member."""
     member = member_by_number(number)
-    form = forms.OrganisationForm.of(organisation_of(member))
+    form = identity.OrganisationForm.of(organisation_of(member))
 
     def write() -> ResponseReturnValue:
         people.amend_organisation(organisation_of(member).id, form.details(), actor=current_actor(), at=now())
@@ -97,7 +97,7 @@ def admit_again(number: int) -> ResponseReturnValue:
 
 
 def _admission_of(candidate: Person | Organisation) -> ResponseReturnValue:
-    form, naming = forms.AdmissionForm(effective_on=today()), naming_on(today())
+    form, naming = identity.AdmissionForm(effective_on=today()), naming_on(today())
     form.offer(naming)
 
     def write() -> ResponseReturnValue:

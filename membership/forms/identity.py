@@ -1,20 +1,17 @@
-"""What staff types: shape and length only; numbers, categories and colleges are judged by the rules."""
-
-from datetime import date
-from typing import TypedDict
+"""Who a person or an organisation is, and their admission."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional
+from wtforms.validators import Email, Length, Optional
 
 from foundation.kernel.sentences import N_, sentence
 from foundation.web.fields import DayField
 from foundation.web.forms import BaseForm, choices
 from foundation.web.language import LANGUAGES, current_language
+from membership.forms.fields import DecisionFields, choice, line, offer_category, offer_college
 from membership.models.identity import Organisation, Person
 from membership.presentation import Naming
 from membership.rules.legal_forms import ESS_LEVELS, LEGAL_FORMS
-from membership.rules.standing import EVENT_NAMES, EXITS, MembershipEvent
 from membership.services.admission import Admission
 from membership.services.people import OrganisationDetails, PersonDetails
 
@@ -22,25 +19,12 @@ NO_LEVEL = "-"
 OUTSIDE = N_("Outside the social economy, or not applicable")
 
 
-def _text(label: object, limit: int, *, needed: object = None) -> StringField:
-    length = Length(max=limit, message=_l("At most %(max)d characters fit here."))
-    return StringField(label, validators=[DataRequired(needed) if needed else Optional(), length])
-
-
-def _day(label: object) -> DayField:
-    return DayField(label, validators=[DataRequired(_l("Choose the day from which it takes effect."))])
-
-
-def _choice(label: object) -> SelectField:
-    return SelectField(label, validators=[InputRequired(_l("Choose one of the list."))])
-
-
 class ContactFields:
     """Address, e-mail, phone, language: shared by persons and organisations."""
 
     street = TextAreaField(_l("Street address"), validators=[Optional(), Length(max=300)], render_kw={"rows": 2})
-    postcode = _text(_l("Postcode"), 12)
-    town = _text(_l("Town"), 120)
+    postcode = line(_l("Postcode"), 12)
+    town = line(_l("Town"), 120)
     email = StringField(
         _l("E-mail"),
         validators=[
@@ -49,7 +33,7 @@ class ContactFields:
             Email(_l("This is not an e-mail address. Write it as name@example.org, or leave it empty.")),
         ],
     )
-    phone = _text(_l("Phone"), 40)
+    phone = line(_l("Phone"), 40)
     language = RadioField(_l("Language of letters and mails"), choices=choices(LANGUAGES.items()), default="fr")
 
     def contact(self) -> dict[str, str]:
@@ -63,11 +47,11 @@ class ContactFields:
 class PersonFields(ContactFields):
     """Who a person is."""
 
-    first_names = _text(_l("First names"), 120, needed=_l("Write the first names, as on the identity card."))
-    last_name = _text(_l("Birth name"), 120, needed=_l("Write the birth name, as on the identity card."))
-    usual_first_name = _text(_l("Usual first name"), 120)
-    usage_name = _text(_l("Name in use"), 120)
-    filed_under = _text(_l("Filed under"), 200)
+    first_names = line(_l("First names"), 120, needed=_l("Write the first names, as on the identity card."))
+    last_name = line(_l("Birth name"), 120, needed=_l("Write the birth name, as on the identity card."))
+    usual_first_name = line(_l("Usual first name"), 120)
+    usage_name = line(_l("Name in use"), 120)
+    filed_under = line(_l("Filed under"), 200)
     born_on = DayField(_l("Born on"), validators=[Optional()])
 
     def details(self) -> PersonDetails:
@@ -82,10 +66,10 @@ class PersonFields(ContactFields):
 class OrganisationFields(ContactFields):
     """Who an organisation is."""
 
-    name = _text(_l("Name of the organisation"), 200, needed=_l("Write the name of the organisation."))
+    name = line(_l("Name of the organisation"), 200, needed=_l("Write the name of the organisation."))
     legal_form = SelectField(_l("Legal form"))
-    siren = _text(_l("SIREN"), 40)
-    rna = _text(_l("RNA number"), 40)
+    siren = line(_l("SIREN"), 40)
+    rna = line(_l("RNA number"), 40)
     ess_level = SelectField(_l("Level in the social economy"))
 
     def offer_forms(self) -> None:
@@ -108,38 +92,12 @@ class OrganisationFields(ContactFields):
         )
 
 
-class Decided(TypedDict):
-    """What services ask for beside the fact itself."""
-
-    decision: str
-    motive: str
-
-
-class DecisionFields:
-    """From when, decided by whom, why: what every dated fact carries."""
-
-    effective_on = _day(_l("Takes effect on"))
-    decision = _text(_l("Decision"), 200)
-    motive = _text(_l("Reason"), 500)
-
-    @property
-    def day(self) -> date:
-        """The day chosen; only of a form that was validated."""
-        if self.effective_on.data is None:
-            raise LookupError("the form was not validated")
-        return self.effective_on.data
-
-    def decided(self) -> Decided:
-        """Decision and reason as the services take them."""
-        return {"decision": self.decision.data or "", "motive": self.motive.data or ""}
-
-
 class AdmissionFields(DecisionFields):
     """In which category and college somebody becomes a member."""
 
-    category = _choice(_l("Category"))
+    category = choice(_l("Category"))
     college = SelectField(_l("College"), validators=[Optional()])
-    override = _text(_l("Why admit beyond one hundred members"), 300)
+    override = line(_l("Why admit beyond one hundred members"), 300)
 
     def offer(self, naming: Naming) -> None:
         """Fill the lists from the statutes in force."""
@@ -155,26 +113,6 @@ class AdmissionFields(DecisionFields):
             override=self.override.data or "",
             **self.decided(),
         )
-
-
-def offer_category(field: SelectField, naming: Naming) -> None:
-    """The categories of the statutes, none chosen beforehand."""
-    field.choices = choices([("", sentence(current_language(), CHOOSE)), *naming.category_choices])
-
-
-def offer_college(field: SelectField, naming: Naming) -> None:
-    """The colleges of the statutes, or the one that the category leads to."""
-    field.choices = choices([("", sentence(current_language(), BY_CATEGORY)), *naming.college_choices])
-
-
-def offer_people(field: SelectField, people: list[Person]) -> None:
-    """People on record, none chosen beforehand."""
-    found = [(str(one.id), one.name) for one in people]
-    field.choices = choices([("", sentence(current_language(), CHOOSE)), *found])
-
-
-CHOOSE = N_("Choose…")
-BY_CATEGORY = N_("The college of the category")
 
 
 class PersonForm(PersonFields, BaseForm):
@@ -231,57 +169,3 @@ class NewOrganisationForm(OrganisationFields, AdmissionFields, BaseForm):
     """Adds an organisation and admits it."""
 
     another = BooleanField(_l("It is another organisation of the same name"))
-
-
-class CategoryForm(DecisionFields, BaseForm):
-    """Changes the category, and the college with it where needed."""
-
-    category = _choice(_l("New category"))
-    college = SelectField(_l("College"), validators=[Optional()])
-
-
-class CollegeForm(DecisionFields, BaseForm):
-    """Changes the college."""
-
-    college = _choice(_l("New college"))
-
-
-class RepresentativeForm(DecisionFields, BaseForm):
-    """Appoints the representative of an organisation."""
-
-    person_id = _choice(_l("Person"))
-    role = _text(_l("Role in the organisation"), 120)
-    until_on = DayField(_l("Until (last day)"), validators=[Optional()])
-
-
-class EndRepresentationForm(DecisionFields, BaseForm):
-    """Ends a mandate without a successor."""
-
-
-class ExitForm(DecisionFields, BaseForm):
-    """Ends a membership."""
-
-    event = RadioField(_l("What happened"), validators=[InputRequired(_l("Say what happened."))])
-
-    def offer(self, *, is_person: bool) -> None:
-        """The ends that fit a person, or an organisation."""
-        wrong = MembershipEvent.DISSOLVED if is_person else MembershipEvent.DECEASED
-        language = current_language()
-        ends = [(one.value, sentence(language, EVENT_NAMES[one])) for one in EXITS if one is not wrong]
-        self.event.choices = choices(ends)
-
-
-class ConsentForm(DecisionFields, BaseForm):
-    """Records the agreement to be convened by e-mail, or its end."""
-
-    agreed = RadioField(
-        _l("Notices of assemblies"),
-        choices=choices([("yes", _l("By e-mail: the member agreed")), ("no", _l("By letter"))]),
-        validators=[InputRequired(_l("Choose one of the two."))],
-    )
-
-
-class TakeBackForm(BaseForm):
-    """Says why an entry of the history is wrong."""
-
-    motive = _text(_l("Why this entry is wrong"), 500, needed=_l("Write why: the entry and your reason both stay."))
