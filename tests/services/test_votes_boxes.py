@@ -12,7 +12,6 @@ from foundation.kernel.audit import SYSTEM, Actor, AuditEntry
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound, Refused, StateMoved
 from foundation.kernel.ledger import AppendOnlyViolation
-from tests.factories.accounts import make_account
 from tests.factories.votes import colleges, draft, roll, rules
 from votes import boxed_ballots, queries
 from votes.models import Ballot, Box, BoxResult, Right
@@ -354,58 +353,3 @@ def test_a_merged_college_leaves_no_empty_policy_in_the_count_file(at: datetime)
     stored = boxes.close_box(box.id, actor=TELLER, at=later(at))
     assert "empty_college" not in json.loads(stored.count_file)
     assert isinstance(colleges()[0], BoxCollege)
-
-
-# ---- one member, several accounts ---------------------------------------------------------------------
-
-
-def shared(at: datetime, **changes: Any) -> Box:
-    """A box in which member 1 is served by two accounts, 1 and 11."""
-    return opened(at, [RollLine(1, "Coopérative", "a", accounts=(1, 11)), *roll(None, 902, 903)[1:]], **changes)
-
-
-def test_every_account_of_a_member_may_cast_its_one_ballot(at: datetime) -> None:
-    box = shared(at)
-    assert right_of(box, 1) == right_of(box, 11)
-    assert cast(box, 11, "for", at) == CastReceipt(CastState.RECORDED, at, "for", 11)
-    assert boxed_ballots.counted_ballots(box.id) == {("a", '"for"'): 1}
-
-
-def test_a_second_account_repeats_or_replaces_and_the_receipt_says_who_acted_when(at: datetime) -> None:
-    box = shared(at)
-    cast(box, 1, "for", at)
-    assert cast(box, 11, "for", later(at)) == CastReceipt(CastState.REPEATED, at, "for", 1)
-    assert cast(box, 11, "against", later(at)) == CastReceipt(CastState.REPLACED, later(at), "against", 11)
-    assert boxed_ballots.counted_ballots(box.id) == {("a", '"against"'): 1}
-    assert queries.turnout(box).cast == 1
-
-
-def test_where_ballots_are_final_the_second_account_is_told_who_cast_the_first(at: datetime) -> None:
-    first, second = make_account("Ada Première"), make_account("Lin Seconde")
-    line = RollLine(1, "Coopérative", "a", accounts=(first.id, second.id))
-    box = opened(at, [line, *roll(None, 902, 903)[1:]], replaceable=False)
-    cast(box, first.id, "for", at)
-    with pytest.raises(StateMoved) as refused:
-        cast(box, second.id, "against", later(at))
-    assert refused.value.values == {"name": "Ada Première", "at": at}
-    assert boxed_ballots.counted_ballots(box.id) == {("a", '"for"'): 1}
-
-
-def test_each_account_sees_who_of_them_cast_the_ballot(at: datetime) -> None:
-    first, second = make_account("Ada Première"), make_account("Lin Seconde")
-    box = opened(at, [RollLine(1, "Coopérative", "a", accounts=(first.id, second.id)), *roll(None, 902, 903)[1:]])
-    cast(box, first.id, "for", at)
-    [mine], [theirs] = queries.rights_of(box.id, first.id), queries.rights_of(box.id, second.id)
-    assert (mine.cast_by, theirs.cast_by, theirs.choice, theirs.cast_at) == (None, "Ada Première", "for", at)
-
-
-def test_an_account_that_is_not_in_the_frozen_hands_casts_nothing(at: datetime) -> None:
-    box = shared(at)
-    with pytest.raises(NotFound):
-        casting.cast(box.id, right_of(box, 1), "for", account_id=12, at=at)
-    assert rows() == 0
-
-
-def test_an_account_named_twice_for_a_member_is_one_hand(at: datetime) -> None:
-    box = opened(at, [RollLine(1, "Coopérative", "a", accounts=(1, 1)), *roll(None, 902, 903)[1:]])
-    assert len(queries.rights_of(box.id, 1)) == 1
