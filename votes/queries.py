@@ -183,7 +183,10 @@ def published_result(box: Box, row: BoxResult) -> Published:
 
 @dataclass(frozen=True)
 class RightAtDesk:
-    """A right taking part, as the desk sees it: whose, in whose hand, used or not; never how."""
+    """A right taking part, as the desk sees it: whose, in whose hand, used or not; never how.
+
+    `entered`: the ballot that counts was entered at the desk, which alone may correct it.
+    """
 
     right_id: int
     member_number: int
@@ -191,11 +194,15 @@ class RightAtDesk:
     holder_name: str | None
     has_account: bool
     cast: bool
+    entered: bool
 
 
 def rights_at_desk(box_id: int) -> list[RightAtDesk]:
     """The rights of a box that somebody present may use, in the order of the roll."""
     voted = select(Ballot.id).where(Ballot.right_id == Right.id).exists()
+    counted = select(Ballot.id).where(
+        Ballot.right_id == Right.id, Ballot.at_desk, Ballot.revision == latest_revision(Right.id)
+    )
     columns = (
         Right.id,
         Right.member_number,
@@ -203,6 +210,12 @@ def rights_at_desk(box_id: int) -> list[RightAtDesk]:
         Right.holder_name,
         select(Hand.id).where(Hand.right_id == Right.id).exists(),
         voted,
+        counted.exists(),
     )
     wanted = select(*columns).where(Right.box_id == box_id, Right.via != "none").order_by(Right.position)
     return [RightAtDesk(*row) for row in db.session.execute(wanted)]
+
+
+def name_of_right(right_id: int) -> str:
+    """The member whose right it is, as the roll names them; empty where there is no such right."""
+    return db.session.execute(select(Right.name).where(Right.id == right_id)).scalar_one_or_none() or ""
