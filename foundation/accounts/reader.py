@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 from foundation.accounts.models import Account, RoleFact, SignInSession
 from foundation.accounts.permissions import Permission, Role, permissions_of
 from foundation.accounts.rules.sign_in import roles_held, token_hash
-from foundation.kernel.db import db, table_of
+from foundation.kernel.db import look, table_of
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,9 @@ _LIVE = (
 
 def live_session(token: str, at: datetime) -> Reader | None:
     """Whom a browser's token proves at this moment, in one statement; None when revoked, expired or disabled."""
-    rows = db.session.execute(_LIVE, {"token_hash": token_hash(token), "at": at}).all()
+    rows = look(_LIVE, {"token_hash": token_hash(token), "at": at})
     if not rows:
         return None
-    session_id, account_id, name, email, language, *_role = rows[0]
+    one = rows[0]
     roles = roles_held((Role(row.role), row.granted) for row in rows if row.role is not None)
-    return Reader(account_id, name, email, language, roles, permissions=permissions_of(roles), session_id=session_id)
+    return Reader(one.id, one.name, one.email, one.language, roles, permissions_of(roles), session_id=one.session_id)

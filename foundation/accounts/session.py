@@ -17,9 +17,10 @@ from foundation.accounts.rules.attempts import Way
 from foundation.accounts.rules.sign_in import SESSION_LIFETIME, browser_summary, is_proven_again
 from foundation.kernel.audit import Actor
 from foundation.kernel.clock import now
-from foundation.kernel.db import db, looking_first
+from foundation.kernel.db import db
 from foundation.kernel.errors import NotSignedIn
 from foundation.kernel.sentences import N_
+from foundation.web.guard import person
 
 TOKEN_KEY = "sign_in"  # noqa: S105  # nosec B105
 
@@ -54,10 +55,7 @@ def init_app(app: Flask) -> None:
 
 def _reader() -> Reader | None:
     token = session.get(TOKEN_KEY)
-    if not isinstance(token, str):
-        return None
-    with looking_first():
-        return live_session(token, now())
+    return live_session(token, now()) if isinstance(token, str) else None
 
 
 class Doorkeeper(LoginManager):
@@ -90,10 +88,10 @@ def leave(*, at: datetime) -> None:
 
 def current_reader() -> Reader:
     """Who is signed in, with its type known; costs nothing more. Raises NotSignedIn."""
-    if not current_user.is_authenticated:
+    found = person()
+    if not isinstance(found, Reader):
         raise NotSignedIn("sign-in", N_("This page is for members: sign in, and you will come back to it."))
-    reader: Reader = current_user._get_current_object()  # noqa: SLF001 - the value itself, not its proxy
-    return reader
+    return found
 
 
 def current_session() -> SignInSession:
