@@ -26,7 +26,9 @@ from governance.models import AgendaItem, Assembly
 from governance.rules.kinds import KIND_NAMES, QUESTION_NAMES
 from governance.rules.minutes_texts import MinutesTexts, WrittenQuestion
 from governance.rules.notice_words import NoticeWords
+from governance.rules.outside_holders import RELATION_NAMES
 from governance.services.assemblies import AssemblyDraft, ItemDraft
+from governance.services.outside_holders import OutsideDraft
 
 LONG_TEXT = 20_000
 EMPTY_ROWS = 2
@@ -107,15 +109,44 @@ class ItemForm(BaseForm):
         return cls(obj=item)
 
 
-class ProxyForm(BaseForm):
+class HolderForm(BaseForm):
+    """Who holds a proxy: a member of the list, or somebody who is not a member where law or statutes allow it."""
+
+    outside_name = StringField(_l("Name of the holder who is not a member"), validators=[Length(max=200)])
+    outside_relation = SelectField(_l("What this person is to the member"), validators=[Optional()])
+    outside_email = EmailField(
+        _l("E-mail of this person"), validators=[Optional(), Email(_l("This is not an e-mail address."))]
+    )
+
+    def offer_relations(self) -> "HolderForm":
+        """Offer every relation: the rules refuse those that law and statutes do not allow, and say why."""
+        told = [(value.value, _l(name)) for value, name in RELATION_NAMES.items()]
+        self.outside_relation.choices = choices([("", _l("Choose")), *told])
+        return self
+
+    def validate_outside_relation(self, field: SelectField) -> None:
+        """A name from outside needs its relation; both or neither."""
+        if (self.outside_name.data or "").strip() and not field.data:
+            raise ValidationError(_("Say what this person is to the member: spouse, civil partner, or neither."))
+
+    def outside(self) -> OutsideDraft | None:
+        """The holder who is not a member, or None."""
+        name = " ".join((self.outside_name.data or "").split())
+        if not name:
+            return None
+        return OutsideDraft(name, self.outside_relation.data, (self.outside_email.data or "").strip())
+
+
+class ProxyForm(HolderForm):
     """A written proxy: who gives it, who holds it, when it was signed."""
 
     principal = SelectField(_l("Who gives the proxy"), coerce=int, validators=[InputRequired()])
     holder = SelectField(_l("Who holds it"), coerce=int)
     signed_on = DateField(_l("Signed on"), validators=[InputRequired()])
+    paper = StringField(_l("What was handed over"), validators=[Length(max=300)])
 
 
-class OwnProxyForm(BaseForm):
+class OwnProxyForm(HolderForm):
     """A member gives his own proxy online."""
 
     principal = SelectField(_l("For which membership"), coerce=int, validators=[InputRequired()])

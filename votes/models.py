@@ -11,9 +11,14 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from foundation.kernel.db import JsonText, Model, UtcDateTime
+from foundation.kernel.frozen import Freeze, Frozen, write_once
 from foundation.kernel.ledger import AppendOnly
 
 NOTHING = ""
+OPENED_WITH = (
+    *("id", "title", "question", "method", "rules", "colleges", "statutes_version"),
+    *("replaceable", "rights", "opened_at", "closes_at"),
+)
 
 
 class Box(Model):
@@ -25,6 +30,8 @@ class Box(Model):
         CheckConstraint("closed_at IS NULL OR closed_at >= opened_at", name="closed_after_opening"),
         CheckConstraint("rights > 0", name="somebody_may_vote"),
     )
+
+    __frozen__ = Frozen((Freeze(OPENED_WITH), *write_once("closed_at")))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(String(300))

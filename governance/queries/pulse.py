@@ -15,11 +15,13 @@ from governance.models import (
     Assembly,
     AttendanceFact,
     Decision,
+    HolderPassage,
     IncidentFact,
     MinutesIssue,
     OfficerFact,
     Proxy,
     ProxyRevocation,
+    SheetCertification,
 )
 from votes.models import Ballot, Box, Hand
 
@@ -37,6 +39,7 @@ def pulse(assembly_id: int, *, account_id: int | None = None, count_ballots: boo
     parts: list[Any] = [
         *(Assembly.convened_at, Assembly.opened_at, Assembly.closed_at),
         *(_last(AttendanceFact.id), _last(Proxy.id), _last(OfficerFact.id), _last(IncidentFact.id)),
+        *(_last(HolderPassage.id), _last(SheetCertification.id)),
         *(_last(Decision.id), _last(MinutesIssue.id), revocations.scalar_subquery()),
         *(_last(AgendaItem.box_id), _last(AgendaItem.dealt_with_at), _closed_boxes()),
     ]

@@ -44,7 +44,7 @@ def convene(
         return sendings(assembly)
     ruling, on = ruling_of(assembly), day_of(assembly, at)
     _refuse_what_blocks(notice_obstacles(notice_draft(assembly, ruling, on)), reason)
-    people = addressees(ruling, on)
+    people = addressees(assembly, ruling, on)
     if not people:
         raise Refused("notice-nobody", N_("The register has no member today: there is nobody to convene."))
     notice = _issue_notice(assembly, ruling, words or NoticeWords(), actor=actor, at=at)

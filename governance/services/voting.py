@@ -146,7 +146,7 @@ def _line(floor: Floor, one: Candidate, college: str | None) -> RollLine:
         college=college,
         present=standing.counts,
         accounts=holder.account_ids if holder else (),
-        holder_name=holder.name if holder else None,
+        holder_name=floor.holder_name(standing) or None,
         via=via,
         kind=standing.way.value,
     )

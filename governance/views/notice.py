@@ -132,7 +132,7 @@ def _sent(assembly_id: int, form: NoticeForm) -> ResponseReturnValue:
 def _preparation(found: Assembly) -> dict[str, Any]:
     ruling, at = ruling_of(found), now()
     obstacles = obstacles_to_convening(found, at)
-    people = addressees(ruling, day_of(found, at))
+    people = addressees(found, ruling, day_of(found, at))
     return {
         "assembly": found,
         "obstacles": obstacles,

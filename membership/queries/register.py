@@ -72,8 +72,9 @@ def register(on: date, known_at: datetime | None = None) -> RegisterSelect:
     of_organisation = {"organisation_id": Member.organisation_id}
     runs = or_(mandate.until_on.is_(None), mandate.until_on >= on)
     dated = (life.event, life.effective_on.label("since"), category.category, college.college)
+    agreement = (consent.agreed, consent.effective_on.label("agreed_on"))
     everyone = (
-        select(*IDENTITY_COLUMNS, *dated, consent.agreed, mandate.role)
+        select(*IDENTITY_COLUMNS, *dated, *agreement, mandate.role)
         .select_from(Member)
         .join(life, life.id == ruling_id(MembershipFact, of_member, on, known_at))
         .outerjoin(Person, Person.id == Member.person_id)

@@ -29,7 +29,8 @@ class MemberOn:
     """One member as of a day. `college` is None where the statutes have no colleges or nothing was recorded (rule 7).
 
     `since` is the day of the event that rules: the admission, or the exit of a former member. `email_agreed`: agreed to
-    be convened by e-mail (rule 27). `account_ids`: the accounts that may act for the member, as of now.
+    be convened by e-mail (rule 27), since `email_agreed_on`. `account_ids`: the accounts that may act for the member, as
+    of now.
     """
 
     member_id: int
@@ -51,6 +52,7 @@ class MemberOn:
     representative_role: str | None
     acting_person_id: int | None
     email_agreed: bool
+    email_agreed_on: date | None = None
     other_colleges: tuple[str, ...] = ()
     account_ids: tuple[int, ...] = ()
 
@@ -141,6 +143,7 @@ def member_of(row: Row[Any]) -> MemberOn:
         representative_role=row.role if delegate else None,
         acting_person_id=row.person_id or row.delegate_id,
         email_agreed=bool(row.agreed),
+        email_agreed_on=row.agreed_on if row.agreed else None,
     )
 
 

@@ -17,8 +17,10 @@ from foundation.kernel.errors import ScicError
 from governance.models import Assembly, Decision
 from governance.rules.presence import Mode
 from governance.services.assemblies import AssemblyDraft, ItemDraft, add_item, create_assembly
+from governance.services.certification import certify_sheet
 from governance.services.notice import convene
-from governance.services.presence import ProxyDraft, check_in, name_officer, register_proxy
+from governance.services.presence import check_in, name_officer
+from governance.services.proxies import ProxyDraft, register_proxy
 from governance.services.session import close_session, open_session
 from governance.services.voting import close_vote, open_vote
 from membership.models.facts import RepresentativeFact
@@ -191,6 +193,12 @@ def decide(assembly: Assembly, position: int, *, against: Sequence[str] = (), at
     return close_vote(assembly, item.id, actor=SYSTEM, at=at + timedelta(minutes=2))
 
 
+def end_session(assembly: Assembly, *, at: datetime) -> None:
+    """The officers certify the sheet, then the session is closed."""
+    certify_sheet(assembly, actor=SYSTEM, at=at)
+    close_session(assembly, actor=SYSTEM, at=at)
+
+
 def whole_evening(**options: object) -> Evening:
     """An assembly of five colleges held to its end: eight present, one by proxy, one resolution adopted."""
     pole_statutes()
@@ -200,5 +208,5 @@ def whole_evening(**options: object) -> Evening:
     absent = {"Solène Abiven", "La Fournée Commune"}
     open_evening(assembly, members, present=[name for name in members if name not in absent])
     decisions = [decide(assembly, 2, against=["Inès Oubrahim"], at=OPENED + timedelta(minutes=20))]
-    close_session(assembly, actor=SYSTEM, at=OPENED + timedelta(minutes=40))
+    end_session(assembly, at=OPENED + timedelta(minutes=40))
     return Evening(assembly, members, decisions)

@@ -21,12 +21,12 @@ from governance.queries.papers import LETTERS, NOTICE
 from governance.rules.notice_words import NoticeWords
 from governance.services.assemblies import AssemblyDraft, ItemDraft, add_item, convene_again
 from governance.services.notice import convene, print_letters_for_failed, send_again
-from governance.services.session import close_session
 from membership.services.consent import record_consent
 from tests.factories.governance import (
     CONVENED,
     OPENED,
     STARTS,
+    end_session,
     make_assembly,
     open_evening,
     pole_members,
@@ -196,7 +196,7 @@ def test_a_second_notice_recalls_the_first_assembly() -> None:
     first = make_assembly("extraordinary", resolutions=("Changement de nom",))
     convene(first, actor=SYSTEM, at=CONVENED)
     open_evening(first, members, present=["Maëlys Kervadec"])
-    close_session(first, actor=SYSTEM, at=OPENED + timedelta(minutes=30))
+    end_session(first, at=OPENED + timedelta(minutes=30))
     second = convene_again(first, _later(first), actor=SYSTEM, at=OPENED + timedelta(days=1))
     convene(second, actor=SYSTEM, at=OPENED + timedelta(days=1))
     params = documents_about(second.subject, kind=NOTICE)[0].params

@@ -13,8 +13,8 @@ from governance.queries.floor import floor_at
 from governance.rules.presence import Mode, Way
 from governance.services.assemblies import ItemDraft, add_item
 from governance.services.notice import convene
-from governance.services.presence import check_in, check_out, revoke_proxy
-from governance.services.session import close_session
+from governance.services.presence import check_in, check_out
+from governance.services.proxies import revoke_proxy
 from governance.services.voting import close_vote, open_vote
 from membership.services.assignment import record_category
 from tests.factories.governance import (
@@ -23,6 +23,7 @@ from tests.factories.governance import (
     account_of,
     convened,
     decide,
+    end_session,
     give_proxy,
     in_session,
     make_assembly,
@@ -320,7 +321,7 @@ def test_a_decision_is_dated_by_the_clock_of_the_place():
     """22:30 in Paris is already tomorrow in Nouméa."""
     assembly, _members = in_session(zone="Pacific/Noumea")
     assert decide(assembly, 2, at=OPENED + timedelta(hours=1)).decided_on == date(2026, 6, 13)
-    close_session(assembly, actor=SYSTEM, at=OPENED + timedelta(hours=2))
+    end_session(assembly, at=OPENED + timedelta(hours=2))
 
 
 # ---- one member, several accounts ---------------------------------------------------------------------
