@@ -14,6 +14,8 @@ from statutes.rules.settled import Settled, settle, with_lawful_base, written_ra
 from statutes.rules.tree import Statutes
 
 SECOND = 2
+# notice, quorum, majority: which of the law's three articles on assemblies a key belongs to
+_KEYS_OF_SUBJECTS = {"notice_days": 0, "second_notice_days": 0, "quorum_first": 1, "quorum_second": 1, "majority": 2}
 T = TypeVar("T")
 
 
@@ -21,6 +23,7 @@ T = TypeVar("T")
 class AssemblyRules:
     """The rules of one kind of assembly; `law` gives the article of each value that is the law's, by key.
 
+    `left_to_statutes`: the article that lets the statutes say otherwise, of each key.
     What only a second convening or a vote needs may be None here; `notice`, `quorum` and `threshold` refuse then.
     """
 
@@ -36,14 +39,22 @@ class AssemblyRules:
     record_date_business_days: int
     added_resolutions: AddedResolutions | None
     law: Mapping[str, str]
+    left_to_statutes: Mapping[str, str]
 
     def is_law(self, key: str) -> bool:
         """Whether the statutes are silent on `key` and the law speaks: shown as "(law)"."""
         return key in self.law
 
     def source(self, key: str) -> str:
-        """The article behind `key`, or the statutes."""
-        return self.law.get(key, law.STATUTES_DECIDE)
+        """The article behind `key`; where the statutes speak, they and the article that leaves it to them.
+
+        Source: C. com. art. L227-9 (SAS), L225-98 and the like (SA, SARL). Example: a quorum of a third.
+
+        >>> from statutes.rules.worked import saying
+        >>> assembly_rules(saying('assemblies.ordinary.quorum_first = "1/3"', form="SA"), "ordinary").source("quorum_first")
+        'statuts, C. com. art. L225-98'
+        """
+        return self.law.get(key) or f"{law.STATUTES_DECIDE}, {self.left_to_statutes[key]}"
 
     def notice(self, convening: int = 1) -> int:
         """Days of notice of a first or second convening."""
@@ -103,7 +114,16 @@ def assembly_rules(statutes: Statutes, kind: str) -> AssemblyRules:
         record_date_business_days=required(rules.record_date_business_days, f"{path}.record_date_business_days"),
         added_resolutions=rules.added_resolutions,
         law=law_under(settled, path),
+        left_to_statutes=_left_to_statutes(statutes.legal_form, kind),
     )
+
+
+def _left_to_statutes(form: str, kind: str) -> dict[str, str]:
+    lawful = law.assembly_law(form, kind)
+    if lawful is None:
+        return dict.fromkeys(_KEYS_OF_SUBJECTS, law.ART_SAS_STATUTES)
+    articles = (lawful.notice_article, lawful.quorum_article, lawful.majority_article)
+    return {key: articles[subject] for key, subject in _KEYS_OF_SUBJECTS.items()}
 
 
 def second_majority(statutes: Statutes, kind: str, majority: Threshold) -> Threshold:

@@ -9,7 +9,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from foundation.kernel.errors import Refused
-from foundation.kernel.sentences import N_
+from foundation.kernel.sentences import N_, DayFirst
 from votes.rules.count_file import COUNTED
 from votes.rules.roll import MERGE, BoxDraft, RollLine, Via, VotingRulesSnapshot
 from votes.rules.terms import Base, Carry
@@ -57,7 +57,7 @@ def _check_rules(rules: VotingRulesSnapshot, *, with_colleges: bool) -> None:
             "The vote cannot open: the statutes in force (%(version)s) do not say: %(keys)s. The software never "
             "guesses it. Adopt statutes that state it, then open the vote."
         )
-        raise Refused("box-policy", message, rule=8, keys=", ".join(missing), version=rules.statutes_version)
+        raise Refused("box-policy", message, rule=8, keys=", ".join(missing), version=DayFirst(rules.statutes_version))
     if with_colleges and rules.base in (Base.PRESENT, Base.ENTITLED):
         message = N_(
             "The vote cannot open: with colleges the majority is taken of the weights (base expressed or all), and the "

@@ -41,7 +41,7 @@ def open_box(draft: BoxDraft, roll: Sequence[RollLine], *, actor: Actor, at: dat
     weighted = bool(draft.colleges)
     rows = [_right(box.id, index, line, weighted=weighted) for index, line in enumerate(roll, 1)]
     known = db.session.execute(insert(Right).returning(Right.position, Right.id), rows)
-    _put_into_hands(box, roll, {position: right_id for position, right_id in known})
+    _put_into_hands(box, roll, {row.position: row.id for row in known})
     details = {"title": draft.title, "rights": len(roll), "statutes": draft.rules.statutes_version}
     details["sha256"] = boxed_ballots.opening_fingerprint(box)
     audit.record(VoteEvent.BOX_OPENED, f"box:{box.id}", actor=actor, at=at, details=details)
