@@ -120,9 +120,9 @@ def _prove_again(form: NewPasswordForm) -> None:
                 "it proves that you read this mailbox."
             ),
         )
-    email = account.email
+    email, browser = account.email, f"session {current_session().id}"
     with transaction():
-        attempt = admit_attempt(Way.PASSWORD, email=email, address=request.remote_addr or "", at=at)
+        attempt = admit_attempt(Way.PASSWORD, email=email, address=request.remote_addr or "", at=at, device=browser)
     if access.prove_password(email, form.current.data or "") is None:
         raise Refused(
             "present-wrong",

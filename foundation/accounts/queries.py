@@ -85,3 +85,11 @@ def sign_in_token(token: str) -> SignInToken:
             ),
         )
     return found
+
+
+def has_fresh_link(account_id: int, since: datetime) -> bool:
+    """Whether a link mailed after that moment still waits to be used."""
+    waiting = select(SignInToken.id).where(
+        SignInToken.account_id == account_id, SignInToken.used_at.is_(None), SignInToken.created_at > since
+    )
+    return db.session.execute(select(waiting.exists())).scalar_one()
