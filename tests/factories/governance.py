@@ -32,6 +32,7 @@ from tests.factories.accounts import make_account
 from tests.factories.membership import make_member, make_organisation, make_person, represent
 from tests.factories.shares import hold
 from tests.factories.statutes import pole_text
+from tests.states import prepared
 from votes.queries import rights_at_desk
 from votes.services.casting import cast_at_desk
 
@@ -59,6 +60,7 @@ class Evening:
     decisions: list[Decision]
 
 
+@prepared
 def pole_statutes(**changes: object) -> StatutesVersion:
     """The statutes of the demo pole, in force since 2024."""
     return adopt(pole_text(**changes), SYSTEM, ADOPTED)
@@ -69,6 +71,7 @@ def sa_statutes() -> StatutesVersion:
     return pole_statutes(legal_form="SA")
 
 
+@prepared
 def pole_members(email: bool = True) -> dict[str, Member]:
     """Ten members in five colleges, by name, each with shares; organisations are represented."""
     found = {}
@@ -90,6 +93,7 @@ def _member(category: str, name: str, email: str) -> Member:
     return make_member(body, category)
 
 
+@prepared
 def make_assembly(
     kind: str = "ordinary",
     *,
@@ -115,6 +119,7 @@ def make_assembly(
     return assembly
 
 
+@prepared
 def convened(**options: object) -> Assembly:
     """The same, its notice sent in time."""
     assembly = make_assembly(**options)  # type: ignore[arg-type]
@@ -122,6 +127,7 @@ def convened(**options: object) -> Assembly:
     return assembly
 
 
+@prepared
 def in_session(
     present: Sequence[str] | None = None,
     *,
@@ -141,6 +147,7 @@ def in_session(
     return assembly, members
 
 
+@prepared
 def tonight(present: Sequence[str] | None = None, **options: object):
     """The same on the machine's own clock, which pages read: it began an hour ago."""
     start = now().replace(microsecond=0) - timedelta(hours=1)
@@ -199,6 +206,7 @@ def end_session(assembly: Assembly, *, at: datetime) -> None:
     close_session(assembly, actor=SYSTEM, at=at)
 
 
+@prepared
 def whole_evening(**options: object) -> Evening:
     """An assembly of five colleges held to its end: eight present, one by proxy, one resolution adopted."""
     pole_statutes()

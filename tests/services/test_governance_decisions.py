@@ -23,6 +23,7 @@ from tests.factories.governance import (
     pole_statutes,
     refusal,
 )
+from tests.states import prepared
 
 TITLES = ["Approbation des comptes", "Affectation du résultat", "Élection à la présidence"]
 ASSEMBLIES = 4
@@ -32,6 +33,7 @@ def numbers() -> list[int]:
     return [row.number for row in db.session.query(Decision).order_by(Decision.id)]
 
 
+@prepared
 def held(members, *, resolutions=TITLES, first=OPENED) -> Assembly:
     assembly = convened(resolutions=resolutions)
     open_evening(assembly, members, present=list(members))
