@@ -85,6 +85,15 @@ def look(statement: Executable, values: dict[str, Any]) -> Sequence[Row[Any]]:
         _write_intent.reset(token)
 
 
+def shared_database() -> str | None:
+    """The address of the database where this read sees what everybody sees: what is derived from it may be kept for others.
+
+    None inside an act that writes, and where the session was given a connection of its own.
+    """
+    bind = db.session.get_bind()
+    return str(bind.url) if isinstance(bind, Engine) and not _write_intent.get() else None
+
+
 def table_of(model: type[Base]) -> Table:
     """The table of a model, for a statement that reads columns and no objects."""
     table = model.__table__
