@@ -10,7 +10,7 @@ from foundation.kernel.clock import now
 from foundation.web.forms import answer
 from foundation.web.guard import requires
 from foundation.web.transaction import transaction
-from governance.forms import AssemblyForm
+from governance.forms.preparing import AssemblyForm
 from governance.queries.assemblies import assembly_by_id, first_assembly, locked_assembly, officers, upcoming_and_past
 from governance.queries.decisions import decisions_of
 from governance.queries.floor import floor_at

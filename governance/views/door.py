@@ -13,7 +13,7 @@ from foundation.kernel.sorting import sort_key
 from foundation.web.forms import answer
 from foundation.web.guard import requires
 from foundation.web.transaction import transaction
-from governance.forms import IncidentForm, OfficerForm
+from governance.forms.session import IncidentForm, OfficerForm
 from governance.queries.assemblies import SEAT_NAMES, SEATS, assembly_by_id, locked_assembly, officers
 from governance.queries.floor import Floor, floor_at
 from governance.rules.presence import Mode

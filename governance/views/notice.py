@@ -19,7 +19,7 @@ from foundation.web.forms import answer
 from foundation.web.guard import requires
 from foundation.web.tables import Column, Filter, TableSpec
 from foundation.web.transaction import transaction
-from governance.forms import NoticeForm
+from governance.forms.preparing import NoticeForm
 from governance.models import Assembly, NoticeSending
 from governance.queries.assemblies import assembly_by_id, locked_assembly
 from governance.queries.notice_paper import notice_data

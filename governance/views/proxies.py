@@ -1,5 +1,7 @@
 """Proxies: registered at the desk from paper, or given by a member from home."""
 
+from collections.abc import Iterable
+
 from flask import flash, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -12,15 +14,14 @@ from foundation.kernel.sentences import N_
 from foundation.web.forms import answer, choices
 from foundation.web.guard import requires
 from foundation.web.transaction import transaction
-from governance.forms import OwnProxyForm, ProxyForm
+from governance.forms.proxies import HolderForm, OwnProxyForm, ProxyForm, named
 from governance.models import Assembly
 from governance.queries.assemblies import assembly_by_id, locked_assembly
 from governance.queries.floor import Floor, floor_at
+from governance.rules.roll import Candidate
 from governance.services.proxies import ProxyDraft, register_proxy, revoke_proxy
 from governance.views.blueprint import blueprint
 from governance.views.visible import visible_assembly
-
-BLANK = 0
 
 
 @blueprint.route("/assemblees/<int:assembly_id>/pouvoirs", methods=["GET", "POST"])
@@ -30,9 +31,8 @@ def proxies(assembly_id: int) -> str | Response | tuple[str, int]:
     found = assembly_by_id(assembly_id)
     floor = floor_at(found, now())
     form = ProxyForm(signed_on=today(found.zone))
-    form.offer_relations()
-    form.principal.choices = choices((one.member_id, one.name) for one in floor.roll.entitled)
-    form.holder.choices = choices(_holders(floor))
+    form.principal.offer(named(floor.roll.entitled))
+    _offer(form, floor, floor.roll.entitled)
     if form.validate_on_submit():
         try:
             _register(found, form)
@@ -62,9 +62,8 @@ def own_proxy(assembly_id: int) -> str | Response | tuple[str, int]:
     floor = floor_at(found, now())
     mine = _mine(floor)
     form = OwnProxyForm()
-    form.offer_relations()
     form.principal.choices = choices((member_id, floor.members[member_id].name) for member_id in mine)
-    form.holder.choices = choices(pair for pair in _holders(floor) if pair[0] not in mine)
+    _offer(form, floor, [one for one in floor.roll.entitled if one.member_id not in mine])
     if form.validate_on_submit():
         try:
             _give(found, form)
@@ -94,7 +93,7 @@ def end_own_proxy(assembly_id: int, principal_id: int) -> Response:
 def _register(found: Assembly, form: ProxyForm) -> None:
     draft = ProxyDraft(
         form.principal.data,
-        form.holder.data or None,
+        form.holder_id(),
         form.signed_on.data,
         outside=form.outside(),
         paper=(form.paper.data or "").strip(),
@@ -111,7 +110,7 @@ def _cutoff(found: Assembly, floor: Floor) -> dict[str, object]:
 
 def _give(found: Assembly, form: OwnProxyForm) -> None:
     signed_on, outside = today(found.zone), form.outside()
-    draft = ProxyDraft(form.principal.data, form.holder.data or None, signed_on, origin="online", outside=outside)
+    draft = ProxyDraft(form.principal.data, form.holder_id(), signed_on, origin="online", outside=outside)
     with transaction():
         register_proxy(locked_assembly(found.id), draft, actor=current_actor(), at=now())
 
@@ -121,7 +120,6 @@ def _mine(floor: Floor) -> list[int]:
     return [one.member_id for one in floor.roll.entitled if account in one.account_ids]
 
 
-def _holders(floor: Floor) -> list[tuple[int, str]]:
-    blank = [(BLANK, _("Nobody named: the chair votes as the board advises"))]
-    people = [(one.member_id, one.name) for one in floor.roll.entitled]
-    return (blank if floor.ruling.proxy_terms().blank == "chair" else []) + people
+def _offer(form: HolderForm, floor: Floor, holders: Iterable[Candidate]) -> None:
+    terms = floor.ruling.proxy_terms()
+    form.offer(holders, outside=bool(terms.relations), blank=terms.blank == "chair")

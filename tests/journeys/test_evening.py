@@ -115,7 +115,8 @@ def convene_late(evening):
 def entrust_a_vote(evening):
     absent = evening.at(evening.person(cast.ABSENT))
     press(absent, "I cannot come: give a proxy")
-    absent.locator("main [name=holder]").select_option(label=cast.HOLDER)
+    absent.locator("main [name=to][value=member]").check()
+    absent.locator("main [name=holder]").fill(cast.HOLDER)
     press(absent, "Give this proxy")
     assert cast.HOLDER in absent.inner_text("main")
     assert_fits(absent)

@@ -154,7 +154,7 @@ def test_a_member_gives_his_own_proxy_and_never_another_s(client, evening):
     give_proxy(assembly, members, "Solène Abiven", "Yann Le Guirriec")
     sign_in(client, account_of(members["Bastien Dubreuil"]))
     address = f"/assemblees/{assembly.id}/mon-pouvoir"
-    other = {"principal": members["Inès Oubrahim"].id, "holder": members["Maëlys Kervadec"].id}
+    other = {"principal": members["Inès Oubrahim"].id, "to": "member", "holder": "Maëlys Kervadec"}
     assert client.post(address, data=other).status_code == 422
     assert db.session.query(Proxy).filter_by(assembly_id=assembly.id).count() == 1
     mine = other | {"principal": members["Bastien Dubreuil"].id}
