@@ -292,6 +292,7 @@ def recount(path):
 
 def close_and_write_minutes(evening):
     chair = evening.at(evening.chair, "/bureau")
+    press(chair, "Certify the sheet", sure=True)
     press(chair, "Close the session", sure=True)
     press(chair, "Write the minutes", within="#suite")
     chair.get_by_label(DEBATE).fill(WORDS)
