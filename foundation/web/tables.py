@@ -182,6 +182,11 @@ class Table:
             return key, word.startswith("-")
         return self.spec.default_sort, self.spec.default_descending
 
+    @cached_property
+    def headed(self) -> list[tuple[Column, str]]:
+        """Each column with its label in the reader's language, said once for all rows."""
+        return [(column, str(column.label)) for column in self.spec.columns]
+
     @property
     def sorted_by(self) -> str:
         """The key of the column that sorts."""

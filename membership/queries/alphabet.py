@@ -4,6 +4,7 @@ page are put together. Persons and organisations have an index each; the two are
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select, union_all
@@ -39,22 +40,32 @@ class Alphabetical:
 
     def rows(self, wanted: Slice) -> ColumnElement[bool]:
         """The members of a slice; a slice of the second half is reached from the end."""
-        first, backwards = wanted.first, False
-        if wanted.first > wanted.total // 2:
-            first, backwards = wanted.total - wanted.first - wanted.count, True
-        ends = [
-            self._of(party, tie, upto=first + wanted.count, order=(wanted.descending != backwards, backwards))
-            for party, tie in ((Person, Member.person_id), (Organisation, Member.organisation_id))
-        ]
-        merged = union_all(*(select(one.subquery()) for one in ends)).subquery()
-        order = _ordered(merged.c.key, merged.c.number, (wanted.descending != backwards, backwards))
-        return Member.id.in_(select(merged.c.id).order_by(*order).limit(wanted.count).offset(first))
+        return _rows(self.on, self.whom, wanted)
 
-    def _of(self, party: Any, tie: Any, *, upto: int, order: tuple[bool, bool]) -> Select[Any]:
-        key = by_code_point(party.sort_key)
-        columns: list[Any] = [Member.id, key.label("key"), Member.number]
-        statement = select(*columns).select_from(party).join(Member, tie == party.id)
-        return _standing(statement, self.on, self.whom).order_by(*_ordered(key, Member.number, order)).limit(upto)
+
+@lru_cache(maxsize=256)
+def _rows(on: date, whom: str, wanted: Slice) -> ColumnElement[bool]:
+    """Kept, since writing it takes longer than running it."""
+    first, backwards = wanted.first, False
+    if wanted.first > wanted.total // 2:
+        first, backwards = wanted.total - wanted.first - wanted.count, True
+    order = (wanted.descending != backwards, backwards)
+    ends = [
+        _standing(_named(party, tie), on, whom).order_by(*_ordered(_key(party), Member.number, order))
+        for party, tie in ((Person, Member.person_id), (Organisation, Member.organisation_id))
+    ]
+    merged = union_all(*(select(one.limit(first + wanted.count).subquery()) for one in ends)).subquery()
+    page = select(merged.c.id).order_by(*_ordered(merged.c.key, merged.c.number, order))
+    return Member.id.in_(page.limit(wanted.count).offset(first))
+
+
+def _key(party: Any) -> ColumnElement[str]:
+    return by_code_point(party.sort_key)
+
+
+def _named(party: Any, tie: Any) -> Select[Any]:
+    columns: list[Any] = [Member.id, _key(party).label("key"), Member.number]
+    return select(*columns).select_from(party).join(Member, tie == party.id)
 
 
 def _ordered(key: Any, number: Any, descending: tuple[bool, bool]) -> list[ColumnElement[Any]]:
