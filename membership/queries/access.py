@@ -5,16 +5,17 @@ from sqlalchemy import func, select
 from foundation.kernel.db import db
 from membership.models.facts import AccessFact
 
+LAST_FACTS = select(func.max(AccessFact.id)).group_by(AccessFact.person_id, AccessFact.account_id)
+PAIRS = (
+    select(AccessFact.person_id, AccessFact.account_id)
+    .where(AccessFact.id.in_(LAST_FACTS), AccessFact.given)
+    .order_by(AccessFact.person_id, AccessFact.account_id)
+)
+
 
 def access_pairs() -> list[tuple[int, int]]:
     """All pairs (person, account) where the account may act for the person now; one statement."""
-    last = select(func.max(AccessFact.id)).group_by(AccessFact.person_id, AccessFact.account_id)
-    statement = (
-        select(AccessFact.person_id, AccessFact.account_id)
-        .where(AccessFact.id.in_(last), AccessFact.given)
-        .order_by(AccessFact.person_id, AccessFact.account_id)
-    )
-    return [(row.person_id, row.account_id) for row in db.session.execute(statement)]
+    return [(row.person_id, row.account_id) for row in db.session.execute(PAIRS)]
 
 
 def accounts_of_person(person_id: int) -> list[int]:
