@@ -113,13 +113,20 @@ def convene_late(evening):
 
 
 def entrust_a_vote(evening):
+    """The hour of online proxies has passed (the day before at 15:00): the signed paper is registered at the door."""
     absent = evening.at(evening.person(cast.ABSENT))
     press(absent, "I cannot come: give a proxy")
-    absent.locator("main [name=to][value=member]").check()
-    absent.locator("main [name=holder]").fill(cast.HOLDER)
-    press(absent, "Give this proxy")
-    assert cast.HOLDER in absent.inner_text("main")
+    absent.locator("main .note.warn").wait_for()
+    assert absent.locator("main [name=holder]").count() == 0
     assert_fits(absent)
+    door = evening.at(evening.person(cast.SCRUTINEER), "/pouvoirs")
+    door.locator("main [name=principal]").fill(cast.ABSENT)
+    door.locator("main [name=to][value=member]").check()
+    door.locator("main [name=holder]").fill(cast.HOLDER)
+    press(door, "Register the proxy")
+    assert cast.HOLDER in door.inner_text("#en-vigueur")
+    assert_accessible(door)
+    assert_fits(door)
 
 
 def check_in_at_the_door(evening):
