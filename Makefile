@@ -2,9 +2,10 @@
 
 PY ?= python3
 V := .venv
-# two at once: more would fight for the cores that Chromium and PostgreSQL need too; WORKERS= runs them in a row
+# two at once: more would fight for the cores that Chromium and PostgreSQL need too; WORKERS= runs them in a row.
+# Each takes half of the files in order, so that what neighbours share (tests/states.py) is made once, then helps the other.
 WORKERS ?= 2
-PYTEST := $(V)/bin/python -m pytest -q $(if $(WORKERS),-n $(WORKERS))
+PYTEST := $(V)/bin/python -m pytest -q $(if $(WORKERS),-n $(WORKERS) --dist worksteal)
 PACKAGES := scic pole governance treasury shares membership votes statutes spreadsheets foundation
 # what is tried again on PostgreSQL: everything that speaks to the database
 ON_POSTGRES := tests/services tests/pages tests/walls/test_migrations.py tests/walls/test_append_only.py
@@ -19,6 +20,7 @@ help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(V)/.run ## start the product on the demo cooperative: http://localhost:8000
+	@echo "Démarrage. La première fois demande une minute... / Starting; the first time takes a minute..."
 	@$(V)/bin/python -m scic run
 
 test: $(V)/.dev chromium ## the whole suite: SQLite and Chromium, then PostgreSQL
@@ -81,10 +83,12 @@ lock: $(V)/.uv ## write the lock files again from pyproject.toml (needs the netw
 $(V)/bin/pip:
 	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Python 3.11 or later is needed: make PY=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Création de l’environnement Python dans $(V)... / Creating the Python environment in $(V)..."
 	@$(PY) -m venv $(V) && test -x $@ \
 	  || { rm -rf $(V); echo "Python cannot make a virtual environment here. On Debian: apt-get install python3-venv"; exit 1; }
 
 $(V)/.uv: requirements-uv.txt | $(V)/bin/pip
+	@echo "Installation de l’installateur (uv)... / Installing the installer (uv)..."
 	@$(V)/bin/pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements-uv.txt \
 	  || echo "uv cannot be installed here: pip does the work, more slowly"
 	@touch $@
@@ -93,7 +97,7 @@ INSTALL = { test -x $(V)/bin/uv && $(V)/bin/uv pip install -q -p $(V)/bin/python
 	  || $(V)/bin/pip install -q --disable-pip-version-check --require-hashes -r $<
 
 $(V)/.run: requirements.txt | $(V)/.uv
-	@echo "Installing what the product needs..."
+	@echo "Installation de ce dont le produit a besoin... / Installing what the product needs..."
 	@$(INSTALL)
 	@touch $@
 

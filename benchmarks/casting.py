@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask
 
-from benchmarks.house import COLLEGES, environment, headers_of, house, somebody, statements
+from benchmarks.house import COLLEGES, environment, form_token, headers_of, house, somebody, statements
 from benchmarks.load import Load, post, press
 from benchmarks.machine import median, quiet
 from benchmarks.serving import FLOOR, PRODUCT, free_port, running
@@ -18,9 +18,10 @@ from foundation.kernel.clock import now
 from foundation.web.transaction import transaction
 from votes.queries import rights_of
 from votes.rules.roll import BoxCollege, BoxDraft, RollLine, rules_from_texts
-from votes.services import open_box
+from votes.services.boxes import open_box
 
 VOTERS = 160
+CHOICES = ("for", "against")
 GOAL = 0.40
 MOST_STATEMENTS = 8
 RULES = {
@@ -50,17 +51,17 @@ def evening(folder: Path) -> Evening:
     with app.app_context(), transaction():
         accounts = [somebody(number) for number in range(VOTERS)]
         roll = [
-            RollLine(number, account.name, COLLEGES[number % len(COLLEGES)], holder_account_id=account.id)
+            RollLine(number, account.name, COLLEGES[number % len(COLLEGES)], accounts=(account.id,))
             for number, account in enumerate(accounts, 1)
         ]
         colleges = tuple(BoxCollege(name, name.capitalize(), weight) for name in COLLEGES)
         draft = BoxDraft("Budget", "Approuvez-vous le budget ?", rules_from_texts("bench", RULES), colleges)
         box = open_box(draft, roll, actor=SYSTEM, at=now())
-        ballots, path = [], f"/votes/{box.id}/bulletins"
+        ballots, path, token = [], f"/votes/{box.id}/bulletins", form_token()
         for account in accounts:
             headers = headers_of(app, account)
             right = rights_of(box.id, account.id)[0].right_id
-            bodies = [f"right={right}&choice={choice}" for choice in ("for", "against")]
+            bodies = [f"csrf_token={token}&suite=/votes/{box.id}&right={right}&choice={choice}" for choice in CHOICES]
             ballots.append([post(path, body, headers) for body in bodies])
         return Evening(app, box.id, ballots, (bodies[0], headers))
 

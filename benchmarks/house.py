@@ -73,12 +73,16 @@ def somebody(number: int, *roles: Role) -> Account:
 
 
 def headers_of(app: Flask, account: Account) -> dict[str, str]:
-    """What a signed-in browser sends: its cookie, and the token of the page it read."""
+    """What a signed-in browser sends: its cookie."""
     token = open_session(account, way=Way.PASSWORD, browser="bench", at=now())
     serializer = app.session_interface.get_signing_serializer(app)
     cookie = serializer.dumps({"_permanent": True, TOKEN_KEY: token, "csrf_token": TOKEN})
-    form_token = URLSafeTimedSerializer(SECRET, salt="wtf-csrf-token").dumps(TOKEN)
-    return {"Cookie": f"session={cookie}", "X-CSRFToken": form_token}
+    return {"Cookie": f"session={cookie}"}
+
+
+def form_token() -> str:
+    """What a page's form holds against forgery."""
+    return str(URLSafeTimedSerializer(SECRET, salt="wtf-csrf-token").dumps(TOKEN))
 
 
 def people(count: int) -> None:

@@ -11,6 +11,7 @@ from foundation.web.tables import LONGEST_QUERY, Column, Filter, TableSpec
 from membership.models.identity import Person
 from membership.models.members import Member
 from membership.presentation import Naming
+from membership.queries.alphabet import EVERYBODY, FORMER
 from membership.queries.register import SEARCH_KEY, SORT_KEY, Delegate, RegisterSelect, register
 from membership.queries.roll import member_of
 from membership.queries.search import members_mentioning
@@ -18,8 +19,6 @@ from membership.rules.names import PersonName, display_name
 from membership.rules.standing import EVENT_NAMES, MembershipEvent
 
 LARGEST_NUMBER = 2_000_000_000
-EVERYBODY = "tous"
-FORMER = "anciens"
 
 
 class NumberIs:

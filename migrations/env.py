@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from foundation.jobs.queue import QUEUE_TABLES
 from foundation.kernel.db import db
+from foundation.kernel.frozen import remove_frozen_guards
 from foundation.kernel.ledger import install_triggers
 
 
@@ -29,6 +30,7 @@ def migrate(connection: Connection) -> None:
         include_object=ours,
     )
     with context.begin_transaction():
+        remove_frozen_guards(connection)
         context.run_migrations()
         install_triggers(connection)
 

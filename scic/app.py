@@ -1,29 +1,39 @@
 """How all is joined: one factory, one list of blueprints. Nothing here decides anything."""
 
 import os
+from collections.abc import Callable
+from typing import Any
 
 from flask import Flask, request
 from flask_babel import Babel
 from flask_migrate import Migrate
-from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from foundation.kernel.db import db, set_write_intent
 from foundation.kernel.places import folder
+from foundation.web.forgery import FormProtection
 from foundation.web.language import chosen_language
 from scic.blueprints import join_everything
 from scic.config import Config
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
-csrf = CSRFProtect()
+csrf = FormProtection()
+
+
+class House(Flask):
+    """Flask without coroutines: ours are plain functions, and asking each of them at each request has its price."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function, as it is."""
+        return func
 
 
 def create_app(config: Config | None = None) -> Flask:
     """The application for `config` (from the environment when None)."""
     config = config or Config.from_environment(os.environ)
-    app = Flask("scic", template_folder=str(folder("templates")), static_folder=str(folder("static")))
+    app = House("scic", template_folder=str(folder("templates")), static_folder=str(folder("static")))
     app.config.from_mapping(config.flask_settings())
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

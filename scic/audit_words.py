@@ -6,7 +6,7 @@ from foundation.accounts.permissions import ROLE_NAMES
 from foundation.kernel.sentences import N_, sentence
 from foundation.web.rules.moments import named_by_day
 from governance.queries.assemblies import SEAT_NAMES
-from governance.services.presence import NOBODY
+from governance.services.proxies import NOBODY
 from membership.rules.standing import EVENT_NAMES
 
 SUBJECTS: dict[str, str] = {

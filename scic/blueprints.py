@@ -18,11 +18,12 @@ from scic.outbox_views import blueprint as outbox
 from scic.settings_views import blueprint as settings
 from shares.views import blueprint as shares
 from statutes.views import blueprint as statutes
+from treasury.views.joined import blueprint as treasury
 from votes.views import blueprint as votes
 
 ROOMS = (web, session, jobs)
 BLUEPRINTS = (
-    home, sign_in, account, statutes, membership, shares, votes, governance,
+    home, sign_in, account, statutes, membership, shares, votes, governance, treasury,
     settings, notices, outbox, jobs_pages, audit,
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ from membership.rules.events import EVENT_SENTENCES as MEMBERSHIP
 from shares.rules.events import EVENT_SENTENCES as SHARES
 from spreadsheets.rules.events import EVENT_SENTENCES as SPREADSHEETS
 from statutes.rules.events import EVENT_SENTENCES as STATUTES
+from treasury.rules.events import EVENT_SENTENCES as TREASURY
 from votes.rules.events import EVENT_SENTENCES as VOTES
 
 
@@ -29,5 +30,5 @@ EVENT_SENTENCES: dict[str, str] = {
 
 ALL_SENTENCES: dict[str, str] = {
     **ACCOUNTS, **DOCUMENTS, **JOBS, **MAILING, **GOVERNANCE, **MEMBERSHIP, **SHARES,
-    **SPREADSHEETS, **STATUTES, **VOTES, **EVENT_SENTENCES,
+    **SPREADSHEETS, **STATUTES, **TREASURY, **VOTES, **EVENT_SENTENCES,
 }  # fmt: skip

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from foundation.accounts.permissions import Permission
-from foundation.accounts.session import signed_in_account
+from foundation.accounts.session import current_reader
 from foundation.kernel.clock import today
 from foundation.kernel.settings import get_settings
 from foundation.web.guard import public
@@ -26,7 +26,7 @@ def home() -> str:
     """Home."""
     if not current_user.is_authenticated:
         return welcome()
-    account = signed_in_account()
+    account = current_reader()
     upcoming, _held = upcoming_and_past()
     seen = [one for one in upcoming if one.state is not AssemblyState.DRAFT or account.can(Permission.ASSEMBLY_PREPARE)]
     mine = members_represented_by(account.id, today())

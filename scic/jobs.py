@@ -31,7 +31,7 @@ def forget_sign_ins(context: JobContext) -> None:
 
 
 @job("read-failed-mails", title=N_("Learn from the outbox which e-mail addresses fail"))
-def learn_failures(context: JobContext) -> None:
+def learn_failures(_context: JobContext) -> None:
     """The list of members whom nothing reaches is fresh each morning."""
     read_failed_mails()
 

@@ -59,7 +59,7 @@ def show_version(ctx: click.Context, on: datetime | None, lang: str) -> None:
             text = show(statutes_on(on.date() if on else clock.today()).statutes)
     except Refused as error:
         _print_refusal(error, lang)
-        ctx.exit(FOUND)
+        ctx.exit(UNREADABLE)
     click.echo(text, nl=False)
 
 

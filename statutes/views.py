@@ -130,6 +130,7 @@ def _page(one: StatutesVersion, on: date) -> str:
         kinds=KIND_NAMES,
         category_names={category.id: category.name or category.id for category in statutes.categories},
         on=on,
+        language=current_language(),
     )
 
 

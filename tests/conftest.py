@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session, scoped_session
 # The product itself is imported by the fixtures that need it: tests of rules start without it.
 if TYPE_CHECKING:
     from tests.databases import Databases
+    from tests.states import Stage
 
 pytest_plugins = ["tests.browser"]
 
@@ -35,6 +36,9 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default")
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--db", choices=["pg", "sqlite"], default="sqlite", help="the database engine (pg: PostgreSQL, started here)"
+    )
+    parser.addoption(
+        "--from-scratch", action="store_true", help="every test makes all its rows itself (see tests/states.py)"
     )
 
 
@@ -92,24 +96,20 @@ def app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     databases.close(application)
 
 
+@pytest.fixture(scope="session")
+def stage(app: Flask, databases: "Databases") -> "Iterator[Stage]":
+    """The database under the tests of this worker, and its prepared states (tests/states.py)."""
+    made = import_module("tests.states").Stage(app, databases)
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def session(app: Flask) -> Iterator[scoped_session[Session]]:
+def session(stage: "Stage", request: pytest.FixtureRequest) -> "Iterator[scoped_session[Session]]":
     """`db.session` inside an outer transaction that is rolled back: commits inside only release a savepoint."""
-    db = import_module("foundation.kernel.db").db
-    with app.app_context():
-        engine = db.engines[None]
-        connection = engine.connect()
-        outer = connection.begin()
-        db.engines[None] = connection  # type: ignore[index]
-        db.session.configure(join_transaction_mode="create_savepoint")
-        try:
-            yield db.session
-        finally:
-            db.session.remove()
-            db.engines[None] = engine  # type: ignore[index]
-            if outer.is_active:
-                outer.rollback()
-            connection.close()
+    patched = "monkeypatch" in request.fixturenames
+    with stage.test(lending=not patched and not request.config.getoption("--from-scratch")) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 from flask import Flask
 from flask_migrate import upgrade
+from sqlalchemy import make_url
 
 from foundation.kernel.db import db
 from scic.app import create_app
@@ -119,7 +120,7 @@ class PostgresDatabases:
 
     def copy(self, url: str) -> str:
         """The address of a copy of `url`, whose users are gone."""
-        return self.server.url(self._create(url.rsplit("/", 1)[1].split("?")[0]))
+        return self.server.url(self._create(make_url(url).database))
 
     def stop(self) -> None:
         """Stop the server."""

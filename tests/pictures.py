@@ -30,7 +30,7 @@ from tests.browser import FLAGS, ROOT, LiveServer, serve
 from tests.databases import SqliteDatabases, application, close
 from tests.journeys.stage import LAST_YEAR, TONIGHT, sign_in
 from votes.queries import rights_at_desk
-from votes.services import cast_at_desk
+from votes.services.casting import cast_at_desk
 
 FOLDER = ROOT / "docs" / "pictures"
 CHAIR, HOLDER = 0, 5

@@ -29,7 +29,12 @@ unix_socket_directories = '{folder}'
 fsync = off
 synchronous_commit = off
 full_page_writes = off
-max_connections = 60
+wal_level = minimal
+max_wal_senders = 0
+max_wal_size = 4GB
+checkpoint_timeout = 1h
+autovacuum = off
+max_connections = 100
 shared_buffers = 64MB
 log_min_messages = fatal
 """
@@ -53,9 +58,9 @@ class Server:
         return f"postgresql+psycopg://scic@/{database}?host={self.folder}"
 
     def stop(self) -> None:
-        """Stop at once and leave nothing behind."""
+        """Stop at once, without writing what is about to be thrown away, and leave nothing behind."""
         if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
+            self.process.send_signal(signal.SIGQUIT)
             try:
                 self.process.wait(timeout=20)
             except subprocess.TimeoutExpired:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from sqlalchemy import func, select
 
 from foundation.kernel.db import canonical_json, db
-from votes.models import NOTHING, Ballot, Box, Right
+from votes.models import NOTHING, Ballot, Box, Hand, Right
 from votes.rules.count_data import BallotLine, College, CountFile
 from votes.rules.roll import rules_from_texts
 from votes.rules.terms import AbsentPolicy, Base
@@ -81,17 +81,21 @@ def ballots_fingerprint(box_id: int) -> str:
 
 
 def opening_fingerprint(box: Box) -> str:
-    """SHA-256 over everything that opening froze: the question, the rules, the weights, and the roll line by line."""
+    """SHA-256 over everything that opening froze: question, rules, weights, the roll line by line, and in whose hands."""
     rows = db.session.execute(
         select(*(column for column in Right.__table__.columns if column.name != "box_id"))
         .where(Right.box_id == box.id)
         .order_by(Right.position)
         .execution_options(yield_per=FETCHED)
     )
+    hands = db.session.execute(
+        select(Hand.right_id, Hand.account_id).where(Hand.box_id == box.id).order_by(Hand.right_id, Hand.account_id)
+    )
     frozen = [box.title, box.question, box.method, box.rules, box.colleges, box.statutes_version, box.replaceable]
     digest = hashlib.sha256(canonical_json([*frozen, box.rights]).encode())
     for part in rows.partitions():
         digest.update("".join(canonical_json(list(row)) + "\n" for row in part).encode())
+    digest.update(canonical_json([list(row) for row in hands]).encode())
     return digest.hexdigest()
 
 

@@ -1,6 +1,9 @@
 """The ballot as it is sent: one choice, for one right or for several in the same hand."""
 
+from dataclasses import dataclass
+
 from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
 from wtforms import RadioField, SelectChoice, SelectMultipleField, StringField
 from wtforms.validators import InputRequired
 
@@ -8,7 +11,7 @@ from foundation.kernel.errors import Malformed
 from foundation.kernel.sentences import N_
 from foundation.web.forms import BaseForm
 from foundation.web.incoming import row_number
-from votes.rules.tally import ABSTAIN, AGAINST, FOR
+from votes.rules.tally import ABSTAIN, AGAINST, CHOICES, FOR
 
 
 class BallotForm(BaseForm):
@@ -26,11 +29,29 @@ class BallotForm(BaseForm):
     )
     suite = StringField()
 
-    def rights(self) -> list[int]:
-        """The rights that the ballot is for, each once; raises Malformed where there is none or not a number."""
-        sent: list[int] = self.right.data or []
-        if not sent or self.right.process_errors:
-            raise Malformed(
-                "ballot-right", N_("This ballot names no right to vote. Open the vote again and cast it there.")
-            )
-        return list(dict.fromkeys(sent))
+
+@dataclass(frozen=True)
+class SentBallot:
+    """A ballot as it was sent, before any rule: the rights it is for, each once, and the choice, known or not."""
+
+    rights: list[int]
+    choice: str
+    back_to: str
+
+    @property
+    def says_something(self) -> bool:
+        """Whether the choice is one of the three; if not, the form tells what is missing."""
+        return self.choice in CHOICES
+
+
+def sent_ballot(sent: MultiDict[str, str]) -> SentBallot:
+    """Read a ballot; raises Malformed where it names no right, or one that is not a number."""
+    try:
+        rights = [row_number(text) for text in sent.getlist("right")]
+    except ValueError:
+        rights = []
+    if not rights:
+        raise Malformed(
+            "ballot-right", N_("This ballot names no right to vote. Open the vote again and cast it there.")
+        )
+    return SentBallot(list(dict.fromkeys(rights)), sent.get("choice", ""), sent.get("suite", ""))

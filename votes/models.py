@@ -11,9 +11,14 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from foundation.kernel.db import JsonText, Model, UtcDateTime
+from foundation.kernel.frozen import Freeze, Frozen, write_once
 from foundation.kernel.ledger import AppendOnly
 
 NOTHING = ""
+OPENED_WITH = (
+    *("id", "title", "question", "method", "rules", "colleges", "statutes_version"),
+    *("replaceable", "rights", "opened_at", "closes_at"),
+)
 
 
 class Box(Model):
@@ -25,6 +30,8 @@ class Box(Model):
         CheckConstraint("closed_at IS NULL OR closed_at >= opened_at", name="closed_after_opening"),
         CheckConstraint("rights > 0", name="somebody_may_vote"),
     )
+
+    __frozen__ = Frozen((Freeze(OPENED_WITH), *write_once("closed_at")))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(String(300))
@@ -47,8 +54,6 @@ class Right(AppendOnly, Model):
     __table_args__ = (
         UniqueConstraint("box_id", "member_number", "college"),
         CheckConstraint("via IN ('self', 'proxy', 'none')", name="via_known"),
-        CheckConstraint("via <> 'none' OR holder_account_id IS NULL", name="no_hand_no_holder"),
-        Index(None, "box_id", "holder_account_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -58,10 +63,21 @@ class Right(AppendOnly, Model):
     name: Mapped[str] = mapped_column(String(300))
     college: Mapped[str] = mapped_column(String(80))
     present: Mapped[bool]
-    holder_account_id: Mapped[int | None]
     holder_name: Mapped[str | None] = mapped_column(String(300))
     via: Mapped[str] = mapped_column(String(10))
     kind: Mapped[str] = mapped_column(String(30))
+
+
+class Hand(AppendOnly, Model):
+    """An account that may cast the one ballot of a right, as it was when the box opened; a right may lie in several hands."""
+
+    __tablename__ = "votes_hand"
+    __table_args__ = (UniqueConstraint("right_id", "account_id"), Index(None, "box_id", "account_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    box_id: Mapped[int] = mapped_column(ForeignKey("votes_box.id"))
+    right_id: Mapped[int] = mapped_column(ForeignKey("votes_right.id"))
+    account_id: Mapped[int]
 
 
 class Ballot(AppendOnly, Model):

@@ -11,11 +11,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from foundation.accounts.models import Account
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound
 from foundation.kernel.sentences import N_
 from votes.boxed_ballots import grouped_ballots
-from votes.models import NOTHING, Ballot, Box, BoxResult, Right
+from votes.models import NOTHING, Ballot, Box, BoxResult, Hand, Right
 from votes.rules.published import TONES, Published, read_published
 from votes.rules.roll import rules_from_texts
 
@@ -24,7 +25,10 @@ NO_BOX = N_("This vote is not here. Go back to the assembly and open it from the
 
 @dataclass(frozen=True)
 class RightInHand:
-    """A right that an account may use, and the ballot cast for it so far."""
+    """A right that an account may use, and the ballot cast for it so far.
+
+    `cast_by`: who cast it, where that was another account of the same member; `at_desk`: it was entered at the desk.
+    """
 
     right_id: int
     member_number: int
@@ -33,6 +37,8 @@ class RightInHand:
     via: str
     choice: Any
     cast_at: datetime | None
+    cast_by: str | None
+    at_desk: bool
 
 
 @dataclass(frozen=True)
@@ -100,15 +106,35 @@ def latest_revision(right_id: InstrumentedAttribute[int]) -> ColumnElement[int]:
 
 
 def rights_of(box_id: int, account_id: int) -> list[RightInHand]:
-    """The rights that an account holds in a box, its own first, then those it holds by proxy."""
+    """The rights in the hands of an account in a box, the members' own first, then those held by proxy."""
     counted = and_(Ballot.right_id == Right.id, Ballot.revision == latest_revision(Right.id))
+    another = and_(Account.id == Ballot.account_id, Account.id != account_id, ~Ballot.at_desk)
     rows = db.session.execute(
-        select(Right.id, Right.member_number, Right.name, Right.college, Right.via, Ballot.choice, Ballot.cast_at)
+        select(
+            *(Right.id, Right.member_number, Right.name, Right.college, Right.via),
+            *(Ballot.choice, Ballot.cast_at, Account.name.label("cast_by"), Ballot.at_desk),
+        )
+        .join(Hand, Hand.right_id == Right.id)
         .outerjoin(Ballot, counted)
-        .where(Right.box_id == box_id, Right.holder_account_id == account_id)
+        .outerjoin(Account, another)
+        .where(Hand.box_id == box_id, Hand.account_id == account_id)
         .order_by(case((Right.via == "self", 0), else_=1), Right.position)
     )
-    return [RightInHand(*row[:5], choice=row.choice and json.loads(row.choice), cast_at=row.cast_at) for row in rows]
+    return [_in_hand(row) for row in rows]
+
+
+def _in_hand(row: Any) -> RightInHand:
+    return RightInHand(
+        right_id=row.id,
+        member_number=row.member_number,
+        name=row.name,
+        college=row.college,
+        via=row.via,
+        choice=row.choice and json.loads(row.choice),
+        cast_at=row.cast_at,
+        cast_by=row.cast_by,
+        at_desk=bool(row.at_desk),
+    )
 
 
 def turnout(box: Box) -> Turnout:
@@ -157,7 +183,10 @@ def published_result(box: Box, row: BoxResult) -> Published:
 
 @dataclass(frozen=True)
 class RightAtDesk:
-    """A right taking part, as the desk sees it: whose, in whose hand, used or not; never how."""
+    """A right taking part, as the desk sees it: whose, in whose hand, used or not; never how.
+
+    `entered`: the ballot that counts was entered at the desk, which alone may correct it.
+    """
 
     right_id: int
     member_number: int
@@ -165,18 +194,28 @@ class RightAtDesk:
     holder_name: str | None
     has_account: bool
     cast: bool
+    entered: bool
 
 
 def rights_at_desk(box_id: int) -> list[RightAtDesk]:
     """The rights of a box that somebody present may use, in the order of the roll."""
     voted = select(Ballot.id).where(Ballot.right_id == Right.id).exists()
+    counted = select(Ballot.id).where(
+        Ballot.right_id == Right.id, Ballot.at_desk, Ballot.revision == latest_revision(Right.id)
+    )
     columns = (
         Right.id,
         Right.member_number,
         Right.name,
         Right.holder_name,
-        Right.holder_account_id.is_not(None),
+        select(Hand.id).where(Hand.right_id == Right.id).exists(),
         voted,
+        counted.exists(),
     )
     wanted = select(*columns).where(Right.box_id == box_id, Right.via != "none").order_by(Right.position)
     return [RightAtDesk(*row) for row in db.session.execute(wanted)]
+
+
+def name_of_right(right_id: int) -> str:
+    """The member whose right it is, as the roll names them; empty where there is no such right."""
+    return db.session.execute(select(Right.name).where(Right.id == right_id)).scalar_one_or_none() or ""

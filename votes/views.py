@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from foundation.accounts.permissions import Permission
-from foundation.accounts.session import signed_in_account
+from foundation.accounts.session import current_reader
 from foundation.kernel.clock import now
 from foundation.kernel.errors import StateMoved
 from foundation.kernel.sentences import N_
@@ -17,11 +17,11 @@ from foundation.web.forms import answer
 from foundation.web.guard import requires
 from foundation.web.language import current_language
 from foundation.web.transaction import transaction
-from votes import queries, services
-from votes.forms import BallotForm
+from votes import queries
+from votes.forms import BallotForm, sent_ballot
 from votes.models import Box, BoxResult
 from votes.rules.roll import rules_from_texts
-from votes.services import CastReceipt, CastState
+from votes.services.casting import CastReceipt, CastState, cast
 
 blueprint = Blueprint("votes", __name__, url_prefix="/votes")
 
@@ -41,18 +41,17 @@ def show(box_id: int) -> ResponseReturnValue:
 @requires(Permission.VOTE_CAST)
 def cast_ballots(box_id: int) -> ResponseReturnValue:
     """Cast the same choice for one right or for several in the same hand, all or none."""
-    form = BallotForm()
-    rights = form.rights()
-    if not form.validate_on_submit():
+    sent = sent_ballot(request.form)
+    if not sent.says_something:
+        form = BallotForm()
+        form.validate()
         context = _open_context(queries.get_box(box_id), now())
-        return answer(form, "votes/box.html", **context | {"back_to": _back(box_id, form.suite.data)})
-    account, at = signed_in_account(), now()
+        return answer(form, "votes/box.html", **context | {"back_to": _back(box_id, sent.back_to)})
+    account, at = current_reader(), now()
     with transaction():
-        receipts = [
-            services.cast(box_id, right_id, form.choice.data, account_id=account.id, at=at) for right_id in rights
-        ]
+        receipts = [cast(box_id, right_id, sent.choice, account_id=account.id, at=at) for right_id in sent.rights]
     flash(_told(receipts), "success")
-    return redirect(_back(box_id, form.suite.data), code=303)
+    return redirect(_back(box_id, sent.back_to), code=303)
 
 
 @blueprint.get("/<int:box_id>/depouillement.json")
@@ -72,7 +71,7 @@ def count_file(box_id: int) -> ResponseReturnValue:
 
 def _back(box_id: int, wanted: str | None) -> str:
     """Where a ballot leads to: the local page that it was cast from, else the page of the vote."""
-    return safe_next(wanted, url_for("votes.show", box_id=box_id))
+    return safe_next(wanted, "") or url_for("votes.show", box_id=box_id)
 
 
 def _told(receipts: list[CastReceipt]) -> str:
@@ -89,7 +88,7 @@ def _open_context(box: Box, at: datetime) -> dict[str, object]:
     return {
         "box": box,
         "accepts_ballots": queries.is_open(box, at),
-        "rights": queries.rights_of(box.id, signed_in_account().id),
+        "rights": queries.rights_of(box.id, current_reader().id),
         "turnout": queries.turnout(box),
         "college_looks": queries.college_looks(box),
         "back_to": _back(box.id, request.args.get("suite")),
@@ -104,7 +103,7 @@ def _result_context(box: Box, stored: BoxResult) -> dict[str, object]:
         "published": queries.published_result(box, stored),
         "rules": rules_from_texts(box.statutes_version, box.rules),
         "reasons": stored.reasons[current_language()],
-        "rights": queries.rights_of(box.id, signed_in_account().id),
+        "rights": queries.rights_of(box.id, current_reader().id),
         "college_looks": queries.college_looks(box),
         "came_from": safe_next(request.args.get("suite"), ""),
     }

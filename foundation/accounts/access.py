@@ -10,7 +10,7 @@ from sqlalchemy import CursorResult, Delete, Update, delete, update
 from foundation.accounts import queries
 from foundation.accounts.models import Account, SignInAttempt, SignInSession, SignInToken
 from foundation.accounts.passwords import hash_password, needs_rehash, password_matches
-from foundation.accounts.rules.attempts import Way
+from foundation.accounts.rules.attempts import SPARED, Way
 from foundation.accounts.rules.events import AccountEvent
 from foundation.accounts.rules.sign_in import LINK_LIFETIME, SESSION_LIFETIME, token_hash
 from foundation.kernel import audit
@@ -32,14 +32,17 @@ class ProvenPassword:
     fresh_hash: str | None
 
 
-def request_sign_in_link(email: str, *, link_to: Callable[[str], str], goes_to: str | None, at: datetime) -> None:
+def request_sign_in_link(
+    email: str, *, link_to: Callable[[str], str], goes_to: str | None, at: datetime, sparingly: bool = False
+) -> None:
     """Mail a link that signs in once, if there is such an account; nothing tells the asker whether there is.
 
     `link_to` makes the full address out of a token; `goes_to` is the local page to open afterwards. For an unknown
-    address the mail is written all the same, and thrown away: the answer takes as long.
+    address the mail is written all the same, and thrown away: the answer takes as long. `sparingly`: nothing is mailed
+    while a link of the last minutes waits in the mailbox, so that nobody fills it and the owner always has one.
     """
     account = queries.account_by_email(email)
-    if account is None or not account.is_active:
+    if account is None or not account.is_active or (sparingly and queries.has_fresh_link(account.id, at - SPARED)):
         render("sign-in", to_name=email, language="fr", context=_link_context(link_to(secrets.token_urlsafe(32))))
         return
     token = new_link_token(account, goes_to=goes_to, at=at)

@@ -12,6 +12,7 @@ from foundation.accounts.permissions import ROLE_NAMES, ROLE_PURPOSES, Role
 from foundation.accounts.rules.attempts import Way
 from foundation.accounts.session import (
     current_actor,
+    current_reader,
     current_session,
     may_skip_present_password,
     release_database,
@@ -55,7 +56,7 @@ def change_profile() -> ResponseReturnValue:
 def change_password() -> ResponseReturnValue:
     """Set a password; every other browser is signed out."""
     form, at = NewPasswordForm(), now()
-    keep_session = current_session().id
+    keep_session = current_reader().session_id
     if not form.validate():
         return _page(password=form), 422
     try:
@@ -85,7 +86,7 @@ def end_session(session_id: int) -> ResponseReturnValue:
 def end_other_sessions() -> ResponseReturnValue:
     """Sign every browser out but this one."""
     with transaction():
-        ended = access.close_other_sessions(signed_in_account(), keep_session=current_session().id, at=now())
+        ended = access.close_other_sessions(signed_in_account(), keep_session=current_reader().session_id, at=now())
     flash(ngettext("%(num)d other browser is signed out.", "%(num)d other browsers are signed out.", ended), "success")
     return redirect(url_for(".show", _anchor="sessions"), 303)
 
@@ -102,7 +103,7 @@ def _page(*, profile: ProfileForm | None = None, password: NewPasswordForm | Non
         this_session=current_session(),
         asks_present=account.password_hash is not None and not may_skip_present_password(at),
         may_set_password=account.password_hash is not None or may_skip_present_password(at),
-        roles=[(ROLE_NAMES[role], ROLE_PURPOSES[role]) for role in Role if role in account.roles],
+        roles=[(ROLE_NAMES[role], ROLE_PURPOSES[role]) for role in Role if role in current_reader().roles],
     )
 
 
@@ -119,9 +120,9 @@ def _prove_again(form: NewPasswordForm) -> None:
                 "it proves that you read this mailbox."
             ),
         )
-    email = account.email
+    email, browser = account.email, f"session {current_session().id}"
     with transaction():
-        attempt = admit_attempt(Way.PASSWORD, email=email, address=request.remote_addr or "", at=at)
+        attempt = admit_attempt(Way.PASSWORD, email=email, address=request.remote_addr or "", at=at, device=browser)
     if access.prove_password(email, form.current.data or "") is None:
         raise Refused(
             "present-wrong",

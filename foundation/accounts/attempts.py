@@ -9,8 +9,10 @@ from sqlalchemy import ColumnElement, select, text, update
 
 from foundation.accounts.models import SignInAttempt
 from foundation.accounts.rules.attempts import (
+    LINKS_PER_EMAIL,
+    PASSWORDS_PER_EMAIL,
     PER_ADDRESS,
-    PER_EMAIL,
+    PER_PLACE,
     Limit,
     Way,
     address_bucket,
@@ -22,17 +24,34 @@ from foundation.kernel.db import db
 from foundation.kernel.errors import TooMany
 from foundation.kernel.sentences import N_
 
+TOO_OFTEN = {
+    Way.PASSWORD: N_(
+        "There were too many wrong passwords, so this way in waits, in case an intruder is guessing. Ask for a sign-in "
+        "link by e-mail, which works at once, or try again on %(moment)s."
+    ),
+    Way.LINK: N_(
+        "Several links were asked for already: the last one in the mailbox works. Look for it, in the unwanted mail too, "
+        "or try again on %(moment)s."
+    ),
+}
 
-def admit_attempt(way: Way, *, email: str, address: str, at: datetime) -> int:
+
+def admit_attempt(way: Way, *, email: str, address: str, at: datetime, device: str | None = None) -> int:
     """Count one attempt as failed until `forgive_attempt`; its number. Raises TooMany, saying when to try again.
 
+    `device`: a browser that this e-mail signed in on before, or its session; only its own attempts are held against it.
     Commit it before verifying anything: it then holds over all processes, and a burst cannot slip between.
     """
-    email_key, address_key = _key("email", folded_email(email)), _key("address", address_bucket(address))
-    _queue_up(email_key)
-    _refuse_over(SignInAttempt.email_key == email_key, way, limit=PER_EMAIL[way], at=at)
-    _refuse_over(SignInAttempt.address_key == address_key, way, limit=PER_ADDRESS[way], at=at)
-    attempt = SignInAttempt(way=way, email_key=email_key, address_key=address_key, at=at, counts=True)
+    typed = email_key(email)
+    place = _key("device", device) if device else _key("address", address_bucket(address))
+    of_email, of_place = SignInAttempt.email_key == typed, SignInAttempt.address_key == place
+    _queue_up(typed)
+    _refuse_over(of_email & of_place, way, limit=PER_PLACE, at=at)
+    if device is None:
+        _refuse_over(of_place, way, limit=PER_ADDRESS[way], at=at)
+        if way is Way.PASSWORD:
+            _refuse_over(of_email, way, limit=PASSWORDS_PER_EMAIL, at=at)
+    attempt = SignInAttempt(way=way, email_key=typed, address_key=place, at=at, counts=True)
     db.session.add(attempt)
     db.session.flush()
     return attempt.id
@@ -43,20 +62,28 @@ def forgive_attempt(attempt_id: int) -> None:
     db.session.execute(update(SignInAttempt).where(SignInAttempt.id == attempt_id).values(counts=False))
 
 
+def is_flooded(email: str, *, at: datetime) -> bool:
+    """Whether so many links were asked for an e-mail, from wherever, that they are to be mailed sparingly."""
+    moments = _counted(SignInAttempt.email_key == email_key(email), Way.LINK, limit=LINKS_PER_EMAIL, at=at)
+    return next_allowed_at(moments, LINKS_PER_EMAIL, at) is not None
+
+
+def email_key(email: str) -> str:
+    """An e-mail as it is counted: a keyed hash, which lists nobody."""
+    return _key("email", folded_email(email))
+
+
+def _counted(same: ColumnElement[bool], way: Way, *, limit: Limit, at: datetime) -> list[datetime]:
+    recent = (SignInAttempt.way == way, SignInAttempt.counts, SignInAttempt.at > at - limit.window)
+    return list(db.session.execute(select(SignInAttempt.at).where(same, *recent)).scalars())
+
+
 def _refuse_over(same: ColumnElement[bool], way: Way, *, limit: Limit, at: datetime) -> None:
-    moments = db.session.execute(
-        select(SignInAttempt.at).where(
-            same, SignInAttempt.way == way, SignInAttempt.counts, SignInAttempt.at > at - limit.window
-        )
-    ).scalars()
-    free_at = next_allowed_at(moments, limit, at)
+    free_at = next_allowed_at(_counted(same, way, limit=limit, at=at), limit, at)
     if free_at is not None:
         raise TooMany(
             "sign-in-too-often",
-            N_(
-                "There were too many attempts to sign in, so we make everybody wait, in case an intruder is guessing. "
-                "Try again on %(moment)s."
-            ),
+            TOO_OFTEN[way],
             moment=whole_minute_after(free_at),
             retry_after=(free_at - at) // timedelta(seconds=1) + 1,
         )

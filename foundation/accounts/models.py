@@ -5,7 +5,6 @@ Roles are facts (append-only); sessions, links and attempts are working rows, em
 
 from datetime import datetime
 
-from flask_login import UserMixin
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -18,7 +17,7 @@ from foundation.kernel.ledger import AppendOnly
 _WAYS = ", ".join(f"'{way}'" for way in Way)
 
 
-class Account(UserMixin, Model):
+class Account(Model):
     """A person who may sign in. The e-mail is how they are reached, never who they are: members point to the id."""
 
     __tablename__ = "account"

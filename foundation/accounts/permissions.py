@@ -16,6 +16,8 @@ class Role(StrEnum):
     MEMBER = "member"
     BOARD = "board"
     STAFF = "staff"
+    TREASURER = "treasurer"
+    ACCOUNTANT = "accountant"
     SCRUTINEER = "scrutineer"
     REVISER = "reviser"
     ADMINISTRATOR = "administrator"
@@ -40,6 +42,9 @@ class Permission(StrEnum):
     MEMBERS_WRITE = "members.write"
     SHARES_READ = "shares.read"
     SHARES_WRITE = "shares.write"
+    TREASURY_READ = "treasury.read"
+    TREASURY_WRITE = "treasury.write"
+    TREASURY_PAY = "treasury.pay"
     DOCUMENTS_READ = "documents.read"
     AUDIT_READ = "audit.read"
     JOBS_READ = "jobs.read"
@@ -69,16 +74,20 @@ _OFFICE = _DESK | {
     Permission.SHARES_READ,
     Permission.SHARES_WRITE,
     Permission.DOCUMENTS_READ,
+    Permission.TREASURY_READ,
 }
+_BOOKS = frozenset(
+    {Permission.MEMBERS_READ, Permission.SHARES_READ, Permission.DOCUMENTS_READ, Permission.TREASURY_READ}
+)
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MEMBER: _MEMBER,
     Role.BOARD: _OFFICE | {Permission.STATUTES_ADOPT, Permission.AUDIT_READ},
-    Role.STAFF: _OFFICE | {Permission.JOBS_READ},
+    Role.STAFF: _OFFICE | {Permission.JOBS_READ, Permission.TREASURY_WRITE},
+    Role.TREASURER: _BOOKS | {Permission.SHARES_WRITE, Permission.TREASURY_WRITE, Permission.TREASURY_PAY},
+    Role.ACCOUNTANT: _BOOKS,
     Role.SCRUTINEER: _DESK,
-    Role.REVISER: frozenset(
-        {Permission.MEMBERS_READ, Permission.SHARES_READ, Permission.DOCUMENTS_READ, Permission.AUDIT_READ}
-    ),
+    Role.REVISER: _BOOKS | {Permission.AUDIT_READ},
     Role.ADMINISTRATOR: frozenset(
         {
             Permission.STATUTES_ADOPT,
@@ -95,6 +104,8 @@ ROLE_NAMES: dict[Role, str] = {
     Role.MEMBER: N_("Member"),
     Role.BOARD: N_("Board"),
     Role.STAFF: N_("Staff"),
+    Role.TREASURER: N_("Treasurer"),
+    Role.ACCOUNTANT: N_("Accountant"),
     Role.SCRUTINEER: N_("Scrutineer"),
     Role.REVISER: N_("Cooperative reviser"),
     Role.ADMINISTRATOR: N_("Administrator"),
@@ -103,7 +114,9 @@ ROLE_NAMES: dict[Role, str] = {
 ROLE_PURPOSES: dict[Role, str] = {
     Role.MEMBER: N_("Reads the assemblies, the decisions and the statutes; votes when on the roll."),
     Role.BOARD: N_("Prepares and holds assemblies, keeps the members and the minutes, adopts statutes."),
-    Role.STAFF: N_("Prepares and holds assemblies, keeps the members and the minutes."),
+    Role.STAFF: N_("Prepares and holds assemblies, keeps the members and the minutes, matches payments."),
+    Role.TREASURER: N_("Brings bank files in, asks for payments, pays refunds out; reads bank accounts in full."),
+    Role.ACCOUNTANT: N_("Reads the register, the treasury and the entries, and changes nothing."),
     Role.SCRUTINEER: N_("Checks members in and registers proxies during an assembly."),
     Role.REVISER: N_("Reads the registers, the documents and the audit trail, and changes nothing."),
     Role.ADMINISTRATOR: N_("Keeps the settings, the roles and the mail; gains no part in assemblies by it."),

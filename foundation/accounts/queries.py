@@ -1,11 +1,10 @@
-"""Reads of accounts."""
+"""Reads of accounts. Who is signed in: `reader.py`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy.orm import selectinload
 
 from foundation.accounts.models import Account, RoleFact, SignInSession, SignInToken
 from foundation.accounts.permissions import Permission, Role
@@ -14,34 +13,6 @@ from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound
 from foundation.kernel.sentences import N_
 from foundation.kernel.sorting import sort_key
-
-
-@dataclass(frozen=True)
-class LiveSession:
-    """A session that still holds, with its account and the account's roles."""
-
-    session: SignInSession
-    account: Account
-
-
-def live_session(token: str, at: datetime) -> LiveSession | None:
-    """What a browser's token proves at this moment, in one statement; None when revoked, expired or disabled."""
-    statement = (
-        select(SignInSession, Account)
-        .join(Account, Account.id == SignInSession.account_id)
-        .outerjoin(RoleFact, RoleFact.account_id == Account.id)
-        .options(contains_eager(Account.role_facts))
-        .where(
-            SignInSession.token_hash == token_hash(token),
-            SignInSession.revoked_at.is_(None),
-            SignInSession.expires_at > at,
-            Account.disabled_at.is_(None),
-        )
-        .order_by(RoleFact.id)
-        .execution_options(populate_existing=True)
-    )
-    found = db.session.execute(statement).unique().first()
-    return None if found is None else LiveSession(found[0], found[1])
 
 
 def account_by_id(account_id: int) -> Account:
@@ -114,3 +85,11 @@ def sign_in_token(token: str) -> SignInToken:
             ),
         )
     return found
+
+
+def has_fresh_link(account_id: int, since: datetime) -> bool:
+    """Whether a link mailed after that moment still waits to be used."""
+    waiting = select(SignInToken.id).where(
+        SignInToken.account_id == account_id, SignInToken.used_at.is_(None), SignInToken.created_at > since
+    )
+    return db.session.execute(select(waiting.exists())).scalar_one()

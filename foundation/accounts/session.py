@@ -6,12 +6,13 @@ request brings session, account and roles, so a revoked session or role ends wit
 
 from datetime import datetime
 
-from flask import Flask, Request, g, session
+from flask import Flask, Response, session
 from flask_login import LoginManager, current_user
 
 from foundation.accounts import access, queries
 from foundation.accounts.models import Account, SignInSession
 from foundation.accounts.permissions import Permission, Role
+from foundation.accounts.reader import Reader, live_session
 from foundation.accounts.rules.attempts import Way
 from foundation.accounts.rules.sign_in import SESSION_LIFETIME, browser_summary, is_proven_again
 from foundation.kernel.audit import Actor
@@ -19,10 +20,9 @@ from foundation.kernel.clock import now
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotSignedIn
 from foundation.kernel.sentences import N_
+from foundation.web.guard import person
 
 TOKEN_KEY = "sign_in"  # noqa: S105  # nosec B105
-
-login_manager = LoginManager()
 
 
 class Visitor:
@@ -49,19 +49,26 @@ def init_app(app: Flask) -> None:
     """Let `current_user` be the account that the cookie proves."""
     app.permanent_session_lifetime = SESSION_LIFETIME
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False
-    login_manager.session_protection = None
     login_manager.anonymous_user = Visitor
     login_manager.init_app(app)
 
 
-@login_manager.request_loader
-def _account_of(_request: Request) -> Account | None:
+def _reader() -> Reader | None:
     token = session.get(TOKEN_KEY)
-    found = queries.live_session(token, now()) if isinstance(token, str) else None
-    if found is None:
-        return None
-    g.sign_in_session, g.sign_in_account = found.session, found.account
-    return found.account
+    return live_session(token, now()) if isinstance(token, str) else None
+
+
+class Doorkeeper(LoginManager):
+    """Flask-Login's `current_user`, proven by our token alone; its own cookies are neither read nor written."""
+
+    def _load_user(self) -> None:
+        self._update_request_context_with_user(_reader())
+
+    def _update_remember_cookie(self, response: Response) -> Response:
+        return response
+
+
+login_manager = Doorkeeper()
 
 
 def enter(account: Account, *, way: Way, user_agent: str, at: datetime) -> None:
@@ -75,23 +82,26 @@ def enter(account: Account, *, way: Way, user_agent: str, at: datetime) -> None:
 def leave(*, at: datetime) -> None:
     """Sign this browser out and empty its cookie; nothing to do for a visitor."""
     if current_user.is_authenticated:
-        access.close_session(signed_in_account(), current_session().id, at=at)
+        access.close_session(signed_in_account(), current_reader().session_id, at=at)
     session.clear()
+
+
+def current_reader() -> Reader:
+    """Who is signed in, with its type known; costs nothing more. Raises NotSignedIn."""
+    found = person()
+    if not isinstance(found, Reader):
+        raise NotSignedIn("sign-in", N_("This page is for members: sign in, and you will come back to it."))
+    return found
 
 
 def current_session() -> SignInSession:
     """The session row of this request. Raises NotSignedIn."""
-    if not current_user.is_authenticated:
-        raise NotSignedIn("sign-in", N_("This page is for members: sign in, and you will come back to it."))
-    row: SignInSession = g.sign_in_session
-    return row
+    return db.session.get_one(SignInSession, current_reader().session_id)
 
 
 def signed_in_account() -> Account:
-    """The account of this request, with its type known. Raises NotSignedIn."""
-    current_session()
-    account: Account = g.sign_in_account
-    return account
+    """The row of the account of this request, to change it or to read all of it. Raises NotSignedIn."""
+    return queries.account_by_id(current_reader().id)
 
 
 def may_skip_present_password(at: datetime) -> bool:
@@ -102,8 +112,8 @@ def may_skip_present_password(at: datetime) -> bool:
 
 def current_actor() -> Actor:
     """Who acts in this request, for the audit trail. Raises NotSignedIn."""
-    account = signed_in_account()
-    return Actor(account.id, account.name)
+    reader = current_reader()
+    return Actor(reader.id, reader.name)
 
 
 def release_database() -> None:

@@ -1,11 +1,14 @@
 """Signing in and out. A mailed link shows a button and only the button signs in: mail scanners open every link."""
 
+from datetime import datetime
+
 from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from foundation.accounts import access, queries, services
-from foundation.accounts.attempts import admit_attempt, forgive_attempt
+from foundation.accounts.attempts import admit_attempt, forgive_attempt, is_flooded
+from foundation.accounts.devices import known_device, remember_device
 from foundation.accounts.forms import ConfirmForm, LinkForm, SignInForm
 from foundation.accounts.rules.attempts import Way
 from foundation.accounts.rules.sign_in import LINK_LIFETIME
@@ -57,8 +60,7 @@ def ask_for_link() -> ResponseReturnValue:
     at = now()
     try:
         with transaction():
-            admit_attempt(Way.LINK, email=form.email.data, address=_address(), at=at)
-            access.request_sign_in_link(form.email.data, link_to=_link_to, goes_to=safe_next(form.suite.data), at=at)
+            _mail_link(form, at)
     except TooMany as refusal:
         form.refuse(refusal, field="email")
         return _page(_other_form(form), form), refusal.status, _retry_header(refusal)
@@ -99,6 +101,7 @@ def sign_in_by_link(token: str) -> ResponseReturnValue:
             goes_to = safe_next(spent.goes_to)
             owner = queries.account_by_id(spent.account_id)
             enter(owner, way=Way.LINK, user_agent=request.user_agent.string, at=at)
+            remember_device(owner.email)
     except (NotFound, StateMoved) as refusal:
         return _spent(refusal)
     return redirect(goes_to, 303)
@@ -113,10 +116,18 @@ def sign_out() -> ResponseReturnValue:
     return redirect(url_for(".sign_in"), 303)
 
 
+def _mail_link(form: LinkForm, at: datetime) -> None:
+    email = form.email.data
+    admit_attempt(Way.LINK, email=email, address=_address(), at=at, device=known_device(email))
+    sparingly = is_flooded(email, at=at)
+    goes_to = safe_next(form.suite.data)
+    access.request_sign_in_link(email, link_to=_link_to, goes_to=goes_to, at=at, sparingly=sparingly)
+
+
 def _enter_by_password(form: SignInForm) -> None:
     at, email, password = now(), form.email.data, form.password.data
     with transaction():
-        attempt = admit_attempt(Way.PASSWORD, email=email, address=_address(), at=at)
+        attempt = admit_attempt(Way.PASSWORD, email=email, address=_address(), at=at, device=known_device(email))
     proven = access.prove_password(email, password)
     if proven is None:
         raise Refused(
@@ -132,6 +143,7 @@ def _enter_by_password(form: SignInForm) -> None:
         if proven.fresh_hash is not None:
             services.refresh_hash(account, proven.fresh_hash)
         enter(account, way=Way.PASSWORD, user_agent=request.user_agent.string, at=at)
+    remember_device(email)
 
 
 def _page(form: SignInForm, link_form: LinkForm) -> str:

@@ -50,6 +50,9 @@ class AuditEntry(AppendOnly, Model):
     hash: Mapped[str] = mapped_column(String(64))
 
 
+LAST_ENTRY = select(AuditEntry.number, AuditEntry.hash).order_by(AuditEntry.number.desc()).limit(1)
+
+
 @dataclass(frozen=True)
 class BrokenEntry:
     """The first row of the trail that does not hold, and why (`why` is a code: gap, chain or content)."""
@@ -64,9 +67,7 @@ def record(
     """Append one fact. `subject` is "kind:id" ("assembly:12"); `details` are plain JSON values."""
     if db.session.get_bind().dialect.name == "postgresql":
         db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
-    last = db.session.execute(
-        select(AuditEntry.number, AuditEntry.hash).order_by(AuditEntry.number.desc()).limit(1)
-    ).first()
+    last = db.session.execute(LAST_ENTRY).first()
     entry = AuditEntry(
         number=(last.number if last else 0) + 1,
         tag=str(tag),

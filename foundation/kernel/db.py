@@ -5,14 +5,16 @@ INSERT OR REPLACE slips past a delete trigger), BEGIN spoken by us (else SAVEPOI
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, Text, event
+from sqlalchemy import DateTime, Dialect, Engine, Executable, MetaData, Row, Table, Text, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -62,6 +64,42 @@ def intent_to_write() -> Iterator[None]:
 def set_write_intent(writing: bool) -> None:
     """Say whether the transactions of this request write (called once at its start)."""
     _write_intent.set(writing)
+
+
+def look(statement: Executable, values: dict[str, Any]) -> Sequence[Row[Any]]:
+    """Rows that a request reads before it acts: who asks, for one.
+
+    There is one writer on SQLite: its lock is taken by the act itself, not while we look. So a request that will write
+    looks through a connection of its own there. Inside a transaction that runs, this is a read like any other.
+    """
+    if not _write_intent.get() or db.session().in_transaction():
+        return db.session.execute(statement, values).all()
+    bind = db.session.get_bind()
+    if not isinstance(bind, Engine) or bind.dialect.name != "sqlite":
+        return db.session.execute(statement, values).all()
+    token = _write_intent.set(False)
+    try:
+        with bind.connect() as connection:
+            return connection.execute(statement, values).all()
+    finally:
+        _write_intent.reset(token)
+
+
+def shared_database() -> str | None:
+    """The address of the database where this read sees what everybody sees: what is derived from it may be kept for others.
+
+    None inside an act that writes, and where the session was given a connection of its own.
+    """
+    bind = db.session.get_bind()
+    return str(bind.url) if isinstance(bind, Engine) and not _write_intent.get() else None
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table of a model, for a statement that reads columns and no objects."""
+    table = model.__table__
+    if not isinstance(table, Table):
+        raise TypeError(f"{model.__name__} is no table")
+    return table
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -121,7 +159,14 @@ def _prepare_connection(connection: DBAPIConnection, _record: object) -> None:
     cursor.close()
 
 
-@event.listens_for(Engine, "begin")
-def _begin(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if _write_intent.get() else "BEGIN")
+class SqliteDialect(SQLiteDialect_pysqlite):
+    """SQLite with BEGIN spoken by us; every engine of a `sqlite:` address has it (an event on it would slow each statement)."""
+
+    supports_statement_cache = True
+
+    def do_begin(self, dbapi_connection: Any) -> None:
+        """Begin for what the caller said it would do."""
+        dbapi_connection.execute("BEGIN IMMEDIATE" if _write_intent.get() else "BEGIN")
+
+
+registry.register("sqlite", __name__, SqliteDialect.__name__)

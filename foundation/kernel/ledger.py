@@ -8,6 +8,7 @@ from sqlalchemy import Connection, event, inspect
 from sqlalchemy.orm import Session, UOWTransaction
 
 from foundation.kernel.db import Base
+from foundation.kernel.frozen import install_frozen_guards
 
 
 class AppendOnlyViolation(RuntimeError):
@@ -55,12 +56,16 @@ def trigger_statements(table: str, dialect: str) -> list[str]:
 
 
 def install_triggers(connection: Connection) -> None:
-    """Guard every table of facts that exists (after each migration: SQLite's table copies drop triggers silently)."""
+    """Guard every table of facts, and every frozen one, that exists.
+
+    After each migration: SQLite's table copies drop triggers silently.
+    """
     existing = set(inspect(connection).get_table_names())
     for table in append_only_tables():
         if table in existing:
             for statement in trigger_statements(table, connection.dialect.name):
                 connection.exec_driver_sql(statement)
+    install_frozen_guards(connection)
 
 
 @event.listens_for(Session, "before_flush")

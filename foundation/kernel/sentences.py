@@ -5,7 +5,7 @@ that a rule never formats: a date is written out, an amount is in euros, a share
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from fractions import Fraction
 from functools import cache
 from gettext import NullTranslations
@@ -21,6 +21,13 @@ from foundation.kernel.ratio import format_ratio
 
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
+DAY_LENGTH = len("2026-01-01")
+
+
+class DayFirst(str):
+    """A name that begins with its day, as `2026-01-01 (AGE)`: a sentence writes the day out."""
+
+    __slots__ = ()
 
 
 def N_(message: str) -> str:  # noqa: N802 - the mark that gettext tools look for
@@ -39,19 +46,34 @@ def sentence(lang: str, message: str, values: Mapping[str, object] | None = None
 
 
 def written(lang: str, value: object) -> str:
-    """One value as text: dates in words, euros after the figure in French, fractions exact, codes as they are."""
+    """One value as text: dates in words, a time of day as `15 h`, euros after the figure in French, fractions exact."""
     if isinstance(value, Money):
         return _euros(lang, value.cents)
     if isinstance(value, datetime):
-        local = value.astimezone(ZoneInfo(PARIS))
-        clock = f"{local.hour}{NO_BREAK}h{NO_BREAK}{local.minute:02d}" if lang == "fr" else f"{local:%H:%M}"
-        return f"{written(lang, local.date())}{' à ' if lang == 'fr' else ' at '}{clock}"
+        local = value if isinstance(value.tzinfo, ZoneInfo) else value.astimezone(ZoneInfo(PARIS))
+        return f"{written(lang, local.date())}{' à ' if lang == 'fr' else ' at '}{_clock(lang, local.time())}"
+    if isinstance(value, time):
+        return _clock(lang, value).removesuffix(f"{NO_BREAK}00")
+    if isinstance(value, DayFirst):
+        return _day_first(lang, value)
     if isinstance(value, date):
         text = format_date(value, "d MMMM y", locale=lang)
         return f"1er{text[1:]}" if lang == "fr" and value.day == 1 else text
     if isinstance(value, Fraction):
         return format_ratio(value)
     return str(value)
+
+
+def _clock(lang: str, at: time) -> str:
+    return f"{at.hour}{NO_BREAK}h{NO_BREAK}{at.minute:02d}" if lang == "fr" else f"{at:%H:%M}"
+
+
+def _day_first(lang: str, name: str) -> str:
+    """The day in words; a name that begins with no day of the calendar stays as it is."""
+    try:
+        return written(lang, date.fromisoformat(name[:DAY_LENGTH])) + name[DAY_LENGTH:]
+    except ValueError:
+        return str(name)
 
 
 def _euros(lang: str, cents: int) -> str:

@@ -6,7 +6,7 @@ import css_inline
 from flask import current_app
 from jinja2 import TemplateNotFound
 
-from foundation.kernel.settings import get_settings
+from foundation.kernel.settings import CooperativeSettings, get_settings
 from foundation.mailing.rules.addresses import one_line
 from foundation.web.language import LANGUAGES, speaking
 
@@ -22,15 +22,23 @@ class Rendered:
     html: str | None
 
 
-def render(template: str, *, to_name: str, language: str, context: dict[str, object]) -> Rendered:
+def render(
+    template: str,
+    *,
+    to_name: str,
+    language: str,
+    context: dict[str, object],
+    cooperative: CooperativeSettings | None = None,
+) -> Rendered:
     """Write the mail `templates/mail/<template>/` in its reader's language.
 
-    Templates are given `to_name`, `cooperative` (the settings), `public_url` (no slash at its end) and `context`.
+    Templates are given `to_name`, `cooperative` (the settings in force if left out), `public_url` (no slash at its end)
+    and `context`.
     A name that a template uses and nobody gave is an error, not a blank.
     """
     given = {
         "to_name": one_line(to_name),
-        "cooperative": get_settings(),
+        "cooperative": cooperative or get_settings(),
         "public_url": current_app.config["PUBLIC_URL"],
         **context,
     }

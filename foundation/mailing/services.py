@@ -2,8 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -18,21 +17,14 @@ from foundation.kernel.audit import Actor
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound, StateMoved
 from foundation.kernel.sentences import N_
+from foundation.kernel.settings import CooperativeSettings, get_settings
+from foundation.mailing.letters import Attachment, Letter, Occasion
 from foundation.mailing.models import Mail, MailAttachment, MailFact, MailFile
-from foundation.mailing.rendering import Rendered, render
+from foundation.mailing.rendering import render
 from foundation.mailing.rules.addresses import one_line, parse_address
 from foundation.mailing.rules.delivery import FactKind, MailState
 from foundation.mailing.rules.events import MailingEvent
 from foundation.mailing.signals import mail_waiting
-
-
-@dataclass(frozen=True)
-class Attachment:
-    """A file that a mail carries, with the name and media type the reader sees."""
-
-    filename: str
-    media_type: str
-    data: bytes
 
 
 def queue_mail(
@@ -57,18 +49,29 @@ def queue_mail(
     `expires_at`. The same `dedupe` key twice is one mail: the first is given back. An address that cannot be one does
     not stop the act: the mail is kept as failed, for the desk to see.
     """
-    if dedupe is not None and (known := _by_dedupe(dedupe)) is not None:
-        return known
-    mail = _written(
-        render(template, to_name=name, language=language, context=context), list(attachments), secret=secret
-    )
-    mail.to_address, mail.to_name, mail.language = to.strip()[:254], one_line(name)[:200], language
-    mail.template, mail.event, mail.subject_ref = template, str(event), subject_ref
-    mail.queued_at, mail.expires_at, mail.dedupe = at, expires_at, dedupe
-    mail.state, mail.attempts, mail.next_try_at = MailState.QUEUED, 0, at
-    record_fact(mail, FactKind.QUEUED, at=at)
-    _refuse_impossible_address(mail, at=at)
-    return _stored(mail)
+    letter = Letter(to, name, language, context, dedupe)
+    known = _known([letter])
+    if dedupe in known:
+        return known[dedupe]
+    occasion = Occasion(template, event, subject_ref, at, secret, expires_at)
+    return _stored(_written(letter, occasion, get_settings(), [(one, _file(one.data)) for one in attachments]))
+
+
+def queue_mails(
+    template: str,
+    letters: Sequence[Letter],
+    *,
+    event: StrEnum | str,
+    subject_ref: str,
+    at: datetime,
+    attachments: Iterable[Attachment] = (),
+) -> list[Mail]:
+    """The same for several persons on one occasion, a mail each in the order of `letters`, in a few statements."""
+    known = _known(letters)
+    occasion, settings = Occasion(template, event, subject_ref, at), get_settings()
+    files = [(one, _file(one.data)) for one in attachments]
+    mails = [known.get(one.dedupe) or _written(one, occasion, settings, files) for one in letters]
+    return _stored_together(mails)
 
 
 def requeue(mail_id: int, *, actor: Actor, at: datetime) -> Mail:
@@ -105,19 +108,45 @@ def redact(mail: Mail) -> None:
         mail.body_text, mail.body_html = "", None
 
 
-def _written(rendered: Rendered, attachments: list[Attachment], *, secret: bool) -> Mail:
-    domain = urlsplit(current_app.config["PUBLIC_URL"]).hostname or "localhost"
-    return Mail(
+def _written(
+    letter: Letter, occasion: Occasion, cooperative: CooperativeSettings, files: list[tuple[Attachment, MailFile]]
+) -> Mail:
+    rendered = render(
+        occasion.template,
+        to_name=letter.name,
+        language=letter.language,
+        context=letter.context,
+        cooperative=cooperative,
+    )
+    mail = Mail(
+        to_address=letter.to.strip()[:254],
+        to_name=one_line(letter.name)[:200],
+        language=letter.language,
+        template=occasion.template,
+        event=str(occasion.event),
+        subject_ref=occasion.subject_ref,
         subject=rendered.subject,
         body_text=rendered.text,
         body_html=rendered.html,
-        secret=secret,
-        message_id=f"<{secrets.token_hex(16)}@{domain}>",
+        secret=occasion.secret,
+        message_id=_message_id(),
+        dedupe=letter.dedupe,
+        queued_at=occasion.at,
+        expires_at=occasion.expires_at,
+        state=MailState.QUEUED,
+        attempts=0,
+        next_try_at=occasion.at,
         attachments=[
-            MailAttachment(file=_file(one.data), filename=one_line(one.filename), media_type=one.media_type)
-            for one in attachments
+            MailAttachment(file=file, filename=one_line(one.filename), media_type=one.media_type) for one, file in files
         ],
     )
+    record_fact(mail, FactKind.QUEUED, at=occasion.at)
+    _refuse_impossible_address(mail, at=occasion.at)
+    return mail
+
+
+def _message_id() -> str:
+    return f"<{secrets.token_hex(16)}@{urlsplit(current_app.config['PUBLIC_URL']).hostname or 'localhost'}>"
 
 
 def _file(data: bytes) -> MailFile:
@@ -160,15 +189,32 @@ def _stored(mail: Mail) -> Mail:
         with db.session.begin_nested():
             db.session.add(mail)
     except IntegrityError:
-        if mail.dedupe is None or (known := _by_dedupe(mail.dedupe)) is None:
+        if mail.dedupe is None or (known := _by_dedupe([mail.dedupe]).get(mail.dedupe)) is None:
             raise
         return known
     _announce_later()
     return mail
 
 
-def _by_dedupe(key: str) -> Mail | None:
-    return db.session.scalar(select(Mail).where(Mail.dedupe == key))
+def _stored_together(mails: list[Mail]) -> list[Mail]:
+    """One flush for all; where another transaction wrote one of them meanwhile, one by one."""
+    try:
+        with db.session.begin_nested():
+            db.session.add_all(mails)
+    except IntegrityError:
+        return [_stored(mail) for mail in mails]
+    _announce_later()
+    return mails
+
+
+def _known(letters: Sequence[Letter]) -> dict[str | None, Mail]:
+    """By key, the mails that were written before."""
+    keys = [letter.dedupe for letter in letters if letter.dedupe is not None]
+    return _by_dedupe(keys) if keys else {}
+
+
+def _by_dedupe(keys: list[str]) -> dict[str | None, Mail]:
+    return {mail.dedupe: mail for mail in db.session.scalars(select(Mail).where(Mail.dedupe.in_(keys)))}
 
 
 def _announce_later() -> None:

@@ -4,7 +4,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from flask import current_app, url_for
+from flask import current_app, g, url_for
 
 STYLESHEETS = (
     "css/layers.css",
@@ -34,9 +34,12 @@ def _fingerprint(path: Path, _changed_ns: int) -> str:
 
 
 def asset(name: str) -> str:
-    """The address of a file of static/, with its fingerprint: `asset("icons.svg")`."""
-    path = Path(current_app.static_folder or "") / name
-    return url_for("static", filename=name, v=_fingerprint(path, path.stat().st_mtime_ns))
+    """The address of a file of static/, with its fingerprint: `asset("icons.svg")`; looked up once a page."""
+    said: dict[str, str] = g.setdefault("assets_of_page", {})
+    if name not in said:
+        path = Path(current_app.static_folder or "") / name
+        said[name] = url_for("static", filename=name, v=_fingerprint(path, path.stat().st_mtime_ns))
+    return said[name]
 
 
 def icon_sprite() -> str:

@@ -49,7 +49,7 @@ ERROR_TEXTS = {
     409: ErrorText(
         N_("Things have moved on"),
         N_("Since you opened the page, its state has changed. Nothing of what you sent was kept."),
-        N_("Reload the page to see where things stand, then act again if it still applies."),
+        N_("Open the page again to see where things stand, then act again if it still applies."),
         "refresh-cw",
     ),
     413: ErrorText(

@@ -5,18 +5,22 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, flash, jsonify, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, MethodNotAllowed, ServiceUnavailable
 
 from foundation.kernel.db import db
-from foundation.kernel.errors import ScicError
-from foundation.kernel.sentences import sentence
+from foundation.kernel.errors import ScicError, StateMoved
+from foundation.kernel.sentences import N_, sentence
 from foundation.web.error_texts import error_text
 from foundation.web.language import current_language
 from foundation.web.rules.addresses import is_local
 
 logger = logging.getLogger("scic.web")
 KEPT_HEADERS = ("Allow", "Retry-After", "Location")
+# what two people who write the same thing at once run into: a number or a name taken, a row that is gone meanwhile
+RACES = frozenset(
+    {"23505", "23503", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_FOREIGNKEY"}
+)
 
 
 def refusal_to_flash(error: ScicError) -> None:
@@ -45,6 +49,19 @@ def page_before() -> str | None:
     return before.path if ours and adapter and adapter.test(before.path, method="GET") else None
 
 
+def page_again() -> str | None:
+    """The page to open again where things have moved on, by GET: a form is never sent a second time.
+
+    That is the page asked for, the page whose form was sent, or the nearest page above the form's own address.
+    """
+    if request.method in ("GET", "HEAD"):
+        return request.full_path.rstrip("?")
+    adapter = current_app.create_url_adapter(request)
+    parts = request.path.strip("/").split("/")
+    above = ("/" + "/".join(parts[:end]) for end in range(len(parts), 0, -1))
+    return page_before() or next((path for path in above if adapter and adapter.test(path, method="GET")), None)
+
+
 def wants_json() -> bool:
     """Whether the caller asked for JSON rather than a page."""
     accepted = request.accept_mimetypes
@@ -68,7 +85,8 @@ def error_answer(status: int, *, error: ScicError | None = None) -> Response:
         said=said,
         error=error,
         sign_in_url=sign_in_address() if status == 401 else None,
-        came_from=page_before() if request.method == "POST" else None,
+        came_from=page_before() if request.method == "POST" and status != 409 else None,
+        again=page_again() if status == 409 else None,
     )
     return make_response(page, status)
 
@@ -101,17 +119,30 @@ def on_database_away(error: OperationalError) -> ResponseReturnValue:
     return answer
 
 
+def on_integrity_error(error: IntegrityError) -> ResponseReturnValue:
+    """Two people wrote the same thing at once and the other was first: 409. Any other broken constraint is our fault."""
+    logger.error("constraint refused on %s", request.path, exc_info=error)
+    kind = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None)
+    if kind not in RACES:
+        return _last_resort()
+    message = N_(
+        "Somebody else recorded the same thing, or changed it, at the same moment, and was first. Nothing of what you sent "
+        "was kept."
+    )
+    return _last_resort(StateMoved.status, StateMoved("written-meanwhile", message))
+
+
 def on_impossible_value(error: DataError | OverflowError) -> ResponseReturnValue:
     """A value that no column can hold (a NUL character, a number too long): what was sent cannot be read."""
     logger.error("impossible value on %s", request.path, exc_info=error)
     return _last_resort(BadRequest.code)
 
 
-def _last_resort(status: int = 500) -> Response:
+def _last_resort(status: int = 500, error: ScicError | None = None) -> Response:
     """A page for when even a page may fail: the usual one, else one that needs no database and no session."""
     try:
         db.session.rollback()
-        return error_answer(status)
+        return error_answer(status, error=error)
     except Exception:
         logger.exception("the error page itself failed")
         text = error_text(status)
@@ -126,5 +157,6 @@ def install_errors(app: Flask) -> None:
     app.register_error_handler(ScicError, on_scic_error)
     app.register_error_handler(HTTPException, on_http_error)
     app.register_error_handler(OperationalError, on_database_away)
+    app.register_error_handler(IntegrityError, on_integrity_error)
     app.register_error_handler(DataError, on_impossible_value)
     app.register_error_handler(OverflowError, on_impossible_value)

@@ -69,13 +69,19 @@ def guard_of(view: object) -> Guard | None:
     return getattr(view, MARK, None) or getattr(getattr(view, "view_class", None), MARK, None)
 
 
+def person() -> Any:
+    """Who asks: what `current_user` stands for, looked up once instead of at each word."""
+    return current_user._get_current_object()  # noqa: SLF001 - werkzeug documents it for this
+
+
 def check(guard: Guard | None) -> None:
     """Let the person pass, else raise NotSignedIn or NotAllowed."""
     if guard is not None and guard.anybody:
         return
-    if not getattr(current_user, "is_authenticated", False):
+    who = person()
+    if not getattr(who, "is_authenticated", False):
         raise NotSignedIn("sign-in", N_("This page is for members: sign in, and you will come back to it."))
-    if guard is None or not _holds(guard):
+    if guard is None or not _holds(guard, who):
         raise NotAllowed(
             "not-allowed",
             N_(
@@ -85,8 +91,8 @@ def check(guard: Guard | None) -> None:
         )
 
 
-def _holds(guard: Guard) -> bool:
-    held = [current_user.can(permission) for permission in guard.permissions]
+def _holds(guard: Guard, who: Any) -> bool:
+    held = [who.can(permission) for permission in guard.permissions]
     return not held or (any(held) if guard.one_is_enough else all(held))
 
 

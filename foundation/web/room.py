@@ -5,6 +5,7 @@ from flask_login import current_user
 
 from foundation.web import assets, drawing
 from foundation.web.brand import current_brand, settings_of_request
+from foundation.web.cookies import SignedCookie
 from foundation.web.errors import install_errors, sign_in_address
 from foundation.web.filters import install_filters
 from foundation.web.guard import install_guard
@@ -18,6 +19,7 @@ from foundation.web.views import blueprint
 def init_app(app: Flask) -> None:
     """Headers, guard, errors, filters, and what every template may use."""
     app.url_map.converters["int"] = RowNumber
+    app.session_interface = SignedCookie()
     install_headers(app)
     app.before_request(close_for_maintenance)
     install_guard(app)
@@ -44,7 +46,7 @@ def close_for_maintenance() -> None:
 
 
 def page_context() -> dict[str, object]:
-    """`brand`, `settings`, `reader` (the account, or None) and `sign_in_url`, lazily where they cost a query."""
+    """`brand`, `settings`, `reader` (who is signed in, or None) and `sign_in_url`, lazily where they cost a query."""
     reader = current_user if getattr(current_user, "is_authenticated", False) else None
     return {
         "brand": current_brand(),

@@ -17,18 +17,19 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 ONE_YEAR = 31_536_000
+_PAIRS = [(name.lower(), (name, value)) for name, value in HEADERS.items()]
 
 
 def send_security_headers(response: Response) -> Response:
     """Add what a view has not set itself; a page of a person signed in is not kept by any cache."""
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", f"max-age={ONE_YEAR}; includeSubDomains")
+    already = {name.lower() for name, _value in response.headers}
+    response.headers.extend([pair for name, pair in _PAIRS if name not in already])
+    if request.is_secure and "strict-transport-security" not in already:
+        response.headers.add("Strict-Transport-Security", f"max-age={ONE_YEAR}; includeSubDomains")
     if request.endpoint == "static":
         _keep_static(response)
-    elif "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "private, no-cache"
+    elif "cache-control" not in already:
+        response.headers.add("Cache-Control", "private, no-cache")
     return response
 
 

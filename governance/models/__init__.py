@@ -3,19 +3,30 @@
 from governance.models.assembly import AgendaItem, Assembly, OfficerFact
 from governance.models.minutes import Decision, IncidentFact, MinutesIssue, MinutesRevision
 from governance.models.notice import NoticeSending
-from governance.models.presence import AttendanceFact, Proxy, ProxyRevocation, QuorumFact
+from governance.models.presence import (
+    AttendanceFact,
+    HolderPassage,
+    OutsideHolder,
+    Proxy,
+    ProxyRevocation,
+    QuorumFact,
+    SheetCertification,
+)
 
 __all__ = [
     "AgendaItem",
     "Assembly",
     "AttendanceFact",
     "Decision",
+    "HolderPassage",
     "IncidentFact",
     "MinutesIssue",
     "MinutesRevision",
     "NoticeSending",
     "OfficerFact",
+    "OutsideHolder",
     "Proxy",
     "ProxyRevocation",
     "QuorumFact",
+    "SheetCertification",
 ]

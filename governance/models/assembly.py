@@ -7,8 +7,16 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from foundation.kernel.db import Model, UtcDateTime
+from foundation.kernel.frozen import Freeze, Frozen, write_once
 from foundation.kernel.ledger import AppendOnly
 from governance.rules.kinds import AssemblyKind, AssemblyState, QuestionKind
+
+CONVENED = (
+    *("title", "kind", "convening", "first_assembly_id", "starts_at", "zone", "place", "remote_access"),
+    *("questions_email", "late_notice_reason"),
+)
+ON_THE_AGENDA = ("position", "title", "text", "question", "supported_by_board", "replaceable")
+_ITS_ASSEMBLY = "EXISTS (SELECT 1 FROM assembly WHERE assembly.id = OLD.assembly_id AND assembly.{moment} IS NOT NULL)"
 
 
 class Assembly(Model):
@@ -21,6 +29,15 @@ class Assembly(Model):
         CheckConstraint("convening = 1 OR first_assembly_id IS NOT NULL", name="second_names_first"),
         CheckConstraint("opened_at IS NULL OR convened_at IS NOT NULL", name="opened_after_convened"),
         CheckConstraint("closed_at IS NULL OR opened_at IS NOT NULL", name="closed_after_opened"),
+    )
+    __frozen__ = Frozen(
+        (
+            Freeze(("id", "created_at")),
+            Freeze(CONVENED, since="OLD.convened_at IS NOT NULL"),
+            *write_once("convened_at", "statutes_id", "opened_at", "closed_at"),
+            Freeze(since="OLD.closed_at IS NOT NULL"),
+        ),
+        kept="OLD.convened_at IS NOT NULL",
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -82,6 +99,15 @@ class AgendaItem(Model):
         UniqueConstraint("assembly_id", "position"),
         CheckConstraint("question IN ('', 'ordinary', 'extraordinary')", name="question"),
         CheckConstraint("box_id IS NULL OR question <> ''", name="only_questions_have_a_box"),
+    )
+    __frozen__ = Frozen(
+        (
+            Freeze(("id", "assembly_id")),
+            Freeze(ON_THE_AGENDA, since=_ITS_ASSEMBLY.format(moment="convened_at")),
+            *write_once("box_id", "dealt_with_at"),
+            Freeze(since=_ITS_ASSEMBLY.format(moment="closed_at")),
+        ),
+        kept=_ITS_ASSEMBLY.format(moment="convened_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -57,6 +57,16 @@ def upcoming_and_past() -> tuple[list[Assembly], list[Assembly]]:
     return [assembly for assembly in everyone if assembly.closed_at is None], past[::-1]
 
 
+def assembly_in_session() -> Assembly | None:
+    """The assembly in session, else the next one convened; None where there is neither or where two are in session."""
+    convened = select(Assembly).where(Assembly.convened_at.is_not(None), Assembly.closed_at.is_(None))
+    waiting = list(db.session.execute(convened.order_by(Assembly.starts_at)).scalars())
+    opened = [assembly for assembly in waiting if assembly.opened_at is not None]
+    if len(opened) > 1:
+        return None
+    return next(iter(opened or waiting), None)
+
+
 def officers(assembly: Assembly) -> dict[str, OfficerFact]:
     """Who holds each seat of the officers now."""
     facts = db.session.execute(

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from governance.models import Assembly, OfficerFact
+from governance.models import Assembly, OfficerFact, SheetCertification
 from governance.queries.assemblies import officers
+from governance.queries.certification import certification_of, still_stands
 from governance.queries.figures import quorum_figures
 from governance.queries.floor import Floor, floor_at
 from governance.queries.items import ItemStanding, item_standings
@@ -30,6 +31,8 @@ class DeskView:
     next: NextStep
     turnout: Turnout | None
     present_rights: int
+    certification: SheetCertification | None = None
+    certified: bool = False
 
     @property
     def current(self) -> ItemStanding | None:
@@ -45,6 +48,8 @@ def desk_at(assembly: Assembly, at: datetime) -> DeskView:
     quorums = [
         quorum_figures(floor, kind.value) | {"kind": kind.value} for kind in question_kinds(assembly.assembly_kind)
     ]
+    certification = certification_of(assembly) if assembly.opened_at else None
+    certified = still_stands(certification, assembly)
     step = next_step(
         Evening(
             state=assembly.state,
@@ -54,11 +59,12 @@ def desk_at(assembly: Assembly, at: datetime) -> DeskView:
             anyone_present=bool(floor.taking_part),
             quorum_met=_quorum_met(items, quorums),
             minutes_issued=assembly.state is AssemblyState.CLOSED and issued_minutes(assembly) is not None,
+            sheet_certified=certified,
         )
     )
     box = next((one.box for one in items if one.state in ("open", "closed")), None)
     cast, present = (turnout(box), count_present(box.id)) if box else (None, 0)
-    return DeskView(assembly, floor, items, seats, quorums, step, cast, present)
+    return DeskView(assembly, floor, items, seats, quorums, step, cast, present, certification, certified)
 
 
 def current_question(items: list[ItemStanding]) -> ItemStanding | None:

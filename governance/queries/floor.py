@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlalchemy import select
 
 from foundation.kernel.db import db
-from governance.models import Assembly, AttendanceFact, Proxy, ProxyRevocation
+from governance.models import Assembly, AttendanceFact, HolderPassage, OutsideHolder, Proxy, ProxyRevocation
 from governance.queries.ruling import Ruling, ruling_of
 from governance.rules.kinds import QuestionKind
+from governance.rules.outside_holders import Outside
 from governance.rules.presence import (
     AttendanceFactSeen,
     AttendanceKind,
@@ -23,19 +24,21 @@ from governance.rules.presence import (
 )
 from governance.rules.quorum import QuorumResult, presence_of, quorum
 from governance.rules.roll import Candidate, Roll, draw_up, record_date
+from governance.rules.sheet import Door, Seat
 from membership.queries.roll import MemberOn, members_on
 from shares.queries import holdings_on
 
 
 @dataclass(frozen=True)
 class Floor:
-    """Everything about presence at one moment. Keys are member ids."""
+    """Everything about presence at one moment. Keys are member ids; `outside_there` are holders who are not members."""
 
     roll: Roll
     members: dict[int, MemberOn]
     standings: dict[int, Standing]
     proxies: dict[int, ProxySeen]
     ruling: Ruling
+    outside_there: frozenset[int] = frozenset()
 
     @property
     def taking_part(self) -> list[Candidate]:
@@ -46,6 +49,22 @@ class Floor:
         """Principals whose proxy this member holds (in force, whether the holder is there or not)."""
         held = {proxy.principal_id for proxy in self.proxies.values() if proxy.holder_id == member_id}
         return [one for one in self.roll.entitled if one.member_id in held]
+
+    @property
+    def outside(self) -> dict[int, tuple[str, list[Candidate]]]:
+        """Holders who are not members and have a proxy in force: by number, the name and the principals."""
+        found: dict[int, tuple[str, list[Candidate]]] = {}
+        for one in self.roll.entitled:
+            proxy = self.proxies.get(one.member_id)
+            if proxy is not None and proxy.outside is not None:
+                found.setdefault(proxy.outside.holder_id, (proxy.outside.name, []))[1].append(one)
+        return found
+
+    def holder_name(self, held: ProxySeen | Standing | Seat) -> str:
+        """Who holds a proxy, member or not; empty where nobody is named."""
+        if held.outside is not None:
+            return held.outside.name
+        return self.members[held.holder_id].name if held.holder_id is not None else ""
 
     def colleges_of(self, one: Candidate) -> list[str | None]:
         """The colleges in which a member votes: one, or several where the statutes give one vote in each (rule 7)."""
@@ -78,14 +97,28 @@ def floor_at(assembly: Assembly, at: datetime) -> Floor:
     members = {member.member_id: member for member in members_on(read_on, assembly.closed_at)}
     shares = holdings_on(read_on, assembly.closed_at)
     roll = draw_up((_candidate(member, shares) for member in members.values()), ruling.college_terms)
-    proxies = active_proxies(proxies_of(assembly), moment)
-    room = in_the_room(attendance_of(assembly), moment)
+    received = proxies_of(assembly)
+    proxies, door = active_proxies(received, moment), door_of(assembly, received)
+    room, outside = in_the_room(door.members, moment), in_the_room(door.outside, moment)
     entitled = [one.member_id for one in roll.entitled]
-    return Floor(roll, members, standings(entitled, room, proxies), proxies, ruling)
+    return Floor(roll, members, standings(entitled, room, proxies, outside), proxies, ruling, frozenset(outside))
+
+
+def door_of(assembly: Assembly, received: Iterable[ProxySeen]) -> Door:
+    """What the door noted; holders who are not members are looked for only where a proxy names one."""
+    named = any(proxy.outside is not None for proxy in received)
+    return Door(attendance_of(assembly), _outside_passages(assembly) if named else [])
+
+
+def _outside_passages(assembly: Assembly) -> list[AttendanceFactSeen]:
+    rows = db.session.execute(
+        select(HolderPassage).where(HolderPassage.assembly_id == assembly.id).order_by(HolderPassage.id)
+    ).scalars()
+    return [AttendanceFactSeen(row.holder_id, AttendanceKind(row.kind), Mode.IN_PERSON, row.at, row.id) for row in rows]
 
 
 def attendance_of(assembly: Assembly) -> list[AttendanceFactSeen]:
-    """The door's facts of an assembly."""
+    """The passages of members."""
     rows = db.session.execute(
         select(AttendanceFact).where(AttendanceFact.assembly_id == assembly.id).order_by(AttendanceFact.id)
     ).scalars()
@@ -95,14 +128,20 @@ def attendance_of(assembly: Assembly) -> list[AttendanceFactSeen]:
 def proxies_of(assembly: Assembly) -> list[ProxySeen]:
     """All proxies of an assembly, revoked ones included."""
     rows = db.session.execute(
-        select(Proxy, ProxyRevocation.at)
+        select(Proxy, ProxyRevocation.at, OutsideHolder.name)
         .outerjoin(ProxyRevocation, ProxyRevocation.proxy_id == Proxy.id)
+        .outerjoin(OutsideHolder, OutsideHolder.id == Proxy.outside_holder_id)
         .where(Proxy.assembly_id == assembly.id)
     )
-    return [
-        ProxySeen(proxy.id, proxy.principal_member_id, proxy.holder_member_id, proxy.received_at, revoked_at)
-        for proxy, revoked_at in rows
-    ]
+    return [_proxy_seen(proxy, revoked_at, name) for proxy, revoked_at, name in rows]
+
+
+def _proxy_seen(proxy: Proxy, revoked_at: datetime | None, name: str | None) -> ProxySeen:
+    outside = None
+    if proxy.outside_holder_id is not None:
+        outside = Outside(proxy.outside_holder_id, name or "", proxy.relation)
+    holder = proxy.holder_member_id
+    return ProxySeen(proxy.id, proxy.principal_member_id, holder, proxy.received_at, revoked_at, outside)
 
 
 def _candidate(member: MemberOn, shares: dict[int, int]) -> Candidate:

@@ -15,13 +15,21 @@ from foundation.kernel.sentences import N_
 from governance.models import Assembly, MinutesRevision
 from governance.queries.assemblies import first_assembly, incidents, officers
 from governance.queries.company import company_on_paper
-from governance.queries.floor import Floor, attendance_of, floor_at, proxies_of
+from governance.queries.floor import Floor, door_of, floor_at, proxies_of
 from governance.queries.minutes_votes import agenda_on_paper, attachments_of, quorums_on_paper, voted_items, was_held
 from governance.queries.notice_paper import assembly_on_paper
 from governance.queries.notices import channel_counts, day_of
 from governance.queries.papers import NOTICE, issued_minutes
 from governance.queries.ruling import Ruling
-from governance.queries.sheet_paper import by_college, session_of, shares_present, sheet_lines, totals
+from governance.queries.sheet_paper import (
+    SheetLine,
+    by_college,
+    certified_on_paper,
+    session_of,
+    shares_present,
+    sheet_lines,
+    totals,
+)
 from governance.rules.convocation import clear_days
 from governance.rules.minutes_texts import MinutesTexts
 from governance.rules.paper_words import (
@@ -29,12 +37,13 @@ from governance.rules.paper_words import (
     CONVENERS,
     SEAT_ORDER,
     SEAT_WORDS,
+    holder_quality,
     long_day,
     movement_words,
     signed_on_words,
 )
 from governance.rules.roll import record_date
-from governance.rules.sheet import changes
+from governance.rules.sheet import Change, changes
 
 SHEET_AND_PROXIES = "Feuille de présence et pouvoirs"
 DRAFT_RESOLUTIONS = "Texte des projets de résolution, joint à la convocation"
@@ -79,6 +88,8 @@ def minutes_data(assembly: Assembly, texts: MinutesTexts, *, number: str, draft:
             "total": totals(lines),
             "shares_total": sum(line.one.shares for line in lines),
             "shares_present": shares_present(lines),
+            "outside_holders": _outside_holders(floor, lines),
+            "certified": certified_on_paper(assembly),
         },
         "held": was_held(assembly),
         "quorums": quorums_on_paper(assembly),
@@ -158,13 +169,28 @@ def _statutes(ruling: Ruling) -> dict[str, str]:
     return {"words": f"statuts en vigueur depuis le {since}", "source": ruling.version.adopted_by}
 
 
-def _events(assembly: Assembly, floor: Floor, at: datetime) -> list[dict[str, Any]]:
-    ids = [one.member_id for one in floor.roll.entitled]
-    found = changes(ids, attendance_of(assembly), proxies_of(assembly), session_of(assembly, at))
+def _outside_holders(floor: Floor, lines: list[SheetLine]) -> list[dict[str, str]]:
+    """Each proxy exercised by somebody who is not a member: who, in what quality, for whom."""
     return [
         {
-            "at": one.at,
-            "text": movement_words(one.kind, [floor.members[who].name for who in one.member_ids], one.taking_part),
+            "name": line.seat.outside.name,
+            "quality": holder_quality(line.seat.outside.relation),
+            "principal": floor.members[line.one.member_id].formal_name,
         }
-        for one in found
+        for line in lines
+        if line.seat.outside is not None
     ]
+
+
+def _events(assembly: Assembly, floor: Floor, at: datetime) -> list[dict[str, Any]]:
+    ids = [one.member_id for one in floor.roll.entitled]
+    received = proxies_of(assembly)
+    found = changes(ids, door_of(assembly, received), received, session_of(assembly, at))
+    outside = {proxy.outside.holder_id: proxy.outside.name for proxy in received if proxy.outside}
+    return [{"at": one.at, "text": _movement(one, floor, outside)} for one in found]
+
+
+def _movement(change: Change, floor: Floor, outside: dict[int, str]) -> str:
+    names = [floor.members[who].name for who in change.member_ids]
+    names += [f"{outside[who]} (mandataire non associé)" for who in change.holder_ids]
+    return movement_words(change.kind, names, change.taking_part)

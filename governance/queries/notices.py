@@ -13,7 +13,7 @@ from foundation.mailing.rules.delivery import FactKind
 from governance.models import Assembly, NoticeSending
 from governance.queries.assemblies import first_assembly
 from governance.queries.ruling import Ruling, ruling_of
-from governance.rules.channels import Reach, Route, route
+from governance.rules.channels import Reach, Route, consent_findings, route
 from governance.rules.convocation import NoticeDraft, notice_obstacles
 from governance.rules.obstacles import Obstacle
 from membership.queries.roll import MemberOn, members_on
@@ -60,14 +60,17 @@ def notice_draft(assembly: Assembly, ruling: Ruling, on: date) -> NoticeDraft:
 
 def obstacles_to_convening(assembly: Assembly, at: datetime) -> list[Obstacle]:
     """What blocks the notice or deserves a warning, were it sent at `at`."""
-    return notice_obstacles(notice_draft(assembly, ruling_of(assembly), day_of(assembly, at)))
+    ruling, on = ruling_of(assembly), day_of(assembly, at)
+    routes = [one.route for one in addressees(assembly, ruling, on)]
+    return notice_obstacles(notice_draft(assembly, ruling, on)) + consent_findings(routes, assembly.meets_on)
 
 
-def addressees(ruling: Ruling, on: date) -> list[Addressee]:
+def addressees(assembly: Assembly, ruling: Ruling, on: date) -> list[Addressee]:
     """Every member of the register on that day: all are entitled to attend, with or without a share to vote with."""
     allowed, form = ruling.remote_rules().channels, ruling.statutes.legal_form
+    meets_on = assembly.meets_on
     return [
-        Addressee(member, route(Reach(form, tuple(allowed), member.email, member.email_agreed)))
+        Addressee(member, route(Reach(form, tuple(allowed), member.email, member.email_agreed_on, meets_on)))
         for member in members_on(on)
     ]
 

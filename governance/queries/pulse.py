@@ -15,13 +15,15 @@ from governance.models import (
     Assembly,
     AttendanceFact,
     Decision,
+    HolderPassage,
     IncidentFact,
     MinutesIssue,
     OfficerFact,
     Proxy,
     ProxyRevocation,
+    SheetCertification,
 )
-from votes.models import Ballot, Box, Right
+from votes.models import Ballot, Box, Hand
 
 
 def pulse(assembly_id: int, *, account_id: int | None = None, count_ballots: bool = False) -> str | None:
@@ -37,6 +39,7 @@ def pulse(assembly_id: int, *, account_id: int | None = None, count_ballots: boo
     parts: list[Any] = [
         *(Assembly.convened_at, Assembly.opened_at, Assembly.closed_at),
         *(_last(AttendanceFact.id), _last(Proxy.id), _last(OfficerFact.id), _last(IncidentFact.id)),
+        *(_last(HolderPassage.id), _last(SheetCertification.id)),
         *(_last(Decision.id), _last(MinutesIssue.id), revocations.scalar_subquery()),
         *(_last(AgendaItem.box_id), _last(AgendaItem.dealt_with_at), _closed_boxes()),
     ]
@@ -68,5 +71,5 @@ def _last_ballot(account_id: int | None) -> ScalarSelect[Any]:
         .where(AgendaItem.assembly_id == Assembly.id)
     )
     if account_id is not None:
-        wanted = wanted.join(Right, Right.id == Ballot.right_id).where(Right.holder_account_id == account_id)
+        wanted = wanted.join(Hand, Hand.right_id == Ballot.right_id).where(Hand.account_id == account_id)
     return wanted.correlate(Assembly).scalar_subquery()

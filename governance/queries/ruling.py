@@ -6,14 +6,17 @@ Until the session opens they are those in force on the day it meets; the version
 from dataclasses import dataclass
 from fractions import Fraction
 
+from foundation.kernel.clock import PARIS
 from governance.models import Assembly
 from governance.rules.kinds import QuestionKind, question_kinds
 from governance.rules.proxies import ProxyTerms
+from governance.rules.proxy_hours import ElectronicCutoff, electronic_cutoff
 from governance.rules.roll import CollegeOnRoll, CollegeTerms
 from statutes.models import StatutesVersion
 from statutes.queries import version_of
 from statutes.rules.assembly import AssemblyRules, assembly_rules
 from statutes.rules.attendance import RemoteRules, proxy_rules, remote_rules
+from statutes.rules.law import ART_ELECTRONIC_PROXIES, STATUTES_DECIDE
 from statutes.rules.tree import Statutes
 from statutes.rules.voting import VotingRules, college_rules, voting_rules
 from statutes.services import statutes_on
@@ -84,7 +87,23 @@ class Ruling:
     def proxy_terms(self) -> ProxyTerms:
         """Who may hold a proxy, and how many."""
         rules = proxy_rules(self.statutes)
-        return ProxyTerms(rules.max_per_holder, rules.holders, rules.same_college, rules.blank, rules.source)
+        return ProxyTerms(
+            rules.max_per_holder,
+            rules.holders,
+            rules.same_college,
+            rules.blank,
+            rules.source,
+            self.statutes.legal_form,
+        )
+
+    def electronic_cutoff(self, assembly: Assembly) -> ElectronicCutoff | None:
+        """Until when proxies travel online; the law's hour is that of Paris, the statutes' that of the place."""
+        rules = self.remote_rules()
+        if rules.electronic_cutoff is None:
+            return None
+        by_law = rules.is_law("electronic_cutoff")
+        zone, source = (PARIS, ART_ELECTRONIC_PROXIES) if by_law else (assembly.zone, STATUTES_DECIDE)
+        return ElectronicCutoff(electronic_cutoff(assembly.meets_on, *rules.electronic_cutoff, zone), source)
 
     def remote_rules(self) -> RemoteRules:
         """Ways of taking part from elsewhere, and how notices travel."""

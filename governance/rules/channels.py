@@ -3,12 +3,18 @@
 R225-63, R225-67 (SA: the member must have agreed), R223-20 (SARL: the same), the statutes (SAS).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from foundation.kernel.sentences import N_
+from governance.rules.obstacles import Obstacle
+from statutes.rules.law import ART_EMAIL_CONSENT, SA_EMAIL_CONSENT_DAYS
 
 CONSENT_FORMS = ("SA", "SARL")
+DATED_CONSENT_FORM = "SA"
+EMAIL_CONSENT_RULE = 27
 
 
 class Channel(StrEnum):
@@ -23,36 +29,69 @@ CHANNEL_NAMES = {Channel.EMAIL: N_("E-mail"), Channel.LETTER: N_("Letter")}
 
 @dataclass(frozen=True)
 class Reach:
-    """What decides how one member may be reached."""
+    """What decides how one member may be reached; `agreed_on` is the day from which the agreement in force stands."""
 
     legal_form: str
     allowed: tuple[str, ...]
     email: str
-    email_agreed: bool
+    agreed_on: date | None
+    meets_on: date
 
 
 @dataclass(frozen=True)
 class Route:
-    """The channel of one member, and why it is a letter where it is one."""
+    """The channel of one member, and why it is a letter where it is one; `late`: the agreement came too late."""
 
     channel: Channel
     why: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+    late: bool = False
 
 
 def route(reach: Reach) -> Route:
     """E-mail where the statutes list it, an address is known and, in an SA or SARL, the member agreed; else a letter.
 
+    In an SA the agreement stands at the latest 35 days before the meeting; one withdrawn is not in force any more.
     Source: C. com. art. R225-63, R225-67, R223-20; statutes (SAS). Rule 27 of the compliance table.
 
-    >>> route(Reach("SAS", ("email",), "ada@exemple.fr", False)).channel.value
+    >>> met = date(2026, 6, 12)
+    >>> route(Reach("SAS", ("email",), "ada@exemple.fr", None, met)).channel.value
     'email'
-    >>> route(Reach("SA", ("email", "letter"), "ada@exemple.fr", False)).channel.value
-    'letter'
+    >>> [route(Reach("SA", ("email",), "ada@exemple.fr", date(2026, 5, day), met)).channel.value for day in (8, 9)]
+    ['email', 'letter']
     """
     if Channel.EMAIL not in reach.allowed:
         return Route(Channel.LETTER, N_("The statutes convene by letter."))
     if not reach.email:
         return Route(Channel.LETTER, N_("No e-mail address is known."))
-    if reach.legal_form in CONSENT_FORMS and not reach.email_agreed:
+    if reach.legal_form in CONSENT_FORMS and reach.agreed_on is None:
         return Route(Channel.LETTER, N_("The member has not agreed to be convened by e-mail."))
+    last = last_day_to_agree(reach.meets_on)
+    if reach.legal_form == DATED_CONSENT_FORM and reach.agreed_on is not None and reach.agreed_on > last:
+        message = N_("Agreed to e-mail on %(agreed)s, after %(last)s, the last day for this assembly (R225-63).")
+        return Route(Channel.LETTER, message, {"agreed": reach.agreed_on, "last": last}, late=True)
     return Route(Channel.EMAIL)
+
+
+def last_day_to_agree(meets_on: date) -> date:
+    """The last day on which a member of an SA may agree to be convened by e-mail to this assembly.
+
+    Source: C. com. art. R225-63: 35 days before the meeting at the latest. Example: 8 May for 12 June.
+
+    >>> last_day_to_agree(date(2026, 6, 12))
+    datetime.date(2026, 5, 8)
+    """
+    return meets_on - timedelta(days=SA_EMAIL_CONSENT_DAYS)
+
+
+def consent_findings(routes: list[Route], meets_on: date) -> list[Obstacle]:
+    """A warning where members agreed to e-mail too late for this assembly: they are convened by letter (rule 27)."""
+    late = sum(1 for one in routes if one.late)
+    if not late:
+        return []
+    message = N_(
+        "Members who agreed to e-mail less than %(days)s days before the assembly: %(count)s. They agreed after %(last)s, "
+        "and receive a letter."
+    )
+    values = {"days": SA_EMAIL_CONSENT_DAYS, "count": late, "last": last_day_to_agree(meets_on)}
+    return [Obstacle(EMAIL_CONSENT_RULE, False, message, ART_EMAIL_CONSENT, values)]

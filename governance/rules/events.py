@@ -17,6 +17,8 @@ class Event(StrEnum):
     OFFICER_NAMED = "governance:officer:named"
     MEMBER_ARRIVED = "governance:attendance:arrived"
     MEMBER_LEFT = "governance:attendance:left"
+    HOLDER_ARRIVED = "governance:holder:arrived"
+    HOLDER_LEFT = "governance:holder:left"
     PROXY_REGISTERED = "governance:proxy:registered"
     PROXY_REVOKED = "governance:proxy:revoked"
     VOTE_OPENED = "governance:vote:opened"
@@ -24,6 +26,7 @@ class Event(StrEnum):
     DECISION_RECORDED = "governance:decision:recorded"
     MINUTES_WRITTEN = "governance:minutes:written"
     MINUTES_ISSUED = "governance:minutes:issued"
+    SHEET_CERTIFIED = "governance:sheet:certified"
     SHEET_ISSUED = "governance:sheet:issued"
 
 
@@ -37,6 +40,8 @@ EVENT_SENTENCES: dict[str, str] = {
     Event.OFFICER_NAMED: N_("Named %(name)s (%(role)s)"),
     Event.MEMBER_ARRIVED: N_("%(name)s arrived"),
     Event.MEMBER_LEFT: N_("%(name)s left"),
+    Event.HOLDER_ARRIVED: N_("%(name)s, who holds a proxy and is not a member, arrived"),
+    Event.HOLDER_LEFT: N_("%(name)s, who holds a proxy and is not a member, left"),
     Event.PROXY_REGISTERED: N_("Registered the proxy of %(principal)s to %(holder)s"),
     Event.PROXY_REVOKED: N_("Revoked the proxy of %(principal)s"),
     Event.VOTE_OPENED: N_("Opened the vote on “%(title)s”: %(present)s rights taking part"),
@@ -44,5 +49,6 @@ EVENT_SENTENCES: dict[str, str] = {
     Event.DECISION_RECORDED: N_("Recorded decision no. %(number)s: “%(title)s”"),
     Event.MINUTES_WRITTEN: N_("Wrote revision %(revision)s of the minutes"),
     Event.MINUTES_ISSUED: N_("Issued the minutes no. %(number)s"),
+    Event.SHEET_CERTIFIED: N_("Certified the attendance sheet: %(taking_part)s of %(entitled)s members take part"),
     Event.SHEET_ISSUED: N_("Issued the attendance sheet"),
 }

@@ -38,12 +38,6 @@ QUESTION_NAMES = {
     QuestionKind.ORDINARY: N_("Ordinary resolution"),
     QuestionKind.EXTRAORDINARY: N_("Extraordinary resolution"),
 }
-STATE_NAMES = {
-    AssemblyState.DRAFT: N_("In preparation"),
-    AssemblyState.CONVENED: N_("Convened"),
-    AssemblyState.OPEN: N_("In session"),
-    AssemblyState.CLOSED: N_("Closed"),
-}
 
 
 def question_kinds(kind: AssemblyKind) -> tuple[QuestionKind, ...]:

@@ -26,6 +26,12 @@ DELIBERATIONS = {"ordinary": "délibérations ordinaires", "extraordinary": "dé
 SEAT_WORDS = {"chair": "Présidence", "secretary": "Secrétariat", "teller_1": "Scrutateur", "teller_2": "Scrutateur"}
 SEAT_ORDER = ("chair", "teller_1", "teller_2", "secretary")
 CHANNEL_WORDS = {"email": "courriel", "letter": "lettre"}
+QUALITIES = {
+    "": "associé",
+    "spouse": "conjoint, non associé",
+    "partner": "partenaire de pacte civil, non associé",
+    "other": "non associé",
+}
 _FRACTIONS = {
     Fraction(1, 2): "la moitié",
     Fraction(1, 3): "le tiers",
@@ -118,6 +124,15 @@ def signed_on_words(place: str, day: date) -> str:
     'Fait le 12 juin 2026.'
     """
     return f"Fait à {place}, le {long_day(day)}." if place else f"Fait le {long_day(day)}."
+
+
+def holder_quality(relation: str) -> str:
+    """In what quality somebody holds a proxy; `relation` is empty for a member.
+
+    >>> holder_quality(""), holder_quality("spouse")
+    ('associé', 'conjoint, non associé')
+    """
+    return QUALITIES[relation]
 
 
 def movement_words(kind: str, names: Sequence[str], taking_part: int) -> str:

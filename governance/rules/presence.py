@@ -5,10 +5,12 @@ present votes for himself, whatever proxy he gave; when he leaves, his proxy ser
 the whole assembly unless revoked).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from governance.rules.outside_holders import Outside
 
 
 class AttendanceKind(StrEnum):
@@ -37,7 +39,10 @@ class Way(StrEnum):
 
 @dataclass(frozen=True)
 class AttendanceFactSeen:
-    """One line of the door: `order` settles two facts of the same instant."""
+    """One line of the door: `order` settles two facts of the same instant.
+
+    For the passages of holders who are not members, `member_id` is the number of that holder.
+    """
 
     member_id: int
     kind: AttendanceKind
@@ -48,13 +53,19 @@ class AttendanceFactSeen:
 
 @dataclass(frozen=True)
 class ProxySeen:
-    """A proxy in force from `received_at` until `revoked_at`; `holder_id` None is a blank proxy, held by the chair."""
+    """A proxy in force from `received_at` until `revoked_at`, held by a member or by somebody `outside`; else blank."""
 
     proxy_id: int
     principal_id: int
     holder_id: int | None
     received_at: datetime
     revoked_at: datetime | None
+    outside: Outside | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Without a name: the chair votes as the law says."""
+        return self.holder_id is None and self.outside is None
 
 
 @dataclass(frozen=True)
@@ -63,6 +74,7 @@ class Standing:
 
     way: Way
     holder_id: int | None = None
+    outside: Outside | None = None
 
     @property
     def counts(self) -> bool:
@@ -106,22 +118,29 @@ def active_proxies(proxies: Iterable[ProxySeen], at: datetime) -> dict[int, Prox
 
 
 def standings(
-    entitled: Iterable[int], room: Mapping[int, Mode], proxies: Mapping[int, ProxySeen]
+    entitled: Iterable[int],
+    room: Mapping[int, Mode],
+    proxies: Mapping[int, ProxySeen],
+    outside_there: Container[int] = (),
 ) -> dict[int, Standing]:
     """How each entitled member takes part. A holder who has left represents nobody while away.
 
+    `outside_there`: the holders who are not members and are in the room.
+
     >>> standings([1, 2], {1: Mode.IN_PERSON}, {2: ProxySeen(9, 2, 1, datetime.min, None)})[2]
-    Standing(way=<Way.REPRESENTED: 'represented'>, holder_id=1)
+    Standing(way=<Way.REPRESENTED: 'represented'>, holder_id=1, outside=None)
     """
-    return {member: _standing(member, room, proxies) for member in entitled}
+    return {member: _standing(member, room, proxies.get(member), outside_there) for member in entitled}
 
 
-def _standing(member: int, room: Mapping[int, Mode], proxies: Mapping[int, ProxySeen]) -> Standing:
+def _standing(
+    member: int, room: Mapping[int, Mode], proxy: ProxySeen | None, outside_there: Container[int]
+) -> Standing:
     if member in room:
         return Standing(Way.REMOTE if room[member] is Mode.REMOTE else Way.PRESENT, member)
-    proxy = proxies.get(member)
     if proxy is None:
         return Standing(Way.ABSENT)
-    if proxy.holder_id is None:
+    if proxy.is_blank:
         return Standing(Way.BLANK_PROXY)
-    return Standing(Way.REPRESENTED, proxy.holder_id) if proxy.holder_id in room else Standing(Way.ABSENT)
+    there = proxy.holder_id in room if proxy.outside is None else proxy.outside.holder_id in outside_there
+    return Standing(Way.REPRESENTED, proxy.holder_id, proxy.outside) if there else Standing(Way.ABSENT)

@@ -10,6 +10,7 @@ from datetime import date
 
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
+from governance.rules.outside_holders import OutsideAsked, Relation, check_outside, relations_allowed
 
 MEMBERS_ONLY = "members"
 BLANK_TO_CHAIR = "chair"
@@ -24,16 +25,31 @@ class ProxyTerms:
     same_college: bool
     blank: str
     source: str = "L225-106, L223-28"
+    legal_form: str = "SAS"
+
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        """What a holder who is not a member must be to the principal; empty where only members hold proxies."""
+        return relations_allowed(self.holders, self.legal_form)
 
 
 @dataclass(frozen=True)
 class Party:
-    """A principal or a holder at the assembly."""
+    """A principal or a holder at the assembly; `is_person` False for an organisation."""
 
     member_id: int
     name: str
     college: str | None
     entitled: bool
+    is_person: bool = True
+
+
+@dataclass(frozen=True)
+class OutsideParty:
+    """A holder who is not a member."""
+
+    name: str
+    relation: Relation
 
 
 @dataclass(frozen=True)
@@ -41,7 +57,7 @@ class ProxyAsked:
     """The proxy that somebody wants to register; `holder` None is a blank proxy."""
 
     principal: Party
-    holder: Party | None
+    holder: Party | OutsideParty | None
     signed_on: date
     convened_on: date | None
     today: date
@@ -64,8 +80,12 @@ def check_proxy(asked: ProxyAsked, terms: ProxyTerms, held_from: Iterable[int], 
     if asked.holder is None:
         _check_blank(terms)
         return
-    _check_holder(asked.principal, asked.holder, terms)
-    _check_limit(asked.holder, terms, set(held_from) - {asked.principal.member_id})
+    held = len(set(held_from) - {asked.principal.member_id})
+    if isinstance(asked.holder, Party):
+        _check_holder(asked.principal, asked.holder, terms)
+    else:
+        _check_outside(asked.principal, asked.holder, terms, held)
+    _check_limit(asked.holder.name, terms, held)
 
 
 def _check_principal(asked: ProxyAsked, already_given: bool) -> None:
@@ -127,8 +147,22 @@ def _check_holder(principal: Party, holder: Party, terms: ProxyTerms) -> None:
         )
 
 
-def _check_limit(holder: Party, terms: ProxyTerms, held_from: set[int]) -> None:
-    if terms.max_per_holder is not None and len(held_from) >= terms.max_per_holder:
+def _check_outside(principal: Party, holder: OutsideParty, terms: ProxyTerms, held: int) -> None:
+    asked = OutsideAsked(holder.name, holder.relation, principal.name, principal.is_person)
+    check_outside(asked, terms.relations, held, terms.source)
+    if terms.same_college and holder.relation is Relation.OTHER:
+        raise Refused(
+            "proxy-college",
+            N_("The statutes ask for a holder of the same college: %(holder)s is not in the college of %(principal)s."),
+            rule=33,
+            source=terms.source,
+            holder=holder.name,
+            principal=principal.name,
+        )
+
+
+def _check_limit(name: str, terms: ProxyTerms, held: int) -> None:
+    if terms.max_per_holder is not None and held >= terms.max_per_holder:
         raise Refused(
             "proxy-limit",
             N_(
@@ -137,8 +171,8 @@ def _check_limit(holder: Party, terms: ProxyTerms, held_from: set[int]) -> None:
             ),
             rule=33,
             source=terms.source,
-            name=holder.name,
-            held=len(held_from),
+            name=name,
+            held=held,
             limit=terms.max_per_holder,
         )
 

@@ -146,7 +146,13 @@ def _after_mergers(colleges: Sequence[CollegeOnRoll], merged: Mapping[str, str])
 
 
 def roll_obstacles(roll: Roll) -> list[Obstacle]:
-    """What keeps a vote from being opened on this roll: nobody entitled, or a member of no college (rule 7)."""
+    """What keeps a vote from being opened on this roll: nobody entitled, or a member of no college (rule 7).
+
+    Source: loi 47-1775 art. 9 and 19 octies. Example: an empty register, nobody to vote.
+
+    >>> [obstacle.rule for obstacle in roll_obstacles(draw_up([], CollegeTerms()))]
+    [7]
+    """
     if not roll.entitled:
         return [Obstacle(7, True, N_("Nobody is entitled to vote on the record date: check members and shares."))]
     if roll.merged:

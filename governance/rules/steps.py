@@ -1,7 +1,7 @@
 """The evening, step by step: what the chair does next, always one thing, and what stands in the way.
 
 Pure: the desk passes what it knows, and shows the answer. The order follows R225-95 to R225-107: officers, attendance,
-quorum, questions one by one, closing, minutes.
+quorum, questions one by one, the sheet certified, closing, minutes.
 """
 
 from collections.abc import Sequence
@@ -23,6 +23,7 @@ class Step(StrEnum):
     DISCUSS = "discuss"
     OPEN_VOTE = "open_vote"
     CLOSE_VOTE = "close_vote"
+    CERTIFY_SHEET = "certify_sheet"
     CLOSE_SESSION = "close_session"
     WRITE_MINUTES = "write_minutes"
     DONE = "done"
@@ -50,6 +51,7 @@ class Evening:
     anyone_present: bool
     quorum_met: bool
     minutes_issued: bool
+    sheet_certified: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,4 +88,4 @@ def _in_session(evening: Evening) -> NextStep:
             return NextStep(Step.OPEN_VOTE if evening.quorum_met else Step.RECORD_NO_QUORUM, item.item_id)
         if not item.votes and not item.dealt_with:
             return NextStep(Step.DISCUSS, item.item_id)
-    return NextStep(Step.CLOSE_SESSION)
+    return NextStep(Step.CLOSE_SESSION if evening.sheet_certified else Step.CERTIFY_SHEET)

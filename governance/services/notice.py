@@ -11,9 +11,10 @@ from foundation.kernel.audit import Actor
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
+from foundation.mailing.letters import Attachment, Letter
 from foundation.mailing.models import Mail
 from foundation.mailing.rules.delivery import MailState
-from foundation.mailing.services import Attachment, queue_mail, requeue
+from foundation.mailing.services import queue_mails, requeue
 from governance.models import Assembly, NoticeSending
 from governance.queries.notice_paper import notice_data
 from governance.queries.notices import Addressee, addressees, day_of, notice_draft, sendings
@@ -26,6 +27,7 @@ from governance.rules.kinds import AssemblyState
 from governance.rules.notice_words import NoticeWords
 from governance.rules.obstacles import Obstacle
 from governance.services.letters import LETTERS_JOB
+from membership.queries.roll import MemberOn
 
 NOTICE_DELAY = 25
 
@@ -42,7 +44,7 @@ def convene(
         return sendings(assembly)
     ruling, on = ruling_of(assembly), day_of(assembly, at)
     _refuse_what_blocks(notice_obstacles(notice_draft(assembly, ruling, on)), reason)
-    people = addressees(ruling, on)
+    people = addressees(assembly, ruling, on)
     if not people:
         raise Refused("notice-nobody", N_("The register has no member today: there is nobody to convene."))
     notice = _issue_notice(assembly, ruling, words or NoticeWords(), actor=actor, at=at)
@@ -97,10 +99,10 @@ def _issue_notice(
 
 
 def _send(assembly: Assembly, notice: IssuedDocument, people: list[Addressee], *, at: datetime) -> list[NoticeSending]:
-    attachment = Attachment("convocation.pdf", "application/pdf", notice.content)
+    mails = _mails(assembly, notice, [one.member for one in people if one.route.channel is Channel.EMAIL], at=at)
     made = []
     for one in people:
-        mail = _mail(assembly, one, attachment, at=at) if one.route.channel is Channel.EMAIL else None
+        mail = mails.get(one.member.member_id)
         made.append(
             NoticeSending(
                 assembly_id=assembly.id,
@@ -118,23 +120,30 @@ def _send(assembly: Assembly, notice: IssuedDocument, people: list[Addressee], *
     return made
 
 
-def _mail(assembly: Assembly, one: Addressee, attachment: Attachment, *, at: datetime) -> Mail:
-    return queue_mail(
+def _mails(assembly: Assembly, notice: IssuedDocument, members: list[MemberOn], *, at: datetime) -> dict[int, Mail]:
+    """The mail of each of these members, by member id."""
+    queued = queue_mails(
         "assembly-notice",
-        to=one.member.email,
-        name=one.member.representative_name or one.member.name,
-        language=one.member.language,
-        context={
-            "assembly": assembly,
-            "member": one.member,
-            "assembly_path": f"/assemblees/{assembly.id}",
-            "proxy_path": f"/assemblees/{assembly.id}/mon-pouvoir",
-        },
+        [_letter(assembly, member) for member in members],
         event=Event.ASSEMBLY_CONVENED,
         subject_ref=assembly.subject,
         at=at,
-        dedupe=f"notice:{assembly.id}:{one.member.member_id}",
-        attachments=[attachment],
+        attachments=[Attachment("convocation.pdf", "application/pdf", notice.content)],
+    )
+    return {member.member_id: mail for member, mail in zip(members, queued, strict=True)}
+
+
+def _letter(assembly: Assembly, member: MemberOn) -> Letter:
+    paths = {
+        "assembly_path": f"/assemblees/{assembly.id}",
+        "proxy_path": f"/assemblees/{assembly.id}/mon-pouvoir",
+    }
+    return Letter(
+        to=member.email,
+        name=member.representative_name or member.name,
+        language=member.language,
+        context={"assembly": assembly, "member": member, **paths},
+        dedupe=f"notice:{assembly.id}:{member.member_id}",
     )
 
 

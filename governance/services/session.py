@@ -13,11 +13,13 @@ from governance.queries.figures import quorum_figures
 from governance.queries.floor import Floor, floor_at
 from governance.rules.events import Event
 from governance.rules.kinds import AssemblyState, question_kinds
+from governance.rules.session_day import check_day
+from governance.services.certification import require_certified
 from votes.queries import open_boxes_among
 
 
 def open_session(assembly: Assembly, *, actor: Actor, at: datetime) -> None:
-    """Open the session and keep the quorum of each kind of question as it was found."""
+    """Open the session, on the day that the notice named, and keep the quorum of each kind of question as found."""
     if assembly.state is AssemblyState.OPEN:
         return
     if assembly.state is not AssemblyState.CONVENED:
@@ -26,6 +28,7 @@ def open_session(assembly: Assembly, *, actor: Actor, at: datetime) -> None:
         raise Refused(
             "no-officers", N_("Name the chair and the secretary first: they answer for the session."), source="R225-100"
         )
+    check_day(assembly.starts_at, assembly.zone, at)
     floor = floor_at(assembly, at)
     if not floor.taking_part:
         raise Refused("empty-room", N_("Nobody is checked in: note the arrivals at the door first."))
@@ -71,12 +74,13 @@ def record_incident(assembly: Assembly, text: str, *, actor: Actor, at: datetime
 
 
 def close_session(assembly: Assembly, *, actor: Actor, at: datetime) -> None:
-    """Close the session; an open vote must be closed first. Closing again changes nothing."""
+    """Close the session: no vote is open and the officers certified the sheet (rule 36). Again, nothing changes."""
     if assembly.state is AssemblyState.CLOSED:
         return
     require_in_session(assembly)
     if open_boxes_among([item.box_id for item in assembly.items if item.box_id is not None], at):
         raise StateMoved("vote-open", N_("A vote is still open: close it before the session."))
+    require_certified(assembly)
     _keep_last_quorum(assembly, at)
     assembly.closed_at = at
     audit.record(Event.ASSEMBLY_CLOSED, assembly.subject, actor=actor, at=at)

@@ -26,7 +26,8 @@ from governance.services.session import keep_quorum, require_in_session
 from votes.models import Box
 from votes.queries import open_boxes_among, rights_by_kind
 from votes.rules.roll import BoxCollege, BoxDraft, RollLine, Via, rules_from_texts
-from votes.services import cast_at_desk, close_box, open_box
+from votes.services.boxes import close_box, open_box
+from votes.services.casting import cast_at_desk
 
 
 def open_vote(assembly: Assembly, item_id: int, *, actor: Actor, at: datetime) -> Box:
@@ -144,8 +145,8 @@ def _line(floor: Floor, one: Candidate, college: str | None) -> RollLine:
         name=one.name,
         college=college,
         present=standing.counts,
-        holder_account_id=next(iter(holder.account_ids), None) if holder else None,
-        holder_name=holder.name if holder else None,
+        accounts=holder.account_ids if holder else (),
+        holder_name=floor.holder_name(standing) or None,
         via=via,
         kind=standing.way.value,
     )

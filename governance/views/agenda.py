@@ -10,7 +10,7 @@ from foundation.kernel.clock import now
 from foundation.web.forms import answer
 from foundation.web.guard import requires
 from foundation.web.transaction import transaction
-from governance.forms import ItemForm
+from governance.forms.preparing import ItemForm
 from governance.models import AgendaItem, Assembly
 from governance.queries.assemblies import assembly_by_id, item_by_id, locked_assembly
 from governance.rules.kinds import question_kinds

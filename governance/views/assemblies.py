@@ -5,12 +5,12 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from foundation.accounts.permissions import Permission
-from foundation.accounts.session import current_actor, signed_in_account
+from foundation.accounts.session import current_actor, current_reader
 from foundation.kernel.clock import now
 from foundation.web.forms import answer
 from foundation.web.guard import requires
 from foundation.web.transaction import transaction
-from governance.forms import AssemblyForm
+from governance.forms.preparing import AssemblyForm
 from governance.queries.assemblies import assembly_by_id, first_assembly, locked_assembly, officers, upcoming_and_past
 from governance.queries.decisions import decisions_of
 from governance.queries.floor import floor_at
@@ -42,8 +42,8 @@ def assembly(assembly_id: int) -> str:
         first=first_assembly(found),
         officers=officers(found),
         decisions={decision.agenda_item_id: decision for decision in decisions_of(found)},
-        rights=rights_on(floor_at(found, now()), signed_in_account().id),
-        papers=readable_papers(found, signed_in_account().permissions),
+        rights=rights_on(floor_at(found, now()), current_reader().id),
+        papers=readable_papers(found, current_reader().permissions),
     )
 
 

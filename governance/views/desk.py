@@ -14,17 +14,19 @@ from foundation.web.transaction import transaction
 from governance.queries.assemblies import SEAT_NAMES, assembly_by_id, locked_assembly
 from governance.queries.desk import desk_at
 from governance.queries.pulse import pulse
+from governance.services.certification import certify_sheet
 from governance.services.session import close_session, deal_with, open_session
 from governance.services.voting import close_vote, open_vote
 from governance.views.blueprint import blueprint
-from governance.views.fragments import fragment
+from governance.views.fragments import fragment, tag_of
 
 
 @blueprint.get("/assemblees/<int:assembly_id>/bureau")
 @requires(Permission.ASSEMBLY_HOLD)
 def desk(assembly_id: int) -> str:
     """The desk."""
-    return render_template("governance/desk.html", **_context(assembly_id))
+    tag = tag_of(pulse(assembly_id, count_ballots=True))
+    return render_template("governance/desk.html", tag=tag, **_context(assembly_id))
 
 
 @blueprint.get("/assemblees/<int:assembly_id>/bureau/en-direct")
@@ -42,6 +44,16 @@ def start(assembly_id: int) -> Response:
     with transaction():
         open_session(locked_assembly(assembly_id), actor=current_actor(), at=now())
     flash(_("The session is open."))
+    return _desk(assembly_id)
+
+
+@blueprint.post("/assemblees/<int:assembly_id>/feuille/certifier")
+@requires(Permission.ASSEMBLY_HOLD)
+def certify(assembly_id: int) -> Response:
+    """The officers certify the attendance sheet."""
+    with transaction():
+        certify_sheet(locked_assembly(assembly_id), actor=current_actor(), at=now())
+    flash(_("The attendance sheet is certified: the session may be closed."))
     return _desk(assembly_id)
 
 

@@ -13,11 +13,12 @@ from foundation.kernel.sorting import sort_key
 from foundation.web.forms import answer
 from foundation.web.guard import requires
 from foundation.web.transaction import transaction
-from governance.forms import IncidentForm, OfficerForm
+from governance.forms.session import IncidentForm, OfficerForm
 from governance.queries.assemblies import SEAT_NAMES, SEATS, assembly_by_id, locked_assembly, officers
 from governance.queries.floor import Floor, floor_at
 from governance.rules.presence import Mode
 from governance.rules.roll import Candidate
+from governance.services.outside_holders import check_in_holder, check_out_holder
 from governance.services.presence import check_in, check_out, name_officer
 from governance.services.session import record_incident
 from governance.views.blueprint import blueprint
@@ -55,6 +56,19 @@ def pass_door(assembly_id: int, member_id: int) -> Response:
             "governance.door", assembly_id=assembly_id, q=request.form.get("q") or None, _anchor=f"membre-{member_id}"
         )
     )
+
+
+@blueprint.post("/assemblees/<int:assembly_id>/emargement/mandataires/<int:holder_id>")
+@requires(Permission.ATTENDANCE_CHECK_IN)
+def pass_door_outside(assembly_id: int, holder_id: int) -> Response:
+    """Note the arrival or the departure of a proxy holder who is not a member."""
+    acts = {"arrived": check_in_holder, "left": check_out_holder}
+    act = acts.get(request.form.get("act", ""))
+    if act is None:
+        raise Malformed("door-act", N_("This request says neither an arrival nor a departure: go back and try again."))
+    with transaction():
+        act(locked_assembly(assembly_id), holder_id, actor=current_actor(), at=now())
+    return redirect(url_for("governance.door", assembly_id=assembly_id, _anchor="mandataires"))
 
 
 @blueprint.route("/assemblees/<int:assembly_id>/bureau/<seat>", methods=["GET", "POST"])

@@ -4,17 +4,18 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from foundation.accounts.permissions import Permission
-from foundation.accounts.session import signed_in_account
+from foundation.accounts.session import current_reader
 from foundation.kernel.clock import now
 from foundation.web.guard import requires
 from governance.models import Assembly
-from governance.queries.assemblies import item_of
+from governance.queries.assemblies import assembly_in_session, item_of
 from governance.queries.desk import current_question, desk_at
 from governance.queries.items import outcome_of
 from governance.queries.pulse import pulse
 from governance.queries.rights import rights_on
 from governance.views.blueprint import blueprint
-from governance.views.fragments import fragment
+from governance.views.fragments import fragment, tag_of
+from governance.views.joining import joining
 from governance.views.visible import visible_assembly
 from votes.queries import college_looks, rights_of, turnout
 
@@ -23,14 +24,15 @@ from votes.queries import college_looks, rights_of, turnout
 @requires(Permission.VOTE_CAST)
 def phone(assembly_id: int) -> str:
     """The member's page: the question appears by itself, or by a button where scripts do not run."""
-    return render_template("governance/phone.html", **_phone(visible_assembly(assembly_id)))
+    tag = tag_of(pulse(assembly_id, account_id=current_reader().id))
+    return render_template("governance/phone.html", tag=tag, **_phone(visible_assembly(assembly_id)))
 
 
 @blueprint.get("/assemblees/<int:assembly_id>/voter/en-direct")
 @requires(Permission.VOTE_CAST)
 def phone_live(assembly_id: int) -> Response:
     """The part of the member's page that follows the room."""
-    beat = pulse(assembly_id, account_id=signed_in_account().id)
+    beat = pulse(assembly_id, account_id=current_reader().id)
     return fragment("governance/_phone.html", beat, lambda: _phone(visible_assembly(assembly_id)))
 
 
@@ -38,7 +40,8 @@ def phone_live(assembly_id: int) -> Response:
 @requires(Permission.ASSEMBLY_READ)
 def projector(assembly_id: int) -> str:
     """The projector: question, time, turnout, then the result; never a partial result."""
-    return render_template("governance/projector.html", **_wall(visible_assembly(assembly_id)))
+    tag = tag_of(pulse(assembly_id, count_ballots=True))
+    return render_template("governance/projector.html", tag=tag, **_wall(visible_assembly(assembly_id)))
 
 
 @blueprint.get("/assemblees/<int:assembly_id>/ecran/en-direct")
@@ -47,6 +50,16 @@ def projector_live(assembly_id: int) -> Response:
     """The part of the projector that follows the room."""
     beat = pulse(assembly_id, count_ballots=True)
     return fragment("governance/_projector.html", beat, lambda: _wall(visible_assembly(assembly_id)))
+
+
+@blueprint.get("/voter")
+@requires(Permission.VOTE_CAST)
+def vote_now() -> Response:
+    """The short address that a projector shows: leads to the voting page of the assembly in session, else to the list."""
+    found = assembly_in_session()
+    if found is None:
+        return redirect(url_for("governance.assemblies"))
+    return redirect(url_for("governance.phone", assembly_id=found.id))
 
 
 @blueprint.get("/assemblees/<int:assembly_id>/resolutions/<int:position>")
@@ -62,7 +75,7 @@ def resolution(assembly_id: int, position: int) -> str | Response:
 
 
 def _phone(assembly: Assembly) -> dict[str, object]:
-    at, account = now(), signed_in_account()
+    at, account = now(), current_reader()
     view = desk_at(assembly, at)
     shown = current_question(view.items)
     rights = rights_of(shown.box.id, account.id) if shown is not None and shown.box is not None else []
@@ -84,6 +97,7 @@ def _wall(assembly: Assembly) -> dict[str, object]:
     shown = current_question(view.items)
     return {
         "assembly": assembly,
+        "joining": joining(assembly),
         "view": view,
         "shown": shown,
         "turnout": turnout(shown.box) if shown is not None and shown.box is not None else None,

@@ -12,7 +12,7 @@ from foundation.web.forms import answer
 from foundation.web.guard import requires
 from foundation.web.incoming import row_number
 from foundation.web.transaction import transaction
-from governance.forms import MinutesForm, minutes_form
+from governance.forms.minutes import MinutesForm, minutes_form
 from governance.models import Assembly, MinutesRevision
 from governance.queries.assemblies import assembly_by_id, locked_assembly
 from governance.queries.minutes import last_revision, minutes_data, revisions, texts_of

@@ -19,7 +19,7 @@ from foundation.web.forms import answer
 from foundation.web.guard import requires
 from foundation.web.tables import Column, Filter, TableSpec
 from foundation.web.transaction import transaction
-from governance.forms import NoticeForm
+from governance.forms.preparing import NoticeForm
 from governance.models import Assembly, NoticeSending
 from governance.queries.assemblies import assembly_by_id, locked_assembly
 from governance.queries.notice_paper import notice_data
@@ -40,7 +40,7 @@ from governance.views.blueprint import blueprint
 from governance.views.papers import pdf
 
 STATES = (
-    (MailState.QUEUED, _l("Queued")),
+    (MailState.QUEUED, _l("Waiting to be sent")),
     (MailState.SENDING, _l("Being sent")),
     (MailState.SENT, _l("Sent")),
     (MailState.FAILED, _l("Failed")),
@@ -54,7 +54,7 @@ PROOFS = TableSpec(
             sort=NoticeSending.channel,
             value=lambda row: _(CHANNEL_NAMES[Channel(row.channel)]),
         ),
-        Column("address", _l("Sent to"), sort=NoticeSending.address),
+        Column("address", _l("To the address"), sort=NoticeSending.address),
         Column("state", _l("State"), sort=Mail.state),
         Column("sent_at", _l("Accepted by the server"), sort=Mail.sent_at, show="moment"),
         Column("answer", _l("Answer of the server"), sort=MailFact.answer),
@@ -124,14 +124,15 @@ def _sent(assembly_id: int, form: NoticeForm) -> ResponseReturnValue:
         found = locked_assembly(assembly_id)
         made = convene(found, reason=form.reason.data or "", words=form.words(), actor=current_actor(), at=now())
         count = len(made)
-    flash(ngettext("%(num)s member is convened.", "%(num)s members are convened.", count), "success")
+    said = ngettext("%(num)s notice is on its way.", "%(num)s notices are on their way.", count)
+    flash(said + " " + _("Below, the proof grows as each one leaves."), "success")
     return redirect(url_for("governance.notice", assembly_id=assembly_id))
 
 
 def _preparation(found: Assembly) -> dict[str, Any]:
     ruling, at = ruling_of(found), now()
     obstacles = obstacles_to_convening(found, at)
-    people = addressees(ruling, day_of(found, at))
+    people = addressees(found, ruling, day_of(found, at))
     return {
         "assembly": found,
         "obstacles": obstacles,

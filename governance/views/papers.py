@@ -3,7 +3,7 @@
 from flask import Response, make_response, request
 
 from foundation.accounts.permissions import Permission
-from foundation.accounts.session import signed_in_account
+from foundation.accounts.session import current_reader
 from foundation.documents.delivery import as_response
 from foundation.documents.pdf import render
 from foundation.kernel.clock import now
@@ -27,7 +27,7 @@ CERTIFIERS = {"presidence": "chair", "secretariat": "secretary"}
 def paper(assembly_id: int, document_id: int) -> Response:
     """One paper as it was issued."""
     found = paper_of(visible_assembly(assembly_id), document_id)
-    if not signed_in_account().can(permission_for(found.kind)):
+    if not current_reader().can(permission_for(found.kind)):
         raise NotAllowed(
             "paper-addresses",
             N_(

@@ -1,26 +1,27 @@
 """Proxies: registered at the desk from paper, or given by a member from home."""
 
+from collections.abc import Iterable
+
 from flask import flash, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from foundation.accounts.permissions import Permission
-from foundation.accounts.session import current_actor, signed_in_account
+from foundation.accounts.session import current_actor, current_reader
 from foundation.kernel.clock import now, today
-from foundation.kernel.errors import NotAllowed
+from foundation.kernel.errors import NotAllowed, Refused
 from foundation.kernel.sentences import N_
 from foundation.web.forms import answer, choices
 from foundation.web.guard import requires
 from foundation.web.transaction import transaction
-from governance.forms import OwnProxyForm, ProxyForm
+from governance.forms.proxies import HolderForm, OwnProxyForm, ProxyForm, named
 from governance.models import Assembly
 from governance.queries.assemblies import assembly_by_id, locked_assembly
 from governance.queries.floor import Floor, floor_at
-from governance.services.presence import ProxyDraft, register_proxy, revoke_proxy
+from governance.rules.roll import Candidate
+from governance.services.proxies import ProxyDraft, register_proxy, revoke_proxy
 from governance.views.blueprint import blueprint
 from governance.views.visible import visible_assembly
-
-BLANK = 0
 
 
 @blueprint.route("/assemblees/<int:assembly_id>/pouvoirs", methods=["GET", "POST"])
@@ -30,14 +31,16 @@ def proxies(assembly_id: int) -> str | Response | tuple[str, int]:
     found = assembly_by_id(assembly_id)
     floor = floor_at(found, now())
     form = ProxyForm(signed_on=today(found.zone))
-    form.principal.choices = choices((one.member_id, one.name) for one in floor.roll.entitled)
-    form.holder.choices = choices(_holders(floor))
+    form.principal.offer(named(floor.roll.entitled))
+    _offer(form, floor, floor.roll.entitled)
     if form.validate_on_submit():
-        draft = ProxyDraft(form.principal.data, form.holder.data or None, form.signed_on.data)
-        with transaction():
-            register_proxy(locked_assembly(assembly_id), draft, actor=current_actor(), at=now())
-        flash(_("Proxy registered."))
-        return redirect(url_for("governance.proxies", assembly_id=assembly_id))
+        try:
+            _register(found, form)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Proxy registered."))
+            return redirect(url_for("governance.proxies", assembly_id=assembly_id))
     return answer(form, "governance/proxies.html", assembly=found, floor=floor)
 
 
@@ -60,12 +63,18 @@ def own_proxy(assembly_id: int) -> str | Response | tuple[str, int]:
     mine = _mine(floor)
     form = OwnProxyForm()
     form.principal.choices = choices((member_id, floor.members[member_id].name) for member_id in mine)
-    form.holder.choices = choices(pair for pair in _holders(floor) if pair[0] not in mine)
+    _offer(form, floor, [one for one in floor.roll.entitled if one.member_id not in mine])
     if form.validate_on_submit():
-        _give(found, form)
-        flash(_("Your proxy is registered. You may take it back until the session is closed."))
-        return redirect(url_for("governance.own_proxy", assembly_id=assembly_id))
-    return answer(form, "governance/own_proxy.html", assembly=found, floor=floor, mine=mine)
+        try:
+            _give(found, form)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Your proxy is registered."))
+            return redirect(url_for("governance.own_proxy", assembly_id=assembly_id))
+    return answer(
+        form, "governance/own_proxy.html", assembly=found, floor=floor, mine=mine, cutoff=_cutoff(found, floor)
+    )
 
 
 @blueprint.post("/assemblees/<int:assembly_id>/mon-pouvoir/<int:principal_id>/revoquer")
@@ -81,18 +90,36 @@ def end_own_proxy(assembly_id: int, principal_id: int) -> Response:
     return redirect(url_for("governance.own_proxy", assembly_id=assembly_id))
 
 
+def _register(found: Assembly, form: ProxyForm) -> None:
+    draft = ProxyDraft(
+        form.principal.data,
+        form.holder_id(),
+        form.signed_on.data,
+        outside=form.outside(),
+        paper=(form.paper.data or "").strip(),
+    )
+    with transaction():
+        register_proxy(locked_assembly(found.id), draft, actor=current_actor(), at=now())
+
+
+def _cutoff(found: Assembly, floor: Floor) -> dict[str, object]:
+    """Until when a proxy travels online, and whether that moment has passed."""
+    cutoff = floor.ruling.electronic_cutoff(found)
+    return {"until": cutoff.moment if cutoff else None, "passed": cutoff is not None and now() > cutoff.moment}
+
+
 def _give(found: Assembly, form: OwnProxyForm) -> None:
-    draft = ProxyDraft(form.principal.data, form.holder.data or None, today(found.zone), origin="online")
+    signed_on, outside = today(found.zone), form.outside()
+    draft = ProxyDraft(form.principal.data, form.holder_id(), signed_on, origin="online", outside=outside)
     with transaction():
         register_proxy(locked_assembly(found.id), draft, actor=current_actor(), at=now())
 
 
 def _mine(floor: Floor) -> list[int]:
-    account = signed_in_account().id
+    account = current_reader().id
     return [one.member_id for one in floor.roll.entitled if account in one.account_ids]
 
 
-def _holders(floor: Floor) -> list[tuple[int, str]]:
-    blank = [(BLANK, _("Nobody named: the chair votes as the board advises"))]
-    people = [(one.member_id, one.name) for one in floor.roll.entitled]
-    return (blank if floor.ruling.proxy_terms().blank == "chair" else []) + people
+def _offer(form: HolderForm, floor: Floor, holders: Iterable[Candidate]) -> None:
+    terms = floor.ruling.proxy_terms()
+    form.offer(holders, outside=bool(terms.relations), blank=terms.blank == "chair")

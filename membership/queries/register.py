@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
@@ -51,6 +52,10 @@ class RegisterSelect:
 
     def members(self) -> Select[Any]:
         """Those whose membership stands on the day."""
+        return self._members
+
+    @cached_property
+    def _members(self) -> Select[Any]:
         return self.everyone.where(self.life.event == MembershipEvent.ADMITTED)
 
     def former(self) -> Select[Any]:
@@ -58,8 +63,12 @@ class RegisterSelect:
         return self.everyone.where(self.life.event != MembershipEvent.ADMITTED)
 
 
+@lru_cache(maxsize=32)
 def register(on: date, known_at: datetime | None = None) -> RegisterSelect:
-    """The register as of `on`, as known at `known_at` (None: as known now)."""
+    """The register as of `on`, as known at `known_at` (None: as known now).
+
+    Kept, since writing so large a select takes longer than running it: it holds no row, and nobody can change it.
+    """
     life, category, college = aliased(MembershipFact), aliased(CategoryFact), aliased(CollegeFact)
     consent = aliased(ConsentFact)
     of_member = {"member_id": Member.id}
@@ -67,8 +76,9 @@ def register(on: date, known_at: datetime | None = None) -> RegisterSelect:
     holder = aliased(Person)
     role = func.coalesce(voter[0].role, legal[0].role).label("role")
     dated = (life.event, life.effective_on.label("since"), category.category, college.college)
+    agreement = (consent.agreed, consent.effective_on.label("agreed_on"))
     everyone = (
-        select(*IDENTITY_COLUMNS, *dated, consent.agreed, role)
+        select(*IDENTITY_COLUMNS, *dated, *agreement, role)
         .select_from(Member)
         .join(life, life.id == ruling_id(MembershipFact, of_member, on, known_at))
         .outerjoin(Person, Person.id == Member.person_id)

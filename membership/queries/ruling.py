@@ -7,11 +7,13 @@ members, on both engines, whatever their statistics know.
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, exists, select
+from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, exists, select
 from sqlalchemy.orm import aliased
 
 
-def ruling_id(model: type[Any], owners: dict[str, Any], on: date, known_at: datetime | None) -> ScalarSelect[int]:
+def ruling_id(
+    model: type[Any], owners: dict[str, Any], on: date | BindParameter[date], known_at: datetime | None
+) -> ScalarSelect[int]:
     """The id of the fact of `model` that rules on `on`, None where none does.
 
     `owners`: by name of column, what the fact must be tied to ({"member_id": Member.id}). Only facts known at `known_at`

@@ -28,7 +28,8 @@ def composition_alerts(statutes: Statutes, counts: Mapping[str | None, int]) -> 
     Example: with 40 beneficiaries, 1 employee, 3 volunteers: one warning (rule 4), the employee is the only one.
 
     >>> from datetime import date
-    >>> from statutes.rules.tree import Category, Shares
+    >>> from statutes.rules.clauses.capital import Shares
+    >>> from statutes.rules.clauses.members import Category
     >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
     >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
     >>> kinds = ("beneficiaries", "employees", "volunteers")
@@ -104,7 +105,8 @@ def check_room(statutes: Statutes, members: int, override: str = "") -> None:
     Example: a SARL of 100 members refuses the next admission; a SAS never does.
 
     >>> from datetime import date
-    >>> from statutes.rules.tree import Category, Shares
+    >>> from statutes.rules.clauses.capital import Shares
+    >>> from statutes.rules.clauses.members import Category
     >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
     >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
     >>> check_room(Statutes(legal_form="SAS", **whole, **needed), 100)

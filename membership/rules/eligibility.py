@@ -3,7 +3,9 @@
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
 from statutes.rules import law
-from statutes.rules.tree import Category, College, Statutes
+from statutes.rules.clauses.members import Category
+from statutes.rules.clauses.voting import College
+from statutes.rules.tree import Statutes
 
 
 def category_named(statutes: Statutes, category: str) -> Category:
@@ -12,6 +14,13 @@ def category_named(statutes: Statutes, category: str) -> Category:
     A member belongs to one of the categories of the statutes.
     Source: loi 47-1775 art. 19 septies.
     Example: statutes with "salaries", "usagers", "collectivites" refuse "sponsors" and list the three.
+
+    >>> from statutes.rules.worked import saying
+    >>> category_named(saying(), "salaries").kind
+    'employees'
+    >>> category_named(saying(), "sponsors")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    foundation.kernel.errors.Refused: ... Choose one of: salaries, usagers, amis; ...
     """
     for found in statutes.categories:
         if found.id == category:
@@ -34,6 +43,10 @@ def colleges_open_to(statutes: Statutes, category: str) -> tuple[College, ...]:
 
     Source: loi 47-1775 art. 19 octies (the statutes say how members are assigned).
     Example: a college with categories = ["salaries"] is open to "salaries" alone.
+
+    >>> from statutes.rules.worked import saying, weights
+    >>> [college.id for college in colleges_open_to(saying(weights("1/5", "2/5", "2/5")), "salaries")]
+    ['salaries']
     """
     return tuple(one for one in statutes.colleges if one.categories is None or category in one.categories)
 
@@ -46,7 +59,8 @@ def college_for(statutes: Statutes, category: str, wanted: str | None) -> str | 
     Example: "salaries" is listed by one college only, so nothing needs to be asked.
 
     >>> from datetime import date
-    >>> from statutes.rules.tree import Category, Shares
+    >>> from statutes.rules.clauses.capital import Shares
+    >>> from statutes.rules.clauses.members import Category
     >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
     >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
     >>> colleges = tuple(College(id=name, categories=(name,)) for name in ("salaries", "usagers"))
@@ -86,7 +100,15 @@ def college_for(statutes: Statutes, category: str, wanted: str | None) -> str | 
 
 
 def college_named(statutes: Statutes, category: str, college: str) -> College:
-    """The college of that identifier, if it takes `category`; Refused with rule 7 otherwise."""
+    """The college of that identifier, if it takes `category`; Refused with rule 7 otherwise.
+
+    Source: loi 47-1775 art. 19 octies. Example: the college of the employees takes no users.
+
+    >>> from statutes.rules.worked import saying, weights
+    >>> college_named(saying(weights("1/5", "2/5", "2/5")), "usagers", "salaries")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    foundation.kernel.errors.Refused: The college “salaries” does not take the category “usagers”...
+    """
     names = {one.id: one.name or one.id for one in statutes.categories}
     for found in statutes.colleges:
         if found.id == college:
@@ -120,7 +142,8 @@ def check_rank(statutes: Statutes, rank: int) -> None:
     Source: loi 47-1775 art. 9 and 19 octies; rule 7. Example: a second college is refused, the first is not.
 
     >>> from datetime import date
-    >>> from statutes.rules.tree import Category, Shares
+    >>> from statutes.rules.clauses.capital import Shares
+    >>> from statutes.rules.clauses.members import Category
     >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
     >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
     >>> check_rank(Statutes(legal_form="SAS", **whole, **needed), 1)

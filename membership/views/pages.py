@@ -19,8 +19,9 @@ from foundation.web.rules.typed import read_day
 from membership.listing import EVERYBODY, FORMER, PEOPLE, members_statement, members_table, people_statement
 from membership.models.members import Member
 from membership.presentation import Naming, form_name, naming_on, told
+from membership.queries.alphabet import Alphabetical
 from membership.queries.card import HistoryEntry, member_card
-from membership.queries.counts import category_counts, college_counts
+from membership.queries.counts import composition_on
 from membership.queries.people import member_by_id, member_by_number, member_of_organisation
 from membership.queries.roll import members_represented_by
 from membership.rules.composition import composition_alerts
@@ -37,15 +38,16 @@ def members() -> ResponseReturnValue:
     spec = members_table(chosen, naming, whom)
     if request.args.get("format") == "csv":
         return csv_response(f"membres-{on.isoformat()}", spec, spec.all_rows(statement, request.args))
-    alerts = composition_alerts(naming.statutes, category_counts(on)) if naming.statutes else []
+    composition = composition_on(on)
+    alerts = composition_alerts(naming.statutes, composition.categories) if naming.statutes else []
     return render_template(
         "membership/members.html",
-        table=spec.read(statement, request.args),
+        table=spec.read(statement, request.args, Alphabetical(on, whom, composition.members)),
         naming=naming,
         on=on,
         today=today(),
         whom=whom if whom in (FORMER, EVERYBODY) else "",
-        colleges=college_counts(on),
+        colleges=composition.colleges,
         alerts=alerts,
     )
 

@@ -59,20 +59,15 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=300), nullable=False),
         sa.Column("college", sa.String(length=80), nullable=False),
         sa.Column("present", sa.Boolean(), nullable=False),
-        sa.Column("holder_account_id", sa.Integer(), nullable=True),
         sa.Column("holder_name", sa.String(length=300), nullable=True),
         sa.Column("via", sa.String(length=10), nullable=False),
         sa.Column("kind", sa.String(length=30), nullable=False),
-        sa.CheckConstraint("via <> 'none' OR holder_account_id IS NULL", name=op.f("ck_votes_right_no_hand_no_holder")),
         sa.CheckConstraint("via IN ('self', 'proxy', 'none')", name=op.f("ck_votes_right_via_known")),
         sa.ForeignKeyConstraint(["box_id"], ["votes_box.id"], name=op.f("fk_votes_right_box_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_votes_right")),
         sa.UniqueConstraint(
             "box_id", "member_number", "college", name=op.f("uq_votes_right_box_id_member_number_college")
         ),
-    )
-    op.create_index(
-        op.f("ix_votes_right_box_id_holder_account_id"), "votes_right", ["box_id", "holder_account_id"], unique=False
     )
     op.create_table(
         "votes_ballot",
@@ -96,10 +91,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("right_id", "revision", name=op.f("uq_votes_ballot_right_id_revision")),
     )
     op.create_index("ix_votes_ballot_count", "votes_ballot", ["box_id", "college", "choice", "former"], unique=False)
+    op.create_table(
+        "votes_hand",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("box_id", sa.Integer(), nullable=False),
+        sa.Column("right_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["box_id"], ["votes_box.id"], name=op.f("fk_votes_hand_box_id")),
+        sa.ForeignKeyConstraint(["right_id"], ["votes_right.id"], name=op.f("fk_votes_hand_right_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_votes_hand")),
+        sa.UniqueConstraint("right_id", "account_id", name=op.f("uq_votes_hand_right_id_account_id")),
+    )
+    op.create_index(op.f("ix_votes_hand_box_id_account_id"), "votes_hand", ["box_id", "account_id"], unique=False)
 
 
 def downgrade() -> None:
     """Drop them, children first."""
+    op.drop_table("votes_hand")
     op.drop_table("votes_ballot")
     op.drop_table("votes_right")
     op.drop_table("votes_result")

@@ -140,25 +140,32 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_officer_fact_assembly_id"), "officer_fact", ["assembly_id"], unique=False)
     op.create_table(
-        "proxy",
+        "outside_holder",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("assembly_id", sa.Integer(), nullable=False),
-        sa.Column("principal_member_id", sa.Integer(), nullable=False),
-        sa.Column("holder_member_id", sa.Integer(), nullable=True),
-        sa.Column("signed_on", sa.Date(), nullable=False),
-        sa.Column("origin", sa.String(length=10), nullable=False),
-        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by", sa.String(length=200), nullable=False),
-        sa.CheckConstraint("origin IN ('paper', 'online')", name=op.f("ck_proxy_origin")),
-        sa.CheckConstraint(
-            "holder_member_id IS NULL OR holder_member_id <> principal_member_id", name=op.f("ck_proxy_not_oneself")
-        ),
-        sa.ForeignKeyConstraint(["assembly_id"], ["assembly.id"], name=op.f("fk_proxy_assembly_id")),
-        sa.ForeignKeyConstraint(["holder_member_id"], ["member.id"], name=op.f("fk_proxy_holder_member_id")),
-        sa.ForeignKeyConstraint(["principal_member_id"], ["member.id"], name=op.f("fk_proxy_principal_member_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_proxy")),
+        sa.ForeignKeyConstraint(["assembly_id"], ["assembly.id"], name=op.f("fk_outside_holder_assembly_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outside_holder")),
     )
-    op.create_index(op.f("ix_proxy_assembly_id"), "proxy", ["assembly_id"], unique=False)
+    op.create_index(op.f("ix_outside_holder_assembly_id"), "outside_holder", ["assembly_id"], unique=False)
+    op.create_table(
+        "sheet_certification",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assembly_id", sa.Integer(), nullable=False),
+        sa.Column("officers", sa.Text(), nullable=False),
+        sa.Column("figures", sa.Text(), nullable=False),
+        sa.Column("mark", sa.String(length=100), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("certified_by", sa.String(length=200), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_sheet_certification_account_id")),
+        sa.ForeignKeyConstraint(["assembly_id"], ["assembly.id"], name=op.f("fk_sheet_certification_assembly_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_certification")),
+    )
+    op.create_index(op.f("ix_sheet_certification_assembly_id"), "sheet_certification", ["assembly_id"], unique=False)
     op.create_table(
         "decision",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -181,6 +188,20 @@ def upgrade() -> None:
     op.create_index(op.f("ix_decision_assembly_id"), "decision", ["assembly_id"], unique=False)
     op.create_index(op.f("ix_decision_decided_on"), "decision", ["decided_on"], unique=False)
     op.create_table(
+        "holder_passage",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assembly_id", sa.Integer(), nullable=False),
+        sa.Column("holder_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("kind IN ('arrived', 'left')", name=op.f("ck_holder_passage_kind")),
+        sa.ForeignKeyConstraint(["assembly_id"], ["assembly.id"], name=op.f("fk_holder_passage_assembly_id")),
+        sa.ForeignKeyConstraint(["holder_id"], ["outside_holder.id"], name=op.f("fk_holder_passage_holder_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_holder_passage")),
+    )
+    op.create_index(op.f("ix_holder_passage_assembly_id"), "holder_passage", ["assembly_id"], unique=False)
+    op.create_table(
         "minutes_issue",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -200,15 +221,34 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_minutes_issue_number")),
     )
     op.create_table(
-        "proxy_revocation",
+        "proxy",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("proxy_id", sa.Integer(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("assembly_id", sa.Integer(), nullable=False),
+        sa.Column("principal_member_id", sa.Integer(), nullable=False),
+        sa.Column("holder_member_id", sa.Integer(), nullable=True),
+        sa.Column("outside_holder_id", sa.Integer(), nullable=True),
+        sa.Column("relation", sa.String(length=10), nullable=False),
+        sa.Column("paper", sa.String(length=300), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.Column("origin", sa.String(length=10), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by", sa.String(length=200), nullable=False),
-        sa.ForeignKeyConstraint(["proxy_id"], ["proxy.id"], name=op.f("fk_proxy_revocation_proxy_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_proxy_revocation")),
-        sa.UniqueConstraint("proxy_id", name=op.f("uq_proxy_revocation_proxy_id")),
+        sa.CheckConstraint(
+            "(outside_holder_id IS NOT NULL) = (relation <> '')", name=op.f("ck_proxy_relation_of_outside_holder")
+        ),
+        sa.CheckConstraint("origin IN ('paper', 'online')", name=op.f("ck_proxy_origin")),
+        sa.CheckConstraint("relation IN ('', 'spouse', 'partner', 'other')", name=op.f("ck_proxy_relation")),
+        sa.CheckConstraint(
+            "holder_member_id IS NULL OR holder_member_id <> principal_member_id", name=op.f("ck_proxy_not_oneself")
+        ),
+        sa.CheckConstraint("holder_member_id IS NULL OR outside_holder_id IS NULL", name=op.f("ck_proxy_one_holder")),
+        sa.ForeignKeyConstraint(["assembly_id"], ["assembly.id"], name=op.f("fk_proxy_assembly_id")),
+        sa.ForeignKeyConstraint(["holder_member_id"], ["member.id"], name=op.f("fk_proxy_holder_member_id")),
+        sa.ForeignKeyConstraint(["outside_holder_id"], ["outside_holder.id"], name=op.f("fk_proxy_outside_holder_id")),
+        sa.ForeignKeyConstraint(["principal_member_id"], ["member.id"], name=op.f("fk_proxy_principal_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proxy")),
     )
+    op.create_index(op.f("ix_proxy_assembly_id"), "proxy", ["assembly_id"], unique=False)
     op.create_table(
         "quorum_fact",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -224,15 +264,28 @@ def upgrade() -> None:
         sa.UniqueConstraint("agenda_item_id", name=op.f("uq_quorum_fact_agenda_item_id")),
     )
     op.create_index(op.f("ix_quorum_fact_assembly_id"), "quorum_fact", ["assembly_id"], unique=False)
+    op.create_table(
+        "proxy_revocation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("proxy_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["proxy_id"], ["proxy.id"], name=op.f("fk_proxy_revocation_proxy_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proxy_revocation")),
+        sa.UniqueConstraint("proxy_id", name=op.f("uq_proxy_revocation_proxy_id")),
+    )
 
 
 def downgrade() -> None:
     """Drop them, children first."""
-    op.drop_table("quorum_fact")
     op.drop_table("proxy_revocation")
-    op.drop_table("minutes_issue")
-    op.drop_table("decision")
+    op.drop_table("quorum_fact")
     op.drop_table("proxy")
+    op.drop_table("minutes_issue")
+    op.drop_table("holder_passage")
+    op.drop_table("decision")
+    op.drop_table("sheet_certification")
+    op.drop_table("outside_holder")
     op.drop_table("officer_fact")
     op.drop_table("notice_sending")
     op.drop_table("minutes_revision")

@@ -33,6 +33,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("sha256", name=op.f("uq_bank_file_sha256")),
     )
     op.create_table(
+        "bank_upload",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("filename", sa.String(length=200), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_upload")),
+    )
+    op.create_table(
         "booked_balance",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("on_day", sa.Date(), nullable=False),
@@ -314,5 +323,6 @@ def downgrade() -> None:
     op.drop_table("own_account")
     op.drop_table("csv_profile")
     op.drop_table("booked_balance")
+    op.drop_table("bank_upload")
     op.drop_table("bank_file")
     op.drop_table("account_setting")

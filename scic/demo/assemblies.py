@@ -10,15 +10,17 @@ from governance.models import AgendaItem, Assembly
 from governance.rules.minutes_texts import MinutesTexts
 from governance.rules.presence import Mode
 from governance.services.assemblies import AssemblyDraft, ItemDraft, add_item, create_assembly
+from governance.services.certification import certify_sheet
 from governance.services.minutes import issue_minutes, write_minutes
 from governance.services.notice import convene
-from governance.services.presence import ProxyDraft, check_in, name_officer, register_proxy
+from governance.services.presence import check_in, name_officer
+from governance.services.proxies import ProxyDraft, register_proxy
 from governance.services.session import close_session, deal_with, open_session
 from governance.services.voting import close_vote, open_vote
 from scic.demo.founding import DemoMember, morning
 from scic.demo.texts import last_year_items, next_month_items, tonight_items
 from votes.queries import rights_at_desk
-from votes.services import cast_at_desk
+from votes.services.casting import cast_at_desk
 
 PLACE = "Salle des Moulins, 4 place de la Halle imaginée, 35000 Rennes"
 QUESTIONS = "questions@pole.example"
@@ -64,6 +66,7 @@ def hold_last_year(members: list[DemoMember], today: date) -> None:
     for rank, item in enumerate(assembly.items):
         at += timedelta(minutes=17)
         _pass(assembly, item, evening, at, taste=rank)
+    certify_sheet(assembly, actor=evening.actor, at=at + timedelta(minutes=19))
     close_session(assembly, actor=evening.actor, at=at + timedelta(minutes=20))
     _minutes(assembly, evening, at + timedelta(days=3))
 

@@ -176,7 +176,8 @@ def give_roles(members: list[DemoMember], at: datetime) -> list[tuple[str, str]]
         if one.account is not None:
             grant_role(one.account, role, actor=SYSTEM, at=at)
             logins.append((what, one.account.email))
-    reviser = _account("Réviseure", "Coopérative", hash_password(DEMO_PASSWORD), at)
+    password = next(one.account.password_hash or "" for one in members if one.account is not None)
+    reviser = _account("Réviseure", "Coopérative", password, at)
     grant_role(reviser, Role.REVISER, actor=SYSTEM, at=at)
     logins.append(("Réviseure coopérative", reviser.email))
     voters = (("Bénévole, avec un pouvoir", volunteers[3]), ("Représentante d’une structure", structures[0]))

@@ -1,5 +1,6 @@
 """Load the demonstration into an empty database."""
 
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from foundation.accounts.models import Account
 from foundation.kernel.clock import PARIS, now
 from foundation.kernel.db import db
+from foundation.kernel.sentences import N_
 from foundation.kernel.settings import save_settings
 from foundation.web.transaction import transaction
 from scic.demo.assemblies import convene_next_month, hold_last_year, open_tonight
@@ -24,11 +26,15 @@ def is_empty() -> bool:
     return db.session.execute(select(Account.id).limit(1)).first() is None
 
 
-def load_demo(at: datetime | None = None) -> None:
-    """Found the cooperative and hold its assemblies around the moment `at` (now without it), in one transaction."""
+def load_demo(at: datetime | None = None, *, tell: Callable[[str], None] = lambda _step: None) -> None:
+    """Found the cooperative and hold its assemblies around the moment `at` (now without it), in one transaction.
+
+    `tell` hears each step as it begins.
+    """
     moment = at or now()
     day = moment.astimezone(ZoneInfo(PARIS)).date()
     with transaction():
+        tell(N_("Demonstration: statutes, people, members, shares and accounts"))
         members = found(day)
         logins = give_roles(members, moment)
         save_settings(
@@ -43,8 +49,11 @@ def load_demo(at: datetime | None = None) -> None:
             },
             at=moment,
         )
+        tell(N_("Demonstration: last year’s assembly, from the notice to the archived minutes"))
         hold_last_year(members, day)
+        tell(N_("Demonstration: tonight’s assembly, the room is filling"))
         open_tonight(members, moment)
+        tell(N_("Demonstration: next month’s assembly, the notices are leaving"))
         convene_next_month(members, moment)
 
 

@@ -90,7 +90,8 @@ def capital_floor(statutes: Statutes, highest: Money) -> Floor:
     Source: loi 47-1775 art. 13 and 27.
     Example: highest 250 000.00 and a quarter: the floor is 62 500.00.
 
-    >>> from statutes.rules.tree import Category, Shares
+    >>> from statutes.rules.clauses.capital import Shares
+    >>> from statutes.rules.clauses.members import Category
     >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
     >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
     >>> capital_floor(Statutes(legal_form="SAS", **whole, **needed), Money(25_000_000)).amount

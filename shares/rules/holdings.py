@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
 from statutes.rules import law
-from statutes.rules.tree import Category
+from statutes.rules.clauses.members import Category
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ def required_at_subscription(statutes: Statutes, subscribed: Money) -> Money:
 
     Source: loi 47-1775 art. 12 (rule 11). Example: five shares of 20.00 and a quarter: 25.00.
 
-    >>> from statutes.rules.tree import Category, Shares
+    >>> from statutes.rules.clauses.capital import Shares
+    >>> from statutes.rules.clauses.members import Category
     >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
     >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
     >>> required_at_subscription(Statutes(legal_form="SAS", **whole, **needed), Money(10_001))

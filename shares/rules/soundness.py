@@ -24,6 +24,12 @@ def unsound_movements(entries: Iterable[Entry], held: Mapping[int, Position]) ->
 
     Source: C. com. art. R228-9 (chronological register, order numbers); rule 45.
     Example: numbers 1, 2, 4 make one finding, on number 3.
+
+    >>> from datetime import UTC, date, datetime
+    >>> moment = datetime(2026, 1, 1, tzinfo=UTC)
+    >>> rows = [Movement(number, 7, 10, 2000, date(2026, 1, 1), moment) for number in (1, 2, 4)]
+    >>> [found.number for found in unsound_movements(rows, {}, {7: 30}, Money(60000))]
+    [3]
     """
     rows = sorted(entries, key=lambda entry: entry.number)
     found = [*_gaps(rows), *_wrong_reversals(rows), *_unbalanced(rows)]

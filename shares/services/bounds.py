@@ -18,7 +18,8 @@ from shares.rules.ceilings import Warned, check_kind_ceiling, check_public_ceili
 from shares.rules.holdings import check_holding
 from shares.rules.lots import Lot, split_off
 from statutes.rules import law
-from statutes.rules.tree import Category, Statutes
+from statutes.rules.clauses.members import Category
+from statutes.rules.tree import Statutes
 
 
 def is_member(member: Member, on: date) -> bool:

@@ -8,10 +8,14 @@ from typing import NoReturn, TypeVar
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
 from statutes.rules import law
+from statutes.rules.clauses.assemblies import AddedResolutions
+from statutes.rules.clauses.voting import Threshold
 from statutes.rules.settled import Settled, settle, with_lawful_base, written_ratio
-from statutes.rules.tree import AddedResolutions, Statutes, Threshold
+from statutes.rules.tree import Statutes
 
 SECOND = 2
+# notice, quorum, majority: which of the law's three articles on assemblies a key belongs to
+_KEYS_OF_SUBJECTS = {"notice_days": 0, "second_notice_days": 0, "quorum_first": 1, "quorum_second": 1, "majority": 2}
 T = TypeVar("T")
 
 
@@ -19,6 +23,7 @@ T = TypeVar("T")
 class AssemblyRules:
     """The rules of one kind of assembly; `law` gives the article of each value that is the law's, by key.
 
+    `left_to_statutes`: the article that lets the statutes say otherwise, of each key.
     What only a second convening or a vote needs may be None here; `notice`, `quorum` and `threshold` refuse then.
     """
 
@@ -34,14 +39,22 @@ class AssemblyRules:
     record_date_business_days: int
     added_resolutions: AddedResolutions | None
     law: Mapping[str, str]
+    left_to_statutes: Mapping[str, str]
 
     def is_law(self, key: str) -> bool:
         """Whether the statutes are silent on `key` and the law speaks: shown as "(law)"."""
         return key in self.law
 
     def source(self, key: str) -> str:
-        """The article behind `key`, or the statutes."""
-        return self.law.get(key, law.STATUTES_DECIDE)
+        """The article behind `key`; where the statutes speak, they and the article that leaves it to them.
+
+        Source: C. com. art. L227-9 (SAS), L225-98 and the like (SA, SARL). Example: a quorum of a third.
+
+        >>> from statutes.rules.worked import saying
+        >>> assembly_rules(saying('assemblies.ordinary.quorum_first = "1/3"', form="SA"), "ordinary").source("quorum_first")
+        'statuts, C. com. art. L225-98'
+        """
+        return self.law.get(key) or f"{law.STATUTES_DECIDE}, {self.left_to_statutes[key]}"
 
     def notice(self, convening: int = 1) -> int:
         """Days of notice of a first or second convening."""
@@ -56,7 +69,15 @@ class AssemblyRules:
         return required(self.quorum_second, f"assemblies.{self.kind}.quorum_second") or None
 
     def threshold(self, convening: int = 1) -> Threshold:
-        """The majority of a first or second convening (they differ in a SARL, C. com. art. L223-29)."""
+        """The majority of a first or second convening; they differ in a SARL.
+
+        Source: C. com. art. L223-29. Example: more than half of all the members, then of the votes cast.
+
+        >>> from statutes.rules.worked import saying
+        >>> rules = assembly_rules(saying(form="SARL"), "ordinary")
+        >>> rules.threshold(1).base, rules.threshold(2).base
+        ('entitled', 'expressed')
+        """
         return self.majority if convening < SECOND else self.second_majority
 
 
@@ -67,7 +88,8 @@ def assembly_rules(statutes: Statutes, kind: str) -> AssemblyRules:
     A silent SA, extraordinary: 15 days, a quorum of 1/4 then 1/5, two thirds of the votes cast.
 
     >>> from datetime import date
-    >>> from statutes.rules.tree import Category, Shares
+    >>> from statutes.rules.clauses.capital import Shares
+    >>> from statutes.rules.clauses.members import Category
     >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
     >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
     >>> rules = assembly_rules(Statutes(legal_form="SA", **whole, **needed), "extraordinary")
@@ -92,7 +114,16 @@ def assembly_rules(statutes: Statutes, kind: str) -> AssemblyRules:
         record_date_business_days=required(rules.record_date_business_days, f"{path}.record_date_business_days"),
         added_resolutions=rules.added_resolutions,
         law=law_under(settled, path),
+        left_to_statutes=_left_to_statutes(statutes.legal_form, kind),
     )
+
+
+def _left_to_statutes(form: str, kind: str) -> dict[str, str]:
+    lawful = law.assembly_law(form, kind)
+    if lawful is None:
+        return dict.fromkeys(_KEYS_OF_SUBJECTS, law.ART_SAS_STATUTES)
+    articles = (lawful.notice_article, lawful.quorum_article, lawful.majority_article)
+    return {key: articles[subject] for key, subject in _KEYS_OF_SUBJECTS.items()}
 
 
 def second_majority(statutes: Statutes, kind: str, majority: Threshold) -> Threshold:
@@ -101,7 +132,8 @@ def second_majority(statutes: Statutes, kind: str, majority: Threshold) -> Thres
     Source: C. com. art. L223-29. "over 1/2 of all" becomes "over 1/2 of the votes cast".
 
     >>> from datetime import date
-    >>> from statutes.rules.tree import Category, Shares
+    >>> from statutes.rules.clauses.capital import Shares
+    >>> from statutes.rules.clauses.members import Category
     >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
     >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
     >>> sarl = Statutes(legal_form="SARL", **whole, **needed)
@@ -128,7 +160,14 @@ def required(value: T | None, path: str) -> T:
 
 
 def missing(path: str) -> NoReturn:
-    """Refuse: the statutes are silent on `path`, the law leaves it to them, and nothing is guessed (rule 8)."""
+    """Refuse: the statutes are silent on `path`, the law leaves it to them, and nothing is guessed (rule 8).
+
+    Source: C. com. art. L227-9. Example: the abstention of a SAS.
+
+    >>> missing("assemblies.ordinary.abstention")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    foundation.kernel.errors.Refused: The statutes in force do not say “assemblies.ordinary.abstention”...
+    """
     raise Refused(
         "statutes-silent",
         N_(

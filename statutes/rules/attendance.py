@@ -6,8 +6,10 @@ from datetime import time
 
 from statutes.rules import law
 from statutes.rules.assembly import law_under, required
+from statutes.rules.clauses.assemblies import Remote
+from statutes.rules.clauses.voting import Threshold
 from statutes.rules.settled import settle
-from statutes.rules.tree import Remote, Statutes, Threshold
+from statutes.rules.tree import Statutes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +35,8 @@ def proxy_rules(statutes: Statutes) -> ProxyRules:
     A silent SA: any number, held by members and spouses; a blank one is voted by the chair.
 
     >>> from datetime import date
-    >>> from statutes.rules.tree import Category, Shares
+    >>> from statutes.rules.clauses.capital import Shares
+    >>> from statutes.rules.clauses.members import Category
     >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
     >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
     >>> rules = proxy_rules(Statutes(legal_form="SA", **whole, **needed))
@@ -87,7 +90,8 @@ def remote_rules(statutes: Statutes) -> RemoteRules:
     A silent SA: votes by post until 3 days before; never fully remote without a clause.
 
     >>> from datetime import date
-    >>> from statutes.rules.tree import Category, Shares
+    >>> from statutes.rules.clauses.capital import Shares
+    >>> from statutes.rules.clauses.members import Category
     >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
     >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
     >>> rules = remote_rules(Statutes(legal_form="SA", **whole, **needed))
@@ -124,10 +128,11 @@ def exclusion_majority(statutes: Statutes) -> Threshold | None:
     Example: a SA that allows exclusion and says no more takes the two thirds of its extraordinary assembly.
 
     >>> from datetime import date
-    >>> from statutes.rules.tree import Category, Shares
+    >>> from statutes.rules.clauses.capital import Shares
+    >>> from statutes.rules.clauses.members import Category
     >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
     >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
-    >>> from statutes.rules.tree import Exclusion
+    >>> from statutes.rules.clauses.members import Exclusion
     >>> str(exclusion_majority(Statutes(legal_form="SA", exclusion=Exclusion(allowed=True), **whole, **needed)).value)
     '2/3'
     """

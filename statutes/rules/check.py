@@ -38,6 +38,11 @@ def check(statutes: Statutes) -> list[Finding]:
     """Every finding: what blocks first, then what warns; by rule number within each.
 
     Source: loi 47-1775; C. com.; the compliance table. Statutes within the law and silent on nothing: an empty list.
+
+    >>> from statutes.rules.worked import saying
+    >>> found = check(saying('surplus.statutory_reserve = "2/5"', "secret_ballots.minimum_group = 2"))
+    >>> [(one.rule, one.severity) for one in found][:3]
+    [(20, 'blocks'), (46, 'blocks'), (8, 'warns')]
     """
     subject = Subject(statutes, settle(statutes))
     found = [finding for one in CHECKS for finding in one(subject)]

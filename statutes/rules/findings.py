@@ -47,7 +47,11 @@ class Finding:
         return sentence(lang, self.message, self.values)
 
     def line(self, lang: str) -> str:
-        """One line: `rule 6 · blocks · colleges[3].weight · sentence · source`."""
+        """One line: the rule of the compliance table, the severity, the place, the sentence, the source.
+
+        >>> blocks(6, "colleges[3].weight", "%(found)s is too low", source="art. 19 octies", found="5/100").line("en")
+        'rule 6 · blocks · colleges[3].weight · 5/100 is too low · art. 19 octies'
+        """
         return f"rule {self.rule} · {self.severity} · {self.where} · {self.said(lang)} · {self.source}"
 
     def to_json(self, lang: str) -> dict[str, str | int]:
@@ -96,7 +100,13 @@ def warns(
 
 
 def silent(where: str, expected: str = "", *, source: str = law.STATUTES_DECIDE) -> Finding:
-    """A policy that the law leaves to the statutes and that they do not give (rule 8)."""
+    """A policy that the law leaves to the statutes and that they do not give (rule 8).
+
+    Source: the statutes alone decide (C. com. art. L227-9). Example: silent on a tied college.
+
+    >>> silent("voting.college_tie", "void | split | against").line("en")  # doctest: +ELLIPSIS
+    'rule 8 · warns · voting.college_tie · The statutes are silent and the law leaves it to them: ...
+    """
     message = SILENT_CHOICES if expected else SILENT
     return warns(8, where, message, source=source, found="", expected=expected)
 

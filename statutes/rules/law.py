@@ -98,6 +98,7 @@ LONGEST_REVISION_YEARS: Final = 5
 SA_POSTAL_CUTOFF_DAYS: Final = 3
 # C. com. art. R225-77 and R225-80: electronic forms and proxies, the day before at 15:00 in Paris
 SA_ELECTRONIC_CUTOFF: Final = (time(15, 0), 1)
+ART_ELECTRONIC_PROXIES: Final = "C. com. art. R225-80"
 ART_POSTAL: Final = "C. com. art. L225-107 et R225-77"
 ART_HYBRID: Final = "C. com. art. L225-103-1 (loi 2024-537)"
 ART_POSTAL_BY_STATUTES: Final = "loi 47-1775 art. 10"
@@ -107,6 +108,9 @@ ART_QUESTIONS: Final = "C. com. art. R225-84"
 # C. com. art. R225-86: the day itself, or the second business day before where the statutes say so
 SA_RECORD_DATE_DAYS: Final = (0, 2)
 ART_RECORD_DATE: Final = "C. com. art. R225-86"
+# C. com. art. R225-63 (SA): the member agreed to notices by e-mail at the latest this many days before the meeting
+SA_EMAIL_CONSENT_DAYS: Final = 35
+ART_EMAIL_CONSENT: Final = "C. com. art. R225-63"
 # C. com. art. R225-63 and R223-20
 ART_CHANNELS: Final = "C. com. art. R225-63 et R223-20"
 

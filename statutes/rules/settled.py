@@ -9,9 +9,11 @@ from fractions import Fraction
 from typing import Any, Final
 
 from statutes.rules import law
+from statutes.rules.clauses.assemblies import KINDS, AddedResolutions, Cutoff
+from statutes.rules.clauses.voting import Threshold
 from statutes.rules.paths import value_at, with_value
 from statutes.rules.ratios import NO_QUORUM, Ratio
-from statutes.rules.tree import KINDS, AddedResolutions, Cutoff, Statutes, Threshold
+from statutes.rules.tree import Statutes
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,11 @@ def settle(statutes: Statutes) -> Settled:
 
     Source: loi 47-1775 art. 12 to 19 octies; C. com. art. L225-96 s. (SA), L223-29 s. (SARL).
     A silent SA: quorum of a fifth, then none; more than half of the votes cast.
+
+    >>> from statutes.rules.worked import saying
+    >>> ordinary = settle(saying(form="SA")).statutes.assemblies.ordinary
+    >>> str(ordinary.quorum_first), str(ordinary.quorum_second), str(ordinary.majority.over)
+    ('1/5', 'none', '1/2')
     """
     completed, articles = statutes, {}
     for path, lawful in law_values(statutes).items():
@@ -89,6 +96,11 @@ def majority_in_law(statutes: Statutes, kind: str) -> Threshold | None:
     """The majority that the law of the form imposes; where colleges vote, a base by heads has no meaning: left out.
 
     Source: C. com. art. L225-96, L225-98, L223-29, L223-30. SARL, extraordinary: two thirds of those present.
+
+    >>> from statutes.rules.worked import saying
+    >>> majority = majority_in_law(saying(form="SARL"), "extraordinary")
+    >>> str(majority.at_least), majority.base
+    ('2/3', 'present')
     """
     lawful = law.assembly_law(statutes.legal_form, kind)
     if lawful is None:
@@ -102,6 +114,10 @@ def with_lawful_base(statutes: Statutes, kind: str, majority: Threshold) -> Thre
     """A majority with what it is taken of: where the statutes of a SARL without colleges do not say, the law does.
 
     Source: C. com. art. L223-29, L223-30. "over 1/2" in a SARL, ordinary: of all the members entitled to vote.
+
+    >>> from statutes.rules.worked import saying
+    >>> with_lawful_base(saying(form="SARL"), "ordinary", Threshold(over=Ratio("1/2"))).base
+    'entitled'
     """
     lawful = majority_in_law(statutes, kind)
     if majority.base is not None or lawful is None or lawful.base is None:

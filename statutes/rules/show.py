@@ -24,6 +24,10 @@ def show(statutes: Statutes) -> str:
     """The statutes as a file of their own format.
 
     A silent SA shows `notice_days = 15 # (law)` for its ordinary assembly (C. com. art. R225-69).
+
+    >>> from statutes.rules.worked import saying
+    >>> "notice_days = 15 # (law)" in show(saying(form="SA")), "notice_days" in show(saying(form="SAS"))
+    (True, False)
     """
     document = tomlkit.document()
     settled = settle(statutes)

@@ -9,8 +9,9 @@ from foundation.kernel.ratio import format_ratio
 from foundation.kernel.sentences import N_
 from statutes.rules import law
 from statutes.rules.assembly import AssemblyRules, assembly_rules, missing, required
+from statutes.rules.clauses.voting import Threshold
 from statutes.rules.settled import settle
-from statutes.rules.tree import Statutes, Threshold
+from statutes.rules.tree import Statutes
 
 HEADS_BASES = ("present", "entitled")
 
@@ -78,10 +79,11 @@ def voting_rules(statutes: Statutes, kind: str, convening: int = 1) -> VotingRul
     A SARL without colleges, ordinary: more than half of all, then (second convening) of the votes cast.
 
     >>> from datetime import date
-    >>> from statutes.rules.tree import Category, Shares
+    >>> from statutes.rules.clauses.capital import Shares
+    >>> from statutes.rules.clauses.members import Category
     >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
     >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
-    >>> from statutes.rules.tree import Assemblies, Assembly
+    >>> from statutes.rules.clauses.assemblies import Assemblies, Assembly
     >>> silent = Assembly(abstention="excluded")
     >>> sarl = Statutes(legal_form="SARL", assemblies=Assemblies(ordinary=silent), **whole, **needed)
     >>> [(rules.base, str(rules.majority.value)) for rules in (voting_rules(sarl, "ordinary", n) for n in (1, 2))]
@@ -161,7 +163,11 @@ def _college_policies(statutes: Statutes) -> dict[str, object]:
 def college_rules(statutes: Statutes) -> tuple[CollegeRule, ...]:
     """The colleges with their weights; Refused where one has none (they are never supposed equal).
 
-    Source: loi 47-1775 art. 19 octies.
+    Source: loi 47-1775 art. 19 octies. Example: three colleges of a fifth and twice two fifths.
+
+    >>> from statutes.rules.worked import saying, weights
+    >>> [str(college.weight) for college in college_rules(saying(weights("1/5", "2/5", "2/5")))]
+    ['1/5', '2/5', '2/5']
     """
     return tuple(
         CollegeRule(
@@ -188,10 +194,11 @@ def college_of(statutes: Statutes, category_id: str) -> str | None:
     Example: "salaries" stands in one college alone, so its members are in it.
 
     >>> from datetime import date
-    >>> from statutes.rules.tree import Category, Shares
+    >>> from statutes.rules.clauses.capital import Shares
+    >>> from statutes.rules.clauses.members import Category
     >>> whole = {"format": "scic-statutes/1", "name": "La Halle", "effective_on": date(2026, 1, 1), "year_end": "12-31"}
     >>> needed = {"shares": Shares(nominal_cents=2000), "categories": (Category(id="members"),)}
-    >>> from statutes.rules.tree import College
+    >>> from statutes.rules.clauses.voting import College
     >>> colleges = (College(id="work", categories=("salaries",)), College(id="use", categories=("usagers",)))
     >>> college_of(Statutes(legal_form="SAS", colleges=colleges, **whole, **needed), "salaries")
     'work'

@@ -17,8 +17,10 @@ from foundation.kernel.errors import ScicError
 from governance.models import Assembly, Decision
 from governance.rules.presence import Mode
 from governance.services.assemblies import AssemblyDraft, ItemDraft, add_item, create_assembly
+from governance.services.certification import certify_sheet
 from governance.services.notice import convene
-from governance.services.presence import ProxyDraft, check_in, name_officer, register_proxy
+from governance.services.presence import check_in, name_officer
+from governance.services.proxies import ProxyDraft, register_proxy
 from governance.services.session import close_session, open_session
 from governance.services.voting import close_vote, open_vote
 from membership.models.facts import RepresentativeFact
@@ -30,8 +32,9 @@ from tests.factories.accounts import make_account
 from tests.factories.membership import make_member, make_organisation, make_person, represent
 from tests.factories.shares import hold
 from tests.factories.statutes import pole_text
+from tests.states import prepared
 from votes.queries import rights_at_desk
-from votes.services import cast_at_desk
+from votes.services.casting import cast_at_desk
 
 ADOPTED = datetime(2023, 12, 12, 18, tzinfo=UTC)
 WRITTEN = datetime(2026, 5, 4, 8, tzinfo=UTC)
@@ -57,6 +60,7 @@ class Evening:
     decisions: list[Decision]
 
 
+@prepared
 def pole_statutes(**changes: object) -> StatutesVersion:
     """The statutes of the demo pole, in force since 2024."""
     return adopt(pole_text(**changes), SYSTEM, ADOPTED)
@@ -67,6 +71,7 @@ def sa_statutes() -> StatutesVersion:
     return pole_statutes(legal_form="SA")
 
 
+@prepared
 def pole_members(email: bool = True) -> dict[str, Member]:
     """Ten members in five colleges, by name, each with shares; organisations are represented."""
     found = {}
@@ -88,6 +93,7 @@ def _member(category: str, name: str, email: str) -> Member:
     return make_member(body, category)
 
 
+@prepared
 def make_assembly(
     kind: str = "ordinary",
     *,
@@ -113,6 +119,7 @@ def make_assembly(
     return assembly
 
 
+@prepared
 def convened(**options: object) -> Assembly:
     """The same, its notice sent in time."""
     assembly = make_assembly(**options)  # type: ignore[arg-type]
@@ -120,6 +127,7 @@ def convened(**options: object) -> Assembly:
     return assembly
 
 
+@prepared
 def in_session(
     present: Sequence[str] | None = None,
     *,
@@ -139,6 +147,7 @@ def in_session(
     return assembly, members
 
 
+@prepared
 def tonight(present: Sequence[str] | None = None, **options: object):
     """The same on the machine's own clock, which pages read: it began an hour ago."""
     start = now().replace(microsecond=0) - timedelta(hours=1)
@@ -191,6 +200,13 @@ def decide(assembly: Assembly, position: int, *, against: Sequence[str] = (), at
     return close_vote(assembly, item.id, actor=SYSTEM, at=at + timedelta(minutes=2))
 
 
+def end_session(assembly: Assembly, *, at: datetime) -> None:
+    """The officers certify the sheet, then the session is closed."""
+    certify_sheet(assembly, actor=SYSTEM, at=at)
+    close_session(assembly, actor=SYSTEM, at=at)
+
+
+@prepared
 def whole_evening(**options: object) -> Evening:
     """An assembly of five colleges held to its end: eight present, one by proxy, one resolution adopted."""
     pole_statutes()
@@ -200,5 +216,5 @@ def whole_evening(**options: object) -> Evening:
     absent = {"Solène Abiven", "La Fournée Commune"}
     open_evening(assembly, members, present=[name for name in members if name not in absent])
     decisions = [decide(assembly, 2, against=["Inès Oubrahim"], at=OPENED + timedelta(minutes=20))]
-    close_session(assembly, actor=SYSTEM, at=OPENED + timedelta(minutes=40))
+    end_session(assembly, at=OPENED + timedelta(minutes=40))
     return Evening(assembly, members, decisions)

@@ -98,7 +98,7 @@ def roll(*accounts: int | None, college: str | None = "abc") -> list[RollLine]:
             member_number=number,
             name=f"Membre {number}",
             college=college[(number - 1) % len(college)] if college else None,
-            holder_account_id=account,
+            accounts=() if account is None else (account,),
         )
         for number, account in enumerate(accounts, 1)
     ]

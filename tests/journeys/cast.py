@@ -7,7 +7,8 @@ from foundation.kernel.audit import SYSTEM
 from foundation.kernel.clock import now
 from governance.rules.presence import Mode
 from governance.services.notice import convene
-from governance.services.presence import ProxyDraft, check_in, name_officer, register_proxy
+from governance.services.presence import check_in, name_officer
+from governance.services.proxies import ProxyDraft, register_proxy
 from governance.services.session import deal_with, open_session
 from governance.services.voting import open_vote
 from membership.models.members import Member

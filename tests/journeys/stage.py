@@ -18,6 +18,7 @@ from foundation.web.transaction import transaction
 from governance.models import Assembly
 from governance.rules.presence import Mode
 from governance.services.assemblies import AssemblyDraft, ItemDraft, add_item, create_assembly
+from governance.services.certification import certify_sheet
 from governance.services.letters import LETTERS_JOB
 from governance.services.notice import convene
 from governance.services.presence import check_in, name_officer
@@ -120,5 +121,6 @@ def hold_without_minutes(at: datetime) -> Assembly:
         check_in(assembly, one.member_id, mode=Mode.IN_PERSON, actor=SYSTEM, at=start)
     open_session(assembly, actor=SYSTEM, at=start + timedelta(minutes=5))
     deal_with(assembly, assembly.items[0].id, actor=SYSTEM, at=start + timedelta(minutes=30))
+    certify_sheet(assembly, actor=SYSTEM, at=start + timedelta(minutes=49))
     close_session(assembly, actor=SYSTEM, at=start + timedelta(minutes=50))
     return assembly

@@ -113,12 +113,20 @@ def convene_late(evening):
 
 
 def entrust_a_vote(evening):
+    """The hour of online proxies has passed (the day before at 15:00): the signed paper is registered at the door."""
     absent = evening.at(evening.person(cast.ABSENT))
     press(absent, "I cannot come: give a proxy")
-    absent.locator("main [name=holder]").select_option(label=cast.HOLDER)
-    press(absent, "Give this proxy")
-    assert cast.HOLDER in absent.inner_text("main")
+    absent.locator("main .note.warn").wait_for()
+    assert absent.locator("main [name=holder]").count() == 0
     assert_fits(absent)
+    door = evening.at(evening.person(cast.SCRUTINEER), "/pouvoirs")
+    door.locator("main [name=principal]").fill(cast.ABSENT)
+    door.locator("main [name=to][value=member]").check()
+    door.locator("main [name=holder]").fill(cast.HOLDER)
+    press(door, "Register the proxy")
+    assert cast.HOLDER in door.inner_text("#en-vigueur")
+    assert_accessible(door)
+    assert_fits(door)
 
 
 def check_in_at_the_door(evening):
@@ -291,6 +299,7 @@ def recount(path):
 
 def close_and_write_minutes(evening):
     chair = evening.at(evening.chair, "/bureau")
+    press(chair, "Certify the sheet", sure=True)
     press(chair, "Close the session", sure=True)
     press(chair, "Write the minutes", within="#suite")
     chair.get_by_label(DEBATE).fill(WORDS)

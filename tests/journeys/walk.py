@@ -24,6 +24,7 @@ NO_PAGES = {
     "GET /statuts/<int:version_id>/statuts-et-loi.toml",
     "GET /statuts/<int:version_id>/statuts.toml",
     "GET /travaux/<int:job_id>/avancement",
+    "GET /voter",
     "GET /votes/<int:box_id>/depouillement.json",
 }
 ASSEMBLY = "GET /assemblees/<int:assembly_id>"

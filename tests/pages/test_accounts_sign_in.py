@@ -11,8 +11,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, func, select, update
 
 from foundation.accounts import services
+from foundation.accounts.attempts import admit_attempt
 from foundation.accounts.models import Account, SignInSession, SignInToken
 from foundation.accounts.permissions import Role
+from foundation.accounts.rules.attempts import Way
 from foundation.kernel.audit import SYSTEM
 from foundation.kernel.clock import now
 from foundation.kernel.db import db
@@ -169,6 +171,51 @@ def test_the_sixth_wrong_password_waits_and_is_told_until_when(client: FlaskClie
     assert client.post(mailed_link(client, account.email)).status_code == 303
 
 
+STRANGER = {"REMOTE_ADDR": "203.0.113.66"}
+
+
+def test_a_stranger_who_fails_on_purpose_does_not_shut_the_member_out(client: FlaskClient, app: Flask) -> None:
+    account, stranger = make_account(password=PASSWORD), app.test_client()
+    wrong = {"email": account.email, "password": "pas le bon du tout"}
+    assert [stranger.post("/connexion", data=wrong, environ_base=STRANGER).status_code for _ in range(6)] == [
+        422
+    ] * 5 + [429]
+    assert post_password(client, account).status_code == 303
+
+
+def test_a_browser_that_signed_in_before_is_not_shut_out_by_a_crowd(client: FlaskClient, app: Flask) -> None:
+    """Guesses from everywhere close the password to strangers; not to the member's browser, nor the link to anybody."""
+    account = make_account(password=PASSWORD)
+    post_password(client, account)
+    client.post("/deconnexion")
+    for number in range(30):
+        admit_attempt(Way.PASSWORD, email=account.email, address=f"203.0.113.{number}", at=now())
+    other = app.test_client()
+    assert post_password(other, account).status_code == 429
+    assert post_password(client, account).status_code == 303
+    assert other.post(mailed_link(other, account.email)).status_code == 303
+
+
+def test_the_name_of_a_browser_is_closed_to_scripts_and_sent_to_the_door_only(client: FlaskClient) -> None:
+    account = make_account(password=PASSWORD)
+    told = [
+        line for line in post_password(client, account).headers.getlist("Set-Cookie") if line.startswith("appareil=")
+    ]
+    assert len(told) == 1
+    for word in ("HttpOnly", "SameSite=Lax", "Path=/connexion"):
+        assert word in told[0]
+    assert account.email not in told[0]
+
+
+@pytest.mark.parametrize("forged", ["x", "eyJkZXZpY2UiOiJ4IiwiZW1haWxzIjpbXX0.aaaa.bbbb", ""])
+def test_a_forged_name_of_a_browser_is_a_stranger(client: FlaskClient, forged: str) -> None:
+    account = make_account(password=PASSWORD)
+    for number in range(30):
+        admit_attempt(Way.PASSWORD, email=account.email, address=f"203.0.113.{number}", at=now())
+    client.set_cookie("appareil", forged, path="/connexion")
+    assert post_password(client, account).status_code == 429
+
+
 def test_signing_in_often_is_no_fault(client: FlaskClient) -> None:
     account = make_account(password=PASSWORD)
     assert [post_password(client, account).status_code for _ in range(7)] == [303] * 7
@@ -246,7 +293,7 @@ def test_who_is_signed_in_costs_one_statement(client: FlaskClient) -> None:
     account = make_account("A B", Role.BOARD, Role.ADMINISTRATOR)
     sign_in(client, account)
     with statements() as said:
-        client.get("/compte")
+        client.get("/")
     about = [one for one in said if "sign_in_session" in one and "role_fact" in one]
     others = [one for one in said if ("FROM account" in one or "FROM role_fact" in one)]
     assert len(about) == 1 and not others

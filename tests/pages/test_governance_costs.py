@@ -14,18 +14,19 @@ from foundation.kernel.db import db
 from governance.models import AgendaItem
 from governance.queries.pulse import pulse
 from governance.rules.presence import Mode
-from governance.services.presence import check_in, check_out, name_officer, revoke_proxy
-from governance.services.session import close_session, deal_with, record_incident
+from governance.services.presence import check_in, check_out, name_officer
+from governance.services.proxies import revoke_proxy
+from governance.services.session import deal_with, record_incident
 from governance.services.voting import close_vote, open_vote
 from membership.models.facts import CategoryFact, CollegeFact, MembershipFact
 from membership.models.identity import Person
 from membership.models.members import Member
 from shares.models import ShareMovement
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.governance import account_of, decide, give_proxy, tonight
+from tests.factories.governance import account_of, decide, end_session, give_proxy, tonight
 from tests.factories.membership import ADMITTED, RECORDED
 from votes.queries import rights_of
-from votes.services import cast
+from votes.services.casting import cast
 
 PAGES = {
     "desk": "/assemblees/{}/bureau",
@@ -196,7 +197,7 @@ def test_the_pulse_changes_with_every_fact_of_the_evening(session):
         "opening": open_it,
         "ballot": vote,
         "closing": lambda: close_vote(assembly, item.id, actor=SYSTEM, at=now()),
-        "end": lambda: close_session(assembly, actor=SYSTEM, at=now()),
+        "end": lambda: end_session(assembly, at=now()),
     }
     last = pulse(assembly.id, count_ballots=True)
     for name, act in acts.items():

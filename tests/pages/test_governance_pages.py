@@ -1,6 +1,7 @@
 """Pages of assemblies: a whole evening by the forms, refusals in words with their status, hostile names, two languages."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -14,12 +15,12 @@ from governance.rules.presence import Mode, Way
 from governance.services.assemblies import ItemDraft, add_item
 from governance.services.notice import convene
 from governance.services.presence import check_in, name_officer
-from governance.services.session import close_session
 from governance.services.voting import close_vote, open_vote
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.governance import (
     account_of,
     decide,
+    end_session,
     give_proxy,
     in_session,
     make_assembly,
@@ -47,6 +48,13 @@ NEW = {
 }
 
 
+def in_a_moment() -> dict[str, str]:
+    """A day and an hour just to come, in a zone where it is daytime: a session opens on the day of its notice."""
+    zone = "Europe/Paris" if 4 <= now().hour < 20 else "America/Los_Angeles"
+    start = (now() + timedelta(minutes=2)).astimezone(ZoneInfo(zone))
+    return {"day": f"{start:%Y-%m-%d}", "hour": f"{start:%H:%M}", "zone": zone}
+
+
 @pytest.fixture
 def office(client, session):
     """A browser of the board, in English."""
@@ -71,12 +79,12 @@ def send(client, path: str, **fields: object) -> tuple[int, str]:
 def test_an_assembly_is_held_from_the_first_form_to_the_register(office):
     pole_statutes()
     members = pole_members()
-    assert send(office, "/assemblees/nouvelle", **NEW)[0] == 200
+    assert send(office, "/assemblees/nouvelle", **NEW | in_a_moment())[0] == 200
     assembly = db.session.query(Assembly).one()
     root = f"/assemblees/{assembly.id}"
     send(office, f"{root}/ordre-du-jour/nouveau", title="Rapport de gestion", question="")
     send(office, f"{root}/ordre-du-jour/nouveau", title="Comptes", text="Approuver.", question="ordinary")
-    convene(assembly, actor=SYSTEM, at=now())
+    convene(assembly, reason="Urgence.", actor=SYSTEM, at=now())
     for seat, name in (("chair", "Maëlys Kervadec"), ("secretary", "Odile Pengam")):
         assert "Officer named" in send(office, f"{root}/bureau/{seat}", name=name)[1]
     for member in members.values():
@@ -89,6 +97,8 @@ def test_an_assembly_is_held_from_the_first_form_to_the_register(office):
     for right_id in rights_by_kind(box_id, Way.PRESENT.value):
         assert "Ballot entered" in send(office, f"{root}/points/{accounts.id}/saisie", right=right_id, choice="for")[1]
     assert "Decision no. 1: adopted" in send(office, f"{root}/points/{accounts.id}/clore")[1]
+    assert send(office, f"{root}/seance/clore")[0] == 422, "rule 36: the sheet is certified first"
+    assert "The attendance sheet is certified" in send(office, f"{root}/feuille/certifier")[1]
     assert "The session is closed" in send(office, f"{root}/seance/clore")[1]
     assert "Comptes" in page(office, "/decisions?q=comptes")
     assert db.session.query(Decision).one().adopted
@@ -193,7 +203,7 @@ def test_a_stale_page_is_told_that_the_assembly_moved_on(office):
     assembly, members = tonight()
     root, item = f"/assemblees/{assembly.id}", assembly.items[1].id
     decide(assembly, 2, at=now())
-    close_session(assembly, actor=SYSTEM, at=now())
+    end_session(assembly, at=now())
     stale = {
         f"{root}/seance/ouvrir": "Only an assembly",
         f"{root}/points/{assembly.items[0].id}/traiter": "not open",

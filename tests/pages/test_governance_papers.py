@@ -106,6 +106,20 @@ def test_convening_from_the_page_leads_to_the_proof(staff: FlaskClient, draft: A
     assert len(mails_about(draft.subject)) == 10
 
 
+def test_a_mail_that_waits_is_never_called_sent(staff: FlaskClient, draft: Assembly) -> None:
+    convene(draft, actor=SYSTEM, at=now())
+    text = page(staff, f"/assemblees/{draft.id}/convocation")
+    assert "10 e-mails wait to be sent: nothing proves yet that these members are convened." in text
+    assert "took charge of them" not in text
+    mails = [db.session.get_one(Mail, one.mail_id) for one in sendings(draft)]
+    for mail in mails:
+        mail.state, mail.sent_at = MailState.SENT, now()
+    db.session.flush()
+    text = page(staff, f"/assemblees/{draft.id}/convocation")
+    assert "wait to be sent" not in text
+    assert "Our mail server took charge of them." in text
+
+
 def test_a_late_notice_asks_for_its_reason_and_loses_nothing_typed(staff: FlaskClient, client: FlaskClient) -> None:
     pole_statutes()
     pole_members()

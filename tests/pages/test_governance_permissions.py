@@ -12,7 +12,7 @@ from governance.models import AttendanceFact, Proxy, ProxyRevocation
 from governance.queries.floor import floor_at
 from governance.services.voting import open_vote
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.governance import account_of, decide, give_proxy, tonight
+from tests.factories.governance import account_of, convened, decide, give_proxy, tonight
 from votes.models import Ballot
 from votes.queries import rights_of
 
@@ -48,6 +48,7 @@ READ = {
 }
 ACTS = {
     "/assemblees/{a}/emargement/{m}": DOOR,
+    "/assemblees/{a}/emargement/mandataires/1": DOOR,
     "/assemblees/{a}/pouvoirs": DOOR,
     "/assemblees/{a}/pouvoirs/{m}/revoquer": DOOR,
     "/assemblees/nouvelle": OFFICE,
@@ -63,6 +64,7 @@ ACTS = {
     "/assemblees/{a}/bureau/chair": OFFICE,
     "/assemblees/{a}/incidents": OFFICE,
     "/assemblees/{a}/seance/ouvrir": OFFICE,
+    "/assemblees/{a}/feuille/certifier": OFFICE,
     "/assemblees/{a}/seance/clore": OFFICE,
     "/assemblees/{a}/points/{i}/ouvrir": OFFICE,
     "/assemblees/{a}/points/{i}/clore": OFFICE,
@@ -87,6 +89,12 @@ def addresses(evening):
     assembly, members = evening
     values = {"a": assembly.id, "i": assembly.items[1].id, "m": members["Solène Abiven"].id}
     return lambda pattern: pattern.format(**values)
+
+
+def to_come():
+    """Another assembly, convened for next month: proxies still travel online."""
+    start = now().replace(microsecond=0) + timedelta(days=30)
+    return convened(starts_at=start, at=start - timedelta(days=60))
 
 
 def person(role: Role):
@@ -141,12 +149,14 @@ def test_a_member_takes_back_his_own_proxy_and_never_another_s(client, evening):
 
 
 def test_a_member_gives_his_own_proxy_and_never_another_s(client, evening):
-    assembly, members = evening
+    _tonight, members = evening
+    assembly = to_come()
+    give_proxy(assembly, members, "Solène Abiven", "Yann Le Guirriec")
     sign_in(client, account_of(members["Bastien Dubreuil"]))
     address = f"/assemblees/{assembly.id}/mon-pouvoir"
-    other = {"principal": members["Inès Oubrahim"].id, "holder": members["Maëlys Kervadec"].id}
+    other = {"principal": members["Inès Oubrahim"].id, "to": "member", "holder": "Maëlys Kervadec"}
     assert client.post(address, data=other).status_code == 422
-    assert db.session.query(Proxy).count() == 1
+    assert db.session.query(Proxy).filter_by(assembly_id=assembly.id).count() == 1
     mine = other | {"principal": members["Bastien Dubreuil"].id}
     assert client.post(address, data=mine).status_code == 302
     floor = floor_at(assembly, now())

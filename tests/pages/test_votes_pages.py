@@ -13,9 +13,10 @@ from foundation.kernel.clock import now
 from foundation.kernel.db import db
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.votes import draft, roll, rules
-from votes import queries, services
+from votes import queries
 from votes.models import Ballot, Box
 from votes.rules.roll import RollLine, Via
+from votes.services import boxes, casting
 
 Room = tuple[Box, Account]
 
@@ -24,7 +25,7 @@ Room = tuple[Box, Account]
 def room(client: FlaskClient) -> Room:
     """An open vote on a roll of three, and the first of them signed in."""
     account = make_account("Ada Bretelle", language="en")
-    box = services.open_box(draft(), roll(account.id, None, None), actor=SYSTEM, at=now() - timedelta(minutes=5))
+    box = boxes.open_box(draft(), roll(account.id, None, None), actor=SYSTEM, at=now() - timedelta(minutes=5))
     sign_in(client, account)
     return box, account
 
@@ -43,7 +44,7 @@ def ballots() -> int:
 
 
 def close(room: Room) -> None:
-    services.close_box(room[0].id, actor=SYSTEM, at=now())
+    boxes.close_box(room[0].id, actor=SYSTEM, at=now())
     db.session.flush()
 
 
@@ -62,7 +63,7 @@ def test_an_open_vote_shows_the_question_the_ballot_and_the_turnout(client: Flas
 
 
 def test_an_open_vote_shows_no_partial_result(client: FlaskClient, room: Room) -> None:
-    services.cast(room[0].id, first_right(room), "for", account_id=room[1].id, at=now())
+    casting.cast(room[0].id, first_right(room), "for", account_id=room[1].id, at=now())
     other = make_account("Noé Sansdroit")
     sign_in(client, other)
     page = client.get(f"/votes/{room[0].id}").get_data(as_text=True)
@@ -129,10 +130,10 @@ def test_several_rights_at_once_are_all_or_none(client: FlaskClient, room: Room)
 def test_one_hand_casts_the_same_ballot_for_all_its_rights(client: FlaskClient) -> None:
     account = make_account("Lin Porteuse", language="en")
     lines = [
-        RollLine(1, "Ada Absente", "a", holder_account_id=account.id, via=Via.PROXY),
-        RollLine(2, "Lin Porteuse", "b", holder_account_id=account.id),
+        RollLine(1, "Ada Absente", "a", accounts=(account.id,), via=Via.PROXY),
+        RollLine(2, "Lin Porteuse", "b", accounts=(account.id,)),
     ]
-    box = services.open_box(draft(), lines, actor=SYSTEM, at=now())
+    box = boxes.open_box(draft(), lines, actor=SYSTEM, at=now())
     sign_in(client, account)
     page = client.get(f"/votes/{box.id}").get_data(as_text=True)
     assert "All your votes at once" in page
@@ -157,7 +158,7 @@ def test_after_closing_a_ballot_gets_409_and_changes_nothing(client: FlaskClient
 
 def test_a_final_ballot_used_gets_409(client: FlaskClient, room: Room) -> None:
     account = room[1]
-    final = services.open_box(draft(replaceable=False), roll(account.id, None, None), actor=SYSTEM, at=now())
+    final = boxes.open_box(draft(replaceable=False), roll(account.id, None, None), actor=SYSTEM, at=now())
     right = queries.rights_of(final.id, account.id)[0].right_id
     assert send(client, (final, account), right=right, choice="for")[0] == 303
     assert send(client, (final, account), right=right, choice="for")[0] == 303
@@ -177,7 +178,7 @@ def test_back_goes_to_a_local_address_only(client: FlaskClient, room: Room) -> N
 
 
 def test_a_closed_vote_shows_its_verdict_reasons_heads_colleges_and_rules(client: FlaskClient, room: Room) -> None:
-    services.cast(room[0].id, first_right(room), "for", account_id=room[1].id, at=now())
+    casting.cast(room[0].id, first_right(room), "for", account_id=room[1].id, at=now())
     close(room)
     page = client.get(f"/votes/{room[0].id}").get_data(as_text=True)
     for words in (
@@ -191,7 +192,7 @@ def test_a_closed_vote_shows_its_verdict_reasons_heads_colleges_and_rules(client
 
 
 def test_the_result_shown_is_the_stored_one(client: FlaskClient, room: Room) -> None:
-    services.cast(room[0].id, first_right(room), "for", account_id=room[1].id, at=now())
+    casting.cast(room[0].id, first_right(room), "for", account_id=room[1].id, at=now())
     close(room)
     said: list[str] = []
     engine = getattr(db.session.get_bind(), "engine", db.session.get_bind())
@@ -210,7 +211,7 @@ def test_the_result_shown_is_the_stored_one(client: FlaskClient, room: Room) -> 
 def test_colleges_set_aside_are_told(client: FlaskClient) -> None:
     account = make_account("Ada Bretelle", language="en")
     heads = draft(rules=rules(empty_college="heads"))
-    box = services.open_box(heads, roll(account.id, None, college="ab"), actor=SYSTEM, at=now())
+    box = boxes.open_box(heads, roll(account.id, None, college="ab"), actor=SYSTEM, at=now())
     sign_in(client, account)
     close((box, account))
     page = client.get(f"/votes/{box.id}").get_data(as_text=True)
@@ -218,7 +219,7 @@ def test_colleges_set_aside_are_told(client: FlaskClient) -> None:
 
 
 def test_the_count_file_is_downloaded_and_names_nobody(client: FlaskClient, room: Room) -> None:
-    services.cast(room[0].id, first_right(room), "for", account_id=room[1].id, at=now())
+    casting.cast(room[0].id, first_right(room), "for", account_id=room[1].id, at=now())
     close(room)
     answer = client.get(f"/votes/{room[0].id}/depouillement.json")
     assert (answer.status_code, answer.mimetype) == (200, "application/json")
@@ -251,6 +252,23 @@ def test_a_ballot_costs_at_most_eight_statements(client: FlaskClient, room: Room
 
 def test_pages_are_in_french_first(client: FlaskClient) -> None:
     account = make_account("Ada Bretelle", language="fr")
-    box = services.open_box(draft(), roll(account.id, None, None), actor=SYSTEM, at=now())
+    box = boxes.open_box(draft(), roll(account.id, None, None), actor=SYSTEM, at=now())
     sign_in(client, account)
     assert '<html lang="fr"' in client.get(f"/votes/{box.id}").get_data(as_text=True)
+
+
+def test_a_colleague_sees_who_cast_the_ballot_of_their_member(client: FlaskClient) -> None:
+    first, second = make_account("Ada Première", language="en"), make_account("Lin Seconde", language="en")
+    lines = [RollLine(1, "Coopérative du Lac", "a", accounts=(first.id, second.id)), *roll(None, None, None)[1:]]
+    box = boxes.open_box(draft(), lines, actor=SYSTEM, at=now())
+    [right] = queries.rights_of(box.id, first.id)
+    casting.cast(box.id, right.right_id, "for", account_id=first.id, at=now())
+    for account, said in ((second, True), (first, False)):
+        sign_in(client, account)
+        page = client.get(f"/votes/{box.id}").get_data(as_text=True)
+        assert ("by Ada Première" in page) is said
+
+
+def test_a_ballot_entered_at_the_desk_says_so_to_its_member(client: FlaskClient, room: Room) -> None:
+    casting.cast_at_desk(room[0].id, first_right(room), "for", actor=SYSTEM, at=now())
+    assert "entered at the desk" in client.get(f"/votes/{room[0].id}").get_data(as_text=True)

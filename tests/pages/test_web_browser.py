@@ -88,6 +88,36 @@ def test_a_followed_part_changes_by_itself_and_leaves_what_is_being_typed(galler
     assert page.evaluate("document.activeElement.id") == "note"
 
 
+def test_a_followed_part_that_is_about_something_else_takes_the_place_of_what_is_being_typed(gallery, visit):
+    app, url = gallery
+    told = app.extensions["gallery_turn"]
+    told.update(turn=1, matter="ouvert")
+    page = visit(url + "/suivi/page")
+    page.fill("#note", "je réfléchis")
+    told.update(turn=2, matter="clos")
+    page.get_by_text("Tour 2").first.wait_for()
+    assert page.input_value("#note") == ""
+    told.update(matter="ouvert")
+
+
+def test_a_lost_connection_is_said_with_the_seconds_to_the_next_try_and_its_return_is_seen(gallery, visit):
+    app, url = gallery
+    told = app.extensions["gallery_turn"]
+    told.update(turn=1)
+    page = visit(url + "/suivi/page")
+    page.get_by_text("Tour 1").first.wait_for()
+    page.evaluate("() => { window.kept = window.fetch; window.fetch = () => Promise.reject(new TypeError('away')); }")
+    lost = page.locator(".poll-lost p")
+    lost.wait_for()
+    assert "nouvel essai dans" in lost.inner_text() or "next try in" in lost.inner_text()
+    assert "#" not in lost.inner_text()
+    assert_accessible(page)
+    told.update(turn=2)
+    page.evaluate("() => { window.fetch = window.kept; window.dispatchEvent(new Event('online')); }")
+    page.get_by_text("Tour 2").first.wait_for()
+    page.locator(".poll-lost").wait_for(state="detached")
+
+
 def test_everything_can_be_reached_without_scripts(gallery, visit):
     page = visit(gallery[1] + "/tableau", javascript=False)
     page.get_by_label("Collège").select_option("B")

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from foundation.kernel.settings import Setting
 from foundation.web.csv_export import cell_text
@@ -250,6 +250,60 @@ def test_a_database_out_of_reach_is_503_with_a_delay(gallery, monkeypatch):
     response = gallery.test_client().get("/tableau")
     assert response.status_code == 503
     assert response.headers["Retry-After"] == "30"
+
+
+# --- things have moved on
+
+
+def again(response):
+    """The address of the link that opens the page again."""
+    return re.search(r'<a class="button" href="([^"]+)"><svg[^>]*><use href="[^"]*#refresh-cw"', response.text)[1]
+
+
+def test_a_page_that_moved_on_is_opened_again_by_a_link(somebody):
+    assert again(somebody.get("/erreurs/409?de=1")) == "/erreurs/409?de=1"
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        ({"Referer": "http://localhost/formulaire?x=1"}, "/formulaire"),
+        ({"Referer": "http://elsewhere.example/formulaire"}, "/tableau"),
+        ({}, "/tableau"),
+    ],
+)
+def test_a_form_that_came_too_late_is_never_sent_again(gallery, headers, expected):
+    """The link opens the page whose form was sent, else the nearest page above the form's address; it is a GET."""
+    client = gallery.test_client()
+    response = client.post("/tableau/cloture", data={"csrf_token": token_of(client)}, headers=headers)
+    assert response.status_code == 409
+    assert again(response) == expected
+    assert "<form" not in response.text.split("<main", 1)[1].split("</main", 1)[0]
+
+
+class _Sqlite(Exception):
+    sqlite_errorname = "SQLITE_CONSTRAINT_UNIQUE"
+
+
+class _Postgres(Exception):
+    sqlstate = "23505"
+
+
+class _Fault(Exception):
+    sqlite_errorname = "SQLITE_CONSTRAINT_NOTNULL"
+
+
+@pytest.mark.parametrize(("fault", "status"), [(_Sqlite, 409), (_Postgres, 409), (_Fault, 500)])
+def test_who_writes_the_same_second_at_the_same_moment_is_told_so(gallery, monkeypatch, fault, status):
+    """A number taken meanwhile is nobody's fault; a broken constraint of another kind is ours."""
+
+    def refused(*_args):
+        raise IntegrityError("insert", {}, fault("constraint"))
+
+    monkeypatch.setitem(gallery.view_functions, "table", public(refused))
+    response = gallery.test_client().get("/tableau", headers={"Accept": "application/json"})
+    assert response.status_code == status
+    assert (response.json["error"]["code"] == "written-meanwhile") is (status == 409)
 
 
 def test_maintenance_closes_everything_but_static_files():

@@ -8,9 +8,11 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from foundation.accounts import access, passwords, queries, services
-from foundation.accounts.attempts import admit_attempt, forgive_attempt
+from foundation.accounts.attempts import admit_attempt, forgive_attempt, is_flooded
 from foundation.accounts.models import Account, SignInAttempt, SignInSession, SignInToken
+from foundation.accounts.reader import live_session
 from foundation.accounts.rules.attempts import Way
+from foundation.accounts.rules.sign_in import LINK_LIFETIME
 from foundation.kernel.audit import SYSTEM
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotAllowed, NotFound, Refused, StateMoved, TooMany
@@ -116,9 +118,9 @@ def test_a_link_mailed_to_the_former_address_is_void(at: datetime) -> None:
 def test_a_session_is_proven_by_its_token_alone(at: datetime) -> None:
     account = make_account()
     token = access.open_session(account, way=Way.LINK, browser="", at=at)
-    found = queries.live_session(token, at)
-    assert found is not None and found.account is account
-    assert queries.live_session("another", at) is None
+    found = live_session(token, at)
+    assert found is not None and (found.id, found.name) == (account.id, account.name)
+    assert live_session("another", at) is None
 
 
 def test_two_sessions_never_share_a_token(at: datetime) -> None:
@@ -131,14 +133,14 @@ def test_two_sessions_never_share_a_token(at: datetime) -> None:
 @pytest.mark.parametrize(("days", "holds"), [(29, True), (30, False), (31, False)])
 def test_a_session_ends_after_thirty_days(days: int, holds: bool, at: datetime) -> None:
     token = access.open_session(make_account(), way=Way.LINK, browser="", at=at)
-    assert (queries.live_session(token, at + timedelta(days=days)) is not None) is holds
+    assert (live_session(token, at + timedelta(days=days)) is not None) is holds
 
 
 def test_a_closed_account_opens_no_session_and_keeps_none(at: datetime) -> None:
     account = make_account()
     token = access.open_session(account, way=Way.LINK, browser="", at=at)
     services.disable_account(account, actor=SYSTEM, at=at)
-    assert queries.live_session(token, at) is None
+    assert live_session(token, at) is None
     with pytest.raises(NotAllowed):
         access.open_session(account, way=Way.LINK, browser="", at=at)
 
@@ -148,7 +150,7 @@ def test_a_closed_account_proves_nothing_even_with_a_session_left_open(at: datet
     token = access.open_session(account, way=Way.LINK, browser="", at=at)
     account.disabled_at = at
     db.session.flush()
-    assert queries.live_session(token, at) is None
+    assert live_session(token, at) is None
 
 
 def test_one_does_not_end_the_session_of_another(at: datetime) -> None:
@@ -164,11 +166,11 @@ def test_a_new_password_ends_the_other_sessions_and_tells_the_owner(at: datetime
     account = make_account()
     kept = access.open_session(account, way=Way.LINK, browser="", at=at)
     stolen = access.open_session(account, way=Way.PASSWORD, browser="", at=at)
-    here = queries.live_session(kept, at)
+    here = live_session(kept, at)
     assert here is not None
     new_hash = services.acceptable_hash(PASSWORD, about=())
-    assert services.set_password(account, new_hash, keep_session=here.session.id, actor=SYSTEM, at=at) == 1
-    assert queries.live_session(stolen, at) is None and queries.live_session(kept, at) is not None
+    assert services.set_password(account, new_hash, keep_session=here.session_id, actor=SYSTEM, at=at) == 1
+    assert live_session(stolen, at) is None and live_session(kept, at) is not None
     assert db.session.execute(select(Mail.template)).scalar_one() == "password-changed"
 
 
@@ -213,14 +215,68 @@ def test_a_hash_of_older_parameters_is_made_anew(app: Flask, monkeypatch: pytest
     assert proven is not None and proven.fresh_hash is not None and "m=16,t=2" in proven.fresh_hash
 
 
+def fail(at: datetime, *, address: str = "192.0.2.1", device: str | None = None, email: str = "a@exemple.fr") -> None:
+    admit_attempt(Way.PASSWORD, email=email, address=address, at=at, device=device)
+
+
 def test_five_wrong_passwords_and_the_sixth_waits_with_the_hour_said(at: datetime) -> None:
     for minute in range(5):
-        admit_attempt(Way.PASSWORD, email="a@exemple.fr", address="192.0.2.1", at=at + timedelta(minutes=minute))
+        fail(at + timedelta(minutes=minute))
     with pytest.raises(TooMany) as refusal:
-        admit_attempt(Way.PASSWORD, email=" A@exemple.fr", address="192.0.2.9", at=at + timedelta(minutes=5))
+        fail(at + timedelta(minutes=5), email=" A@exemple.fr")
     assert refusal.value.values["moment"] == at + timedelta(minutes=15)
     assert refusal.value.values["retry_after"] == 601
     admit_attempt(Way.PASSWORD, email="a@exemple.fr", address="192.0.2.1", at=at + timedelta(minutes=15))
+
+
+def test_who_fails_on_purpose_shuts_out_himself_and_not_the_member_elsewhere(at: datetime) -> None:
+    for _ in range(5):
+        fail(at, address="203.0.113.66")
+    with pytest.raises(TooMany):
+        fail(at, address="203.0.113.66")
+    fail(at, address="192.0.2.1")
+
+
+def test_a_guess_made_from_many_places_is_slowed_for_strangers_only(at: datetime) -> None:
+    """Thirty an hour from anywhere; the member's own browser, and a session that proves itself again, pass."""
+    for number in range(30):
+        fail(at, address=f"203.0.113.{number}")
+    with pytest.raises(TooMany):
+        fail(at, address="192.0.2.1")
+    fail(at, address="192.0.2.1", device="known")
+    fail(at + timedelta(hours=1), address="192.0.2.1")
+
+
+def test_a_known_browser_is_limited_by_its_own_attempts(at: datetime) -> None:
+    for _ in range(5):
+        fail(at, device="known")
+    with pytest.raises(TooMany):
+        fail(at, address="198.51.100.1", device="known")
+
+
+def test_a_known_browser_passes_a_crowded_network_address(at: datetime) -> None:
+    for number in range(100):
+        fail(at, email=f"{number}@exemple.fr")
+    with pytest.raises(TooMany):
+        fail(at)
+    fail(at, device="known")
+
+
+def test_links_asked_by_others_never_leave_a_member_without_one(at: datetime) -> None:
+    """Ten in a quarter of an hour, from anywhere; after that a mailbox gets one every five minutes, and no more."""
+    account = make_account()
+    for number in range(10):
+        admit_attempt(Way.LINK, email=account.email, address=f"203.0.113.{number}", at=at)
+    assert is_flooded(account.email, at=at) and not is_flooded("b@exemple.fr", at=at)
+    mailed = []
+    for minute in range(12):
+        access.request_sign_in_link(
+            account.email, link_to=link_to, goes_to=None, at=at + timedelta(minutes=minute), sparingly=True
+        )
+        mailed.append(count(Mail))
+    assert mailed == [1] * 5 + [2] * 5 + [3] * 2
+    fresh = queries.has_fresh_link(account.id, at + timedelta(minutes=11) - LINK_LIFETIME)
+    assert fresh
 
 
 def test_a_success_is_not_counted(at: datetime) -> None:

@@ -19,8 +19,8 @@ from foundation.kernel.audit import SYSTEM, AuditEntry, first_broken_entry, reco
 from foundation.kernel.db import canonical_json, db
 from foundation.kernel.errors import Refused
 from foundation.kernel.settings import get_settings, picture, save_picture, save_settings
+from foundation.mailing.letters import Attachment
 from foundation.mailing.models import Mail, MailFile
-from foundation.mailing.services import Attachment
 from foundation.web.transaction import transaction
 from scic.backup import FORMAT, NOT_OURS, write_backup
 from scic.backup_cli import backup, restore

@@ -12,9 +12,18 @@ from foundation.web.transaction import transaction
 from governance.models import Assembly, Decision
 from governance.queries.assemblies import locked_assembly
 from governance.queries.decisions import decision_by_number, search_decisions
-from governance.services.session import close_session
 from governance.services.voting import close_vote, open_vote
-from tests.factories.governance import OPENED, convened, decide, open_evening, pole_members, pole_statutes, refusal
+from tests.factories.governance import (
+    OPENED,
+    convened,
+    decide,
+    end_session,
+    open_evening,
+    pole_members,
+    pole_statutes,
+    refusal,
+)
+from tests.states import prepared
 
 TITLES = ["Approbation des comptes", "Affectation du résultat", "Élection à la présidence"]
 ASSEMBLIES = 4
@@ -24,6 +33,7 @@ def numbers() -> list[int]:
     return [row.number for row in db.session.query(Decision).order_by(Decision.id)]
 
 
+@prepared
 def held(members, *, resolutions=TITLES, first=OPENED) -> Assembly:
     assembly = convened(resolutions=resolutions)
     open_evening(assembly, members, present=list(members))
@@ -31,7 +41,7 @@ def held(members, *, resolutions=TITLES, first=OPENED) -> Assembly:
         at = first + timedelta(minutes=10 * rank)
         against = list(members) if rank == 1 else ()
         decide(assembly, rank + 2, against=against, at=at)
-    close_session(assembly, actor=SYSTEM, at=first + timedelta(hours=2))
+    end_session(assembly, at=first + timedelta(hours=2))
     return assembly
 
 

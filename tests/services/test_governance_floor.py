@@ -10,7 +10,6 @@ from governance.models import AttendanceFact, Proxy
 from governance.queries.desk import desk_at
 from governance.queries.figures import quorum_figures
 from governance.queries.floor import Floor, floor_at
-from governance.services.session import close_session
 from membership.rules.standing import MembershipEvent
 from membership.services.assignment import record_category
 from membership.services.exit import end_membership
@@ -19,6 +18,7 @@ from tests.factories.governance import (
     STARTS,
     convened,
     decide,
+    end_session,
     give_proxy,
     in_session,
     open_evening,
@@ -58,7 +58,7 @@ def held():
     give_proxy(assembly, members, "Solène Abiven", "Yann Le Guirriec")
     open_evening(assembly, members, present=["Yann Le Guirriec", "Maëlys Kervadec", "Inès Oubrahim"])
     decide(assembly, 2)
-    close_session(assembly, actor=SYSTEM, at=CLOSED)
+    end_session(assembly, at=CLOSED)
     return assembly, members
 
 

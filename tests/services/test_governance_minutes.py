@@ -19,12 +19,13 @@ from governance.rules.minutes_texts import MinutesTexts, WrittenQuestion
 from governance.rules.presence import Mode
 from governance.services.minutes import issue_minutes, write_minutes
 from governance.services.presence import check_in, check_out
-from governance.services.session import close_session, record_incident
+from governance.services.session import record_incident
 from tests.factories.governance import (
     OPENED,
     Evening,
     convened,
     decide,
+    end_session,
     give_proxy,
     open_evening,
     pole_members,
@@ -59,7 +60,7 @@ def failed_evening() -> Assembly:
     assembly = convened(kind="extraordinary", resolutions=("Changement de nom",))
     open_evening(assembly, members, present=["Maëlys Kervadec", "Yann Le Guirriec"])
     check_out(assembly, members["Yann Le Guirriec"].id, actor=SYSTEM, at=OPENED + timedelta(minutes=5))
-    close_session(assembly, actor=SYSTEM, at=OPENED + timedelta(minutes=30))
+    end_session(assembly, at=OPENED + timedelta(minutes=30))
     return assembly
 
 
@@ -111,7 +112,7 @@ def test_the_sheet_is_issued_with_the_minutes_and_names_everybody(evening: Eveni
     rows = {row["name"]: row for row in find(issued.sheet_document_id).params["rows"]}
     assert len(rows) == 10
     assert rows["Solène ABIVEN"]["mode"] == "represented"
-    assert rows["Solène ABIVEN"]["holder"] == "Yann Le Guirriec"
+    assert rows["Solène ABIVEN"]["holder"] == "Yann Le Guirriec, associé"
     assert rows["La Fournée Commune"]["mode"] == "absent"
     assert rows["Inès OUBRAHIM"]["arrived_at"]["clock"].replace("\xa0", " ") == "18 h 30"
     assert rows["Inès OUBRAHIM"]["address"] == "3 rue des Lavoirs, 35000 Rennes"
@@ -126,7 +127,7 @@ def test_numbers_leave_no_gap(evening: Evening) -> None:
     assert issue_minutes(evening.assembly, actor=SYSTEM, at=NEXT_DAY).number == 1
     other = convened(title="Assemblée de suite")
     open_evening(other, evening.members, present=list(evening.members))
-    close_session(other, actor=SYSTEM, at=OPENED + timedelta(minutes=50))
+    end_session(other, at=OPENED + timedelta(minutes=50))
     assert issue_minutes(other, actor=SYSTEM, at=NEXT_DAY).number == 2
 
 
@@ -211,7 +212,7 @@ def test_a_quorum_that_changed_between_votes_is_told_at_each(session) -> None:
     check_in(assembly, members["Solène Abiven"].id, mode=Mode.REMOTE, actor=SYSTEM, at=OPENED + timedelta(minutes=8))
     decide(assembly, 3, at=OPENED + timedelta(minutes=10))
     record_incident(assembly, "Coupure du son.", actor=SYSTEM, at=OPENED + timedelta(minutes=12))
-    close_session(assembly, actor=SYSTEM, at=OPENED + timedelta(minutes=30))
+    end_session(assembly, at=OPENED + timedelta(minutes=30))
     data = data_of(assembly)
     assert [quorum["count"] for quorum in data["quorums"]] == [6, 7]
     assert data["quorums"][1]["label"].endswith("au vote de la résolution n°\u00a02")
@@ -229,7 +230,7 @@ def test_the_sheet_to_sign_knows_the_proxies_already_received() -> None:
     data = sheet_data(assembly, OPENED)
     rows = {row["name"]: row for row in data["rows"]}
     assert data["blank"]
-    assert rows["Solène ABIVEN"]["holder"] == "Yann Le Guirriec"
+    assert rows["Solène ABIVEN"]["holder"] == "Yann Le Guirriec, associé"
     assert "pouvoir sans nom" in rows["Inès OUBRAHIM"]["holder"]
     assert rows["Yann LE GUIRRIEC"]["mode"] == "absent"
 

@@ -19,14 +19,16 @@ from governance.models import Assembly, NoticeSending
 from governance.queries.notices import obstacles_to_convening, proof_statement, sendings
 from governance.queries.papers import LETTERS, NOTICE
 from governance.rules.notice_words import NoticeWords
+from governance.rules.obstacles import Obstacle
 from governance.services.assemblies import AssemblyDraft, ItemDraft, add_item, convene_again
 from governance.services.notice import convene, print_letters_for_failed, send_again
-from governance.services.session import close_session
+from membership.queries.roll import members_on
 from membership.services.consent import record_consent
 from tests.factories.governance import (
     CONVENED,
     OPENED,
     STARTS,
+    end_session,
     make_assembly,
     open_evening,
     pole_members,
@@ -98,6 +100,38 @@ def test_without_consent_an_sa_convenes_by_letter() -> None:
     assembly = make_assembly()
     convene(assembly, actor=SYSTEM, at=CONVENED)
     assert by_channel(assembly) == {"letter": 9, "email": 1}
+
+
+def agreed(*days: date) -> tuple[Assembly, list[Obstacle]]:
+    """An SA whose members agreed to e-mail on these days, one each; its assembly, and what preparation says."""
+    sa_statutes()
+    members = pole_members()
+    for name, day in zip(("Maëlys Kervadec", "Yann Le Guirriec"), days, strict=False):
+        record_consent(members[name].id, day, agreed=True, actor=SYSTEM, at=CONVENED)
+    assembly = make_assembly()
+    return assembly, [one for one in obstacles_to_convening(assembly, CONVENED) if one.rule == 27]
+
+
+def test_an_agreement_counts_thirty_five_days_before_the_assembly_and_one_day_later_does_not() -> None:
+    """12 June: the last day to agree is 8 May."""
+    assembly, [found] = agreed(date(2026, 5, 8), date(2026, 5, 9))
+    assert (found.blocks, found.source) == (False, "C. com. art. R225-63")
+    assert found.values == {"days": 35, "count": 1, "last": date(2026, 5, 8)}
+    convene(assembly, actor=SYSTEM, at=CONVENED)
+    assert by_channel(assembly) == {"letter": 9, "email": 1}
+
+
+def test_preparation_says_nothing_where_every_agreement_came_in_time() -> None:
+    _assembly, found = agreed(date(2026, 3, 1), date(2026, 5, 8))
+    assert found == []
+
+
+def test_an_agreement_taken_back_is_a_letter() -> None:
+    assembly, _found = agreed(date(2026, 3, 1))
+    [member] = [one.member_id for one in members_on(CONVENED.date()) if one.email_agreed]
+    record_consent(member, CONVENED.date(), agreed=False, actor=SYSTEM, at=CONVENED)
+    convene(assembly, actor=SYSTEM, at=CONVENED)
+    assert by_channel(assembly) == {"letter": 10}
 
 
 def test_a_member_without_address_gets_a_letter() -> None:
@@ -196,7 +230,7 @@ def test_a_second_notice_recalls_the_first_assembly() -> None:
     first = make_assembly("extraordinary", resolutions=("Changement de nom",))
     convene(first, actor=SYSTEM, at=CONVENED)
     open_evening(first, members, present=["Maëlys Kervadec"])
-    close_session(first, actor=SYSTEM, at=OPENED + timedelta(minutes=30))
+    end_session(first, at=OPENED + timedelta(minutes=30))
     second = convene_again(first, _later(first), actor=SYSTEM, at=OPENED + timedelta(days=1))
     convene(second, actor=SYSTEM, at=OPENED + timedelta(days=1))
     params = documents_about(second.subject, kind=NOTICE)[0].params

@@ -11,14 +11,15 @@ from governance.models import AttendanceFact, Proxy, ProxyRevocation
 from governance.queries.floor import floor_at
 from governance.queries.rights import rights_on
 from governance.rules.presence import Mode, Way
-from governance.services.presence import ProxyDraft, check_in, check_out, register_proxy, revoke_proxy
-from governance.services.session import close_session
+from governance.services.presence import check_in, check_out
+from governance.services.proxies import ProxyDraft, register_proxy, revoke_proxy
 from tests.factories.governance import (
     CONVENED,
     OPENED,
     STARTS,
     account_of,
     convened,
+    end_session,
     give_proxy,
     in_session,
     open_evening,
@@ -154,7 +155,7 @@ def test_proxies_no_longer_change_once_the_session_is_closed(act):
     room = members, assembly
     register(room, EVE, BOB)
     held_evening(room)
-    close_session(assembly, actor=SYSTEM, at=OPENED)
+    end_session(assembly, at=OPENED)
     later = OPENED + timedelta(minutes=1)
     acts = {
         "give": lambda: register(room, "Inès Oubrahim", BOB, at=later),

@@ -13,7 +13,6 @@ from governance.rules.presence import Mode
 from governance.services.assemblies import AssemblyDraft, ItemDraft, add_item, change_item, convene_again, remove_item
 from governance.services.notice import convene
 from governance.services.presence import check_in, check_out
-from governance.services.session import close_session
 from governance.services.voting import close_vote, open_vote
 from tests.factories.governance import (
     CONVENED,
@@ -21,6 +20,7 @@ from tests.factories.governance import (
     STARTS,
     convened,
     decide,
+    end_session,
     in_session,
     make_assembly,
     open_evening,
@@ -49,7 +49,7 @@ def database(session):
 def failed(**options):
     """An assembly closed without quorum: two of ten came."""
     assembly, members = in_session(TWO, **options)
-    close_session(assembly, actor=SYSTEM, at=CLOSED)
+    end_session(assembly, at=CLOSED)
     return assembly, members
 
 
@@ -70,7 +70,7 @@ def test_what_was_decided_is_not_decided_twice():
     first, members = in_session([*TWO, "Yann Le Guirriec"], resolutions=["Décidée", "Restée là"])
     decide(first, 2)
     check_out(first, members["Yann Le Guirriec"].id, actor=SYSTEM, at=OPENED + timedelta(minutes=30))
-    close_session(first, actor=SYSTEM, at=CLOSED)
+    end_session(first, at=CLOSED)
     second = again(first)
     assert [(item.position, item.title) for item in second.items] == [(1, "Rapport de gestion"), (2, "Restée là")]
 
@@ -83,7 +83,7 @@ def test_a_mixed_assembly_is_convened_again_as_a_mixed_one():
     convene(first, actor=SYSTEM, at=CONVENED)
     open_evening(first, members, present=[*TWO, "Yann Le Guirriec"])
     decide(first, 2)
-    close_session(first, actor=SYSTEM, at=CLOSED)
+    end_session(first, at=CLOSED)
     second = again(first)
     assert (second.kind, [item.title for item in second.items]) == ("mixed", ["Rapport de gestion", "Changer le siège"])
 
@@ -96,27 +96,27 @@ def test_a_question_whose_quorum_was_reached_does_not_profit_from_the_lower_quor
     add_item(first, ItemDraft("Changer le siège", "Texte.", "extraordinary"), actor=SYSTEM, at=CONVENED)
     convene(first, actor=SYSTEM, at=CONVENED)
     open_evening(first, members, present=[*TWO, "Yann Le Guirriec"])
-    close_session(first, actor=SYSTEM, at=CLOSED)
+    end_session(first, at=CLOSED)
     assert [item.title for item in again(first).items] == ["Rapport de gestion", "Changer le siège"]
 
 
 def test_there_is_no_second_convening_where_the_quorum_was_reached():
     first, _members = in_session()
-    close_session(first, actor=SYSTEM, at=CLOSED)
+    end_session(first, at=CLOSED)
     assert refusal(lambda: again(first)) == (422, "quorum-did-not-fail")
 
 
 def test_the_quorum_that_counts_is_the_last_one_found():
     first, members = in_session(TWO)
     check_in(first, members["Yann Le Guirriec"].id, mode=Mode.IN_PERSON, actor=SYSTEM, at=OPENED + timedelta(minutes=5))
-    close_session(first, actor=SYSTEM, at=CLOSED)
+    end_session(first, at=CLOSED)
     assert refusal(lambda: again(first)) == (422, "quorum-did-not-fail")
 
 
 def test_there_is_no_second_convening_where_everything_was_decided():
     first, _members = in_session()
     decide(first, 2)
-    close_session(first, actor=SYSTEM, at=CLOSED)
+    end_session(first, at=CLOSED)
     assert refusal(lambda: again(first)) == (422, "quorum-did-not-fail")
 
 

@@ -33,6 +33,7 @@ from tests.factories.governance import (
     STARTS,
     WRITTEN,
     convened,
+    end_session,
     in_session,
     make_assembly,
     pole_members,
@@ -73,7 +74,7 @@ def test_an_assembly_lives_from_draft_to_convened_to_open_to_closed(prepared):
     check_in(prepared, _first_member(prepared), mode=Mode.IN_PERSON, actor=SYSTEM, at=STARTS)
     open_session(prepared, actor=SYSTEM, at=OPENED)
     states.append(prepared.state)
-    close_session(prepared, actor=SYSTEM, at=LATER)
+    end_session(prepared, at=LATER)
     states.append(prepared.state)
     assert states == [AssemblyState.DRAFT, AssemblyState.CONVENED, AssemblyState.OPEN, AssemblyState.CLOSED]
 
@@ -133,7 +134,7 @@ def test_a_convened_assembly_decides_nothing_before_its_session_opens(prepared, 
 )
 def test_a_closed_assembly_is_over(act, code):
     assembly, _members = in_session()
-    close_session(assembly, actor=SYSTEM, at=LATER)
+    end_session(assembly, at=LATER)
     assert refusal(lambda: act(assembly)) == (409, code)
     assert assembly.closed_at == LATER
 
@@ -143,7 +144,7 @@ def test_each_step_done_again_changes_nothing():
     sent, opened = assembly.convened_at, assembly.opened_at
     convene(assembly, actor=SYSTEM, at=LATER)
     open_session(assembly, actor=SYSTEM, at=LATER)
-    close_session(assembly, actor=SYSTEM, at=LATER)
+    end_session(assembly, at=LATER)
     close_session(assembly, actor=SYSTEM, at=LATER + timedelta(minutes=9))
     assert (assembly.convened_at, assembly.opened_at, assembly.closed_at) == (sent, opened, LATER)
     assert db.session.query(QuorumFact).filter_by(agenda_item_id=None, at=LATER).count() == 1
@@ -236,7 +237,7 @@ def test_a_session_does_not_close_on_an_open_vote():
 
 def test_every_step_leaves_its_fact_in_the_audit_trail():
     assembly, _members = in_session()
-    close_session(assembly, actor=SYSTEM, at=LATER)
+    end_session(assembly, at=LATER)
     tags = {fact.tag for fact in db.session.query(AuditEntry).filter_by(subject=assembly.subject)}
     for step in ("created", "convened", "opened", "closed"):
         assert f"governance:assembly:{step}" in tags

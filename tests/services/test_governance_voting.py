@@ -13,8 +13,8 @@ from governance.queries.floor import floor_at
 from governance.rules.presence import Mode, Way
 from governance.services.assemblies import ItemDraft, add_item
 from governance.services.notice import convene
-from governance.services.presence import check_in, check_out, revoke_proxy
-from governance.services.session import close_session
+from governance.services.presence import check_in, check_out
+from governance.services.proxies import revoke_proxy
 from governance.services.voting import close_vote, open_vote
 from membership.services.assignment import record_category
 from tests.factories.governance import (
@@ -23,6 +23,7 @@ from tests.factories.governance import (
     account_of,
     convened,
     decide,
+    end_session,
     give_proxy,
     in_session,
     make_assembly,
@@ -34,9 +35,9 @@ from tests.factories.governance import (
 from tests.factories.membership import make_member
 from tests.factories.shares import hold
 from tests.factories.statutes import GONE
-from votes.models import Ballot, Box, BoxResult, Right
+from votes.models import Ballot, Box, BoxResult, Hand, Right
 from votes.queries import rights_by_kind, rights_of
-from votes.services import cast, cast_at_desk
+from votes.services.casting import cast, cast_at_desk
 
 AT = OPENED + timedelta(minutes=10)
 THEN = AT + timedelta(minutes=5)
@@ -228,7 +229,8 @@ def test_nobody_holds_a_blank_proxy_in_hand():
     box = opened(assembly)
     [right_id] = rights_by_kind(box.id, Way.BLANK_PROXY.value)
     right = db.session.get_one(Right, right_id)
-    assert (right.holder_account_id, right.via) == (None, "none")
+    hands = db.session.execute(select(Hand).where(Hand.right_id == right_id)).all()
+    assert (hands, right.via) == ([], "none")
 
 
 # ---- casting and closing -----------------------------------------------------------------------------
@@ -319,4 +321,30 @@ def test_a_decision_is_dated_by_the_clock_of_the_place():
     """22:30 in Paris is already tomorrow in Nouméa."""
     assembly, _members = in_session(zone="Pacific/Noumea")
     assert decide(assembly, 2, at=OPENED + timedelta(hours=1)).decided_on == date(2026, 6, 13)
-    close_session(assembly, actor=SYSTEM, at=OPENED + timedelta(hours=2))
+    end_session(assembly, at=OPENED + timedelta(hours=2))
+
+
+# ---- one member, several accounts ---------------------------------------------------------------------
+
+
+def test_every_account_of_a_member_holds_its_right_and_the_proxies_given_to_it():
+    """Neither the first account nor the newest is preferred: whoever may act for the member holds what it holds."""
+    pole_statutes()
+    members = pole_members()
+    accounts = [account_of(members["Yann Le Guirriec"]) for _ in range(2)]
+    bank = [account_of(members["Caisse solidaire du Val"]) for _ in range(2)]
+    assembly = convened()
+    give_proxy(assembly, members, "Solène Abiven", "Yann Le Guirriec")
+    open_evening(assembly, members, present=["Yann Le Guirriec", "Caisse solidaire du Val", "Inès Oubrahim"])
+    box = opened(assembly)
+    for account in accounts:
+        assert [right.name for right in rights_of(box.id, account.id)] == ["Yann Le Guirriec", "Solène Abiven"]
+    for account in bank:
+        assert [right.name for right in rights_of(box.id, account.id)] == ["Caisse solidaire du Val"]
+
+
+def test_access_given_once_the_vote_is_open_is_for_the_next_vote():
+    assembly, members = in_session()
+    box = opened(assembly)
+    account = account_of(members["Inès Oubrahim"])
+    assert rights_of(box.id, account.id) == []

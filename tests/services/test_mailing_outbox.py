@@ -10,9 +10,10 @@ from foundation.kernel.audit import SYSTEM, AuditEntry
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound, StateMoved
 from foundation.kernel.ledger import AppendOnlyViolation
+from foundation.mailing.letters import Attachment, Letter
 from foundation.mailing.models import Mail, MailFact, MailFile
 from foundation.mailing.queries import count_by_state, mails_about, proof_of
-from foundation.mailing.services import Attachment, requeue
+from foundation.mailing.services import queue_mails, requeue
 from foundation.mailing.signals import mail_waiting
 from foundation.web.transaction import transaction
 from tests.factories.mails import a_mail, test_templates
@@ -133,6 +134,50 @@ def test_a_file_that_many_mails_carry_is_kept_once(session, at):
     assert first.attachments[0].file is second.attachments[0].file
     assert len(db.session.scalars(select(MailFile)).all()) == 1
     assert proof_of(first.id)[0].content_sha256 != proof_of(a_mail(at).id)[0].content_sha256
+
+
+def notices(at, *readers, **others):
+    """The same notice to several readers: (name, language), each with a key of its own."""
+    letters = [
+        Letter(
+            f"{name}@example.org",
+            name,
+            language,
+            {"title": f"Pour {name}", "on": at.date()},
+            dedupe=f"notice:12:{name}",
+        )
+        for name, language in readers
+    ]
+    return queue_mails("test-notice", letters, event="test", subject_ref="assembly:12", at=at, **others)
+
+
+def test_many_readers_of_one_occasion_are_each_written_their_own_mail(session, at, wakes):
+    pdf = Attachment("Convocation.pdf", "application/pdf", b"%PDF-1.7")
+    with transaction():
+        mails = notices(at, ("ada", "fr"), ("bob", "en"), ("no address", "fr"), attachments=[pdf])
+    assert [mail.subject for mail in mails] == [
+        "Pour ada — 12 juin 2026", "Pour bob — 12 June 2026", "Pour no address — 12 juin 2026"
+    ]  # fmt: skip
+    assert [mail.state for mail in mails] == ["queued", "queued", "failed"]
+    assert mails_about("assembly:12") == mails
+    assert [fact.kind for mail in mails for fact in proof_of(mail.id)] == ["queued", "queued", "queued", "refused"]
+    assert len({mail.message_id for mail in mails}) == 3
+    assert len({mail.attachments[0].file_id for mail in mails}) == 1
+    assert len(wakes) == 1
+
+
+def test_who_was_written_to_before_is_not_written_to_again_among_many(session, at):
+    (first,) = notices(at, ("bob", "fr"))
+    ada, bob = notices(at, ("ada", "fr"), ("bob", "en"))
+    assert bob is first
+    assert (ada.to_name, count_by_state()) == ("ada", {"queued": 2})
+
+
+def test_one_mail_of_many_that_another_wrote_meanwhile_is_that_one(session, at):
+    ada, bob, same = notices(at, ("ada", "fr"), ("bob", "fr"), ("bob", "fr"))
+    assert same is bob
+    assert mails_about("assembly:12") == [ada, bob]
+    assert [fact.kind for fact in proof_of(bob.id)] == ["queued"]
 
 
 def test_a_page_travels_with_its_style_inside_and_its_text_beside(session, at):

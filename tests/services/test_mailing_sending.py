@@ -10,11 +10,12 @@ from sqlalchemy import select, update
 from foundation.kernel.audit import SYSTEM
 from foundation.kernel.db import db
 from foundation.mailing import sender
+from foundation.mailing.letters import Attachment
 from foundation.mailing.models import Mail, MailFact
 from foundation.mailing.queries import proof_of
 from foundation.mailing.rules.delivery import MAX_ATTEMPTS
 from foundation.mailing.sender import LEASE, send_due_mails
-from foundation.mailing.services import Attachment, requeue
+from foundation.mailing.services import requeue
 from foundation.web.transaction import transaction
 from tests.factories.mails import Postbox, a_mail, free_port, mail_server, name_server, test_templates
 

@@ -77,7 +77,7 @@ def test_a_missing_file_is_refused_with_2(scic):
     assert scic("adopt", "nulle-part.toml").exit_code == 2
 
 
-def test_showing_before_the_first_version_says_what_to_do(scic):
+def test_showing_before_the_first_version_cannot_run_and_says_what_to_do(scic):
     result = scic("show", "--on", "1999-01-01", "--lang", "en")
-    assert (result.exit_code, result.stdout) == (1, "")
+    assert (result.exit_code, result.stdout) == (2, "")
     assert "1 January 1999" in result.stderr

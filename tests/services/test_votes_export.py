@@ -11,8 +11,9 @@ from flask.ctx import AppContext
 from foundation.kernel.audit import SYSTEM
 from foundation.web.transaction import transaction
 from tests.factories.votes import draft, roll
-from votes import queries, services
+from votes import queries
 from votes.cli import votes
+from votes.services import boxes, casting
 
 
 class Door:
@@ -33,14 +34,14 @@ def export(app: Flask, *arguments: str) -> Result:
 @pytest.fixture
 def box_id(own_app: Flask, at: datetime) -> int:
     with own_app.app_context(), transaction():
-        box = services.open_box(draft(), roll(1, 2, 3), actor=SYSTEM, at=at)
-        services.cast(box.id, queries.rights_of(box.id, 1)[0].right_id, "for", account_id=1, at=at)
+        box = boxes.open_box(draft(), roll(1, 2, 3), actor=SYSTEM, at=at)
+        casting.cast(box.id, queries.rights_of(box.id, 1)[0].right_id, "for", account_id=1, at=at)
         return box.id
 
 
 def test_an_exported_count_file_recounts(own_app: Flask, at: datetime, box_id: int) -> None:
     with own_app.app_context(), transaction():
-        services.close_box(box_id, actor=SYSTEM, at=at)
+        boxes.close_box(box_id, actor=SYSTEM, at=at)
     exported = export(own_app, str(box_id))
     assert (exported.exit_code, exported.stderr) == (0, "")
     assert export(own_app, str(box_id), "--json").stdout == exported.stdout

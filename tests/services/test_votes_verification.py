@@ -8,16 +8,17 @@ from sqlalchemy import text
 from foundation.kernel.audit import SYSTEM
 from foundation.kernel.db import db
 from tests.factories.votes import draft, roll
-from votes import queries, services
-from votes.models import Box, Right
+from votes import queries
+from votes.models import Box, Hand, Right
+from votes.services import boxes, casting
 from votes.verification import broken_boxes
 
 pytestmark = pytest.mark.usefixtures("session")
 
 
 def opened(at: datetime) -> Box:
-    box = services.open_box(draft(), roll(1, 2, 3), actor=SYSTEM, at=at)
-    services.cast(box.id, queries.rights_of(box.id, 1)[0].right_id, "for", account_id=1, at=at)
+    box = boxes.open_box(draft(), roll(1, 2, 3), actor=SYSTEM, at=at)
+    casting.cast(box.id, queries.rights_of(box.id, 1)[0].right_id, "for", account_id=1, at=at)
     return box
 
 
@@ -31,7 +32,7 @@ def tamper(statement: str, box: Box) -> None:
 
 
 def test_an_open_box_and_a_closed_one_hold(at: datetime) -> None:
-    services.close_box(opened(at).id, actor=SYSTEM, at=at + timedelta(minutes=1))
+    boxes.close_box(opened(at).id, actor=SYSTEM, at=at + timedelta(minutes=1))
     assert found(opened(at)) == []
 
 
@@ -53,7 +54,7 @@ def test_rules_or_weights_changed_while_the_vote_is_open_are_found(at: datetime,
 def test_a_right_slipped_into_the_frozen_roll_is_found(at: datetime) -> None:
     box = opened(at)
     line = {"member_number": 9, "name": "Intruse", "college": "a", "present": True, "via": "self", "kind": ""}
-    db.session.add(Right(box_id=box.id, position=4, holder_account_id=9, holder_name=None, **line))
+    db.session.add(Right(box_id=box.id, position=4, holder_name=None, **line))
     db.session.flush()
     assert found(box) == [(0, "opening")]
 
@@ -62,3 +63,11 @@ def test_a_vote_that_the_trail_knows_and_that_is_gone_is_found(at: datetime, mon
     box = opened(at)
     monkeypatch.setattr("votes.verification._boxes", list)
     assert found(box) == [(0, "missing")]
+
+
+def test_a_hand_slipped_into_the_frozen_roll_is_found(at: datetime) -> None:
+    box = opened(at)
+    right_id = queries.rights_of(box.id, 2)[0].right_id
+    db.session.add(Hand(box_id=box.id, right_id=right_id, account_id=9))
+    db.session.flush()
+    assert found(box) == [(0, "opening")]

@@ -1,12 +1,12 @@
 """What the bank told: files, statements, lines. A line has one fingerprint and is never stored twice."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from foundation.kernel.db import JsonText, Model
+from foundation.kernel.db import JsonText, Model, UtcDateTime
 from foundation.kernel.ledger import AppendOnly
 from treasury.models.recording import Recorded
 
@@ -78,3 +78,15 @@ class StoredLine(AppendOnly, Model):
     def text(self) -> str:
         """Everything that was written, where references are looked for."""
         return " ".join(part for part in (self.structured, self.end_to_end, self.label) if part)
+
+
+class BankUpload(Model):
+    """A file between its upload and the moment its columns are known; its bytes go when it is taken in or a week old."""
+
+    __tablename__ = "bank_upload"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    filename: Mapped[str] = mapped_column(String(200))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    uploaded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    account_id: Mapped[int | None]

@@ -179,7 +179,7 @@ def booked_on(on: date) -> dict[str, int]:
     rows = db.session.execute(
         select(BookedBalance.number, BookedBalance.cents).where(BookedBalance.on_day == on).order_by(BookedBalance.id)
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def booked_days() -> list[date]:

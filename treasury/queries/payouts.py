@@ -149,7 +149,7 @@ def _payees() -> dict[tuple[str, int], PayeeAccount]:
 
 def _numbers(ids: Iterable[int]) -> dict[int, int]:
     rows = db.session.execute(select(Member.id, Member.number).where(Member.id.in_(list(ids))))
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def schedule(on: date) -> list[YearTotal]:

@@ -83,4 +83,4 @@ def profile_of(signature: str) -> KeptProfile | None:
 def names_of_accounts(accounts: Iterable[str]) -> dict[str, str]:
     """The name of each of these accounts that is ours, by IBAN or number."""
     rows = db.session.execute(select(OwnAccount.iban, OwnAccount.name).where(OwnAccount.iban.in_(list(accounts))))
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}

@@ -122,6 +122,12 @@ class Suggestion:
     notes: tuple[tuple[str, Mapping[str, object]], ...] = field(default=())
 
     @property
+    def key(self) -> str:
+        """How a button names it: what is accepted is what was shown."""
+        parts = ",".join(f"{share.request_id}:{share.cents}" for share in self.shares)
+        return f"{self.act}/{parts}/{self.target}"
+
+    @property
     def exact(self) -> bool:
         """Whether nothing is left to think about."""
         return not self.notes

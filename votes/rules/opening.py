@@ -9,7 +9,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from foundation.kernel.errors import Refused
-from foundation.kernel.sentences import N_
+from foundation.kernel.sentences import N_, DayFirst
 from votes.rules.count_file import COUNTED
 from votes.rules.roll import MERGE, BoxDraft, RollLine, Via, VotingRulesSnapshot
 from votes.rules.terms import Base, Carry
@@ -19,7 +19,18 @@ _NAMED = 5
 
 
 def check_opening(draft: BoxDraft, roll: Sequence[RollLine], *, at: datetime) -> None:
-    """Raise Refused where the box may not be opened: the sentence names what is missing or who."""
+    """Raise Refused where the box may not be opened: the sentence names what is missing or who.
+
+    Source: loi 47-1775 art. 19 octies; rules 6, 7 and 8. Example: statutes that do not say what an abstention is.
+
+    >>> from datetime import UTC
+    >>> from votes.rules.roll import rules_from_texts
+    >>> rules = rules_from_texts("2026", {"base": "expressed", "majority": {"over": "1/2"}})
+    >>> draft, at = BoxDraft("Quitus", "Texte", rules), datetime(2026, 6, 12, tzinfo=UTC)
+    >>> check_opening(draft, [RollLine(1, "Ada")], at=at)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    foundation.kernel.errors.Refused: ...the statutes in force (2026) do not say: assemblies.abstention...
+    """
     _check_question(draft, at)
     _check_rules(draft.rules, with_colleges=bool(draft.colleges))
     _check_roll(roll)
@@ -46,7 +57,7 @@ def _check_rules(rules: VotingRulesSnapshot, *, with_colleges: bool) -> None:
             "The vote cannot open: the statutes in force (%(version)s) do not say: %(keys)s. The software never "
             "guesses it. Adopt statutes that state it, then open the vote."
         )
-        raise Refused("box-policy", message, rule=8, keys=", ".join(missing), version=rules.statutes_version)
+        raise Refused("box-policy", message, rule=8, keys=", ".join(missing), version=DayFirst(rules.statutes_version))
     if with_colleges and rules.base in (Base.PRESENT, Base.ENTITLED):
         message = N_(
             "The vote cannot open: with colleges the majority is taken of the weights (base expressed or all), and the "
@@ -88,7 +99,7 @@ def _check_roll(roll: Sequence[RollLine]) -> None:
     if twice:
         message = N_("The vote cannot open: these members are on the roll twice: %(members)s. Correct the roll first.")
         raise Refused("box-roll-twice", message, members=", ".join(f"n° {number}" for number in twice[:_NAMED]))
-    loose = [line for line in roll if line.via is Via.NONE and line.holder_account_id is not None]
+    loose = [line for line in roll if line.via is Via.NONE and line.accounts]
     if loose:
         message = N_("The vote cannot open: the right of %(member)s is in nobody's hand and has a holder all the same.")
         raise Refused("box-roll-holder", message, member=loose[0].name)

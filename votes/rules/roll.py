@@ -26,13 +26,16 @@ class Via(StrEnum):
 
 @dataclass(frozen=True)
 class RollLine:
-    """One right to vote. `college` is an id, None where there are no colleges; `kind` is the mode of presence."""
+    """One right to vote. `college` is an id, None where there are no colleges; `kind` is the mode of presence.
+
+    `accounts`: those that may cast its one ballot, for a member may be served by several.
+    """
 
     member_number: int
     name: str
     college: str | None = None
     present: bool = True
-    holder_account_id: int | None = None
+    accounts: tuple[int, ...] = ()
     holder_name: str | None = None
     via: Via = Via.SELF
     kind: str = ""

@@ -1,7 +1,9 @@
-"""How often one may try to sign in: sliding windows, per e-mail address and per network address.
+"""How often one may try to sign in: sliding windows, counted on what was typed, so that they say nothing of accounts.
 
-A meeting room shares one network address, so that limit is wide: a whole assembly signs in within minutes. The one per
-e-mail is narrow; it is counted on what was typed, so it says nothing about whether an account exists.
+The narrow limit is of one e-mail from one place: whoever fails on purpose shuts out himself, not the owner elsewhere. A
+slower one, of one e-mail from anywhere, stops a guess made from many places; a browser that signed in before passes it.
+Links are never refused for what others did, only mailed less often. A meeting room shares one network address, so that
+limit is wide: a whole assembly signs in within minutes.
 """
 
 from collections.abc import Iterable
@@ -27,7 +29,10 @@ class Limit:
 
 
 WINDOW = timedelta(minutes=15)
-PER_EMAIL: dict[Way, Limit] = {Way.PASSWORD: Limit(5, WINDOW), Way.LINK: Limit(5, WINDOW)}
+PER_PLACE = Limit(5, WINDOW)
+PASSWORDS_PER_EMAIL = Limit(30, timedelta(hours=1))
+LINKS_PER_EMAIL = Limit(10, WINDOW)
+SPARED = timedelta(minutes=5)
 PER_ADDRESS: dict[Way, Limit] = {Way.PASSWORD: Limit(100, WINDOW), Way.LINK: Limit(300, WINDOW)}
 
 

@@ -5,6 +5,7 @@ Moments come in aware (UTC) and are told in the zone that is passed: an assembly
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -15,6 +16,7 @@ DAY_PATTERNS = {"full": "EEEE d MMMM y", "long": "d MMMM y", "short": "d MMM y",
 VERSION_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?= \(|$)")
 
 
+@lru_cache(maxsize=4096)
 def day_text(day: date, language: str, *, style: str = "long") -> str:
     """A day in words; `style` is full (with its weekday), long, short, no_year or month.
 

@@ -5,10 +5,10 @@ from fractions import Fraction
 
 from foundation.kernel.sentences import N_
 from statutes.rules import law
+from statutes.rules.clauses.assemblies import KINDS, Assembly
 from statutes.rules.findings import Finding, Subject, blocks, warns
 from statutes.rules.law import AssemblyLaw
 from statutes.rules.ratios import Ratio
-from statutes.rules.tree import KINDS, Assembly
 
 
 def check_assemblies(subject: Subject) -> Iterator[Finding]:
@@ -16,6 +16,12 @@ def check_assemblies(subject: Subject) -> Iterator[Finding]:
 
     Source: C. com. art. R225-69, L225-96, L225-98 (SA), R223-20, L223-30 (SARL), L227-9 (SAS).
     A SA with 14 days of notice: blocked; with a quorum of 1/4 at its ordinary assembly: lawful, it is higher.
+
+    >>> from statutes.rules.worked import judged
+    >>> judged(check_assemblies, 'assemblies.ordinary.notice_days = 14', form="SA")
+    ['25 blocks assemblies.ordinary.notice_days']
+    >>> judged(check_assemblies, 'assemblies.ordinary.quorum_first = "1/4"', form="SA")
+    []
     """
     for kind in KINDS:
         rules, where = subject.written.assemblies.of(kind), f"assemblies.{kind}"

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from foundation.kernel.sentences import N_
 from statutes.rules import law
+from statutes.rules.clauses.bodies import Body, Seats
 from statutes.rules.findings import Finding, Subject, blocks, silent, warns
-from statutes.rules.tree import Body, Seats
 
 _PARTS = {"halves": 2, "thirds": 3}
 
@@ -14,6 +14,10 @@ def check_bodies(subject: Subject) -> Iterator[Finding]:
     """Terms of six years at most, seats that can be filled.
 
     Source: loi 47-1775 art. 6; C. com. art. L225-17. A term of six years is lawful, seven are blocked.
+
+    >>> from statutes.rules.worked import blocked
+    >>> [blocked(check_bodies, f'bodies = [{{id = "conseil", term_years = {years}}}]') for years in (6, 7)]
+    [[], ['38 blocks bodies[0].term_years']]
     """
     colleges = {college.id for college in subject.written.colleges}
     for index, body in enumerate(subject.written.bodies):

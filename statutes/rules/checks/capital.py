@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from foundation.kernel.money import Money
 from foundation.kernel.sentences import N_
 from statutes.rules import law
+from statutes.rules.clauses.capital import Shares
 from statutes.rules.findings import Finding, Subject, blocks, silent, warns
-from statutes.rules.tree import Shares, Statutes
+from statutes.rules.tree import Statutes
 
 ONE_NOMINAL = "loi 47-1775 art. 11 (FAQ du réseau des SCIC, capital)"
 
@@ -15,6 +16,10 @@ def check_capital(subject: Subject) -> Iterator[Finding]:
     """The law's bounds on capital clauses.
 
     Source: loi 47-1775 art. 12, 13, 18, 19 septies, 27. A quarter paid at subscription is enough, 1/5 is not.
+
+    >>> from statutes.rules.worked import blocked
+    >>> [blocked(check_capital, f'shares.paid_at_subscription = "{paid}"') for paid in ("1/4", "1/5")]
+    [[], ['11 blocks shares.paid_at_subscription']]
     """
     shares = subject.written.shares
     yield from _payment(shares)

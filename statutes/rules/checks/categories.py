@@ -4,14 +4,21 @@ from collections.abc import Iterator
 
 from foundation.kernel.sentences import N_
 from statutes.rules import law
+from statutes.rules.clauses.members import Category
 from statutes.rules.findings import Finding, Subject, blocks, warns
-from statutes.rules.tree import Category
 
 
 def check_categories(subject: Subject) -> Iterator[Finding]:
     """The categories that the law wants, and holdings that can be met.
 
     Source: loi 47-1775 art. 19 septies. Employees, beneficiaries and volunteers: lawful; two categories: blocked.
+
+    >>> from statutes.rules.worked import judged
+    >>> judged(check_categories)
+    []
+    >>> two = 'categories = [{id = "salaries", kind = "employees"}, {id = "usagers", kind = "beneficiaries"}]'
+    >>> judged(check_categories, two)
+    ['1 blocks categories']
     """
     categories = subject.written.categories
     yield from _number(categories)

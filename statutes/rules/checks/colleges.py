@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from foundation.kernel.sentences import N_
 from statutes.rules import law
+from statutes.rules.clauses.voting import College
 from statutes.rules.findings import Finding, Subject, blocks, warns
-from statutes.rules.tree import College, Statutes
+from statutes.rules.tree import Statutes
 
 BOUNDS = "1/10 .. 1/2"
 
@@ -16,6 +17,12 @@ def check_colleges(subject: Subject) -> Iterator[Finding]:
     """Number, weights and categories of the colleges.
 
     Source: loi 47-1775 art. 19 octies. Weights 1/3, 1/3, 1/3 are lawful; 5/100 is under the minimum of 1/10.
+
+    >>> from statutes.rules.worked import blocked, weights
+    >>> blocked(check_colleges, "voting.colleges = true", weights("1/3", "1/3", "1/3"))
+    []
+    >>> blocked(check_colleges, "voting.colleges = true", weights("5/100", "45/100", "1/2"))
+    ['6 blocks colleges[0].weight']
     """
     statutes = subject.written
     yield from _number(statutes)

@@ -5,9 +5,10 @@ from fractions import Fraction
 
 from foundation.kernel.sentences import N_
 from statutes.rules import law
+from statutes.rules.clauses.assemblies import KINDS, Assembly
+from statutes.rules.clauses.voting import Threshold
 from statutes.rules.findings import Finding, Subject, blocks, silent, warns
 from statutes.rules.settled import majority_in_law
-from statutes.rules.tree import KINDS, Assembly, Threshold
 
 # A majority of the first is never stricter than one of the second.
 _STRICTNESS = {"expressed": 0, "present": 1, "all": 2, "entitled": 2}
@@ -18,6 +19,13 @@ def check_majorities(subject: Subject) -> Iterator[Finding]:
 
     Source: C. com. art. L225-96, L225-98, L223-29, L223-30, L231-6.
     A SA changes its statutes at two thirds of the votes cast: "over 1/2" is blocked, and so is "at least 3/4".
+
+    >>> from statutes.rules.worked import blocked
+    >>> written = 'assemblies.extraordinary.majority = {%s}'
+    >>> blocked(check_majorities, written % 'at_least = "2/3"', form="SA")
+    []
+    >>> blocked(check_majorities, written % 'over = "1/2"', form="SA")
+    ['32 blocks assemblies.extraordinary.majority']
     """
     for kind in KINDS:
         rules, where = subject.written.assemblies.of(kind), f"assemblies.{kind}"

@@ -13,6 +13,13 @@ def check_merging(subject: Subject) -> Iterator[Finding]:
     """`minimum_members`, `empty_college = "merge"` and `merge_into` fit together and stay within the law.
 
     Source: loi 47-1775 art. 19 octies. With weights 1/5 and 2/5, a merge would weigh 3/5: over one half, blocked.
+
+    >>> from statutes.rules.worked import blocked, weights
+    >>> merging = 'voting = {colleges = true, empty_college = "merge", merge_into = {%s}}'
+    >>> blocked(check_merging, merging % 'salaries = "usagers"', weights("1/5", "2/5", "2/5"))
+    ['6 blocks voting.merge_into.salaries']
+    >>> blocked(check_merging, merging % 'amis = "amis"', weights("1/5", "2/5", "2/5"))
+    ['8 blocks voting.merge_into.amis']
     """
     statutes = subject.written
     voting = statutes.voting

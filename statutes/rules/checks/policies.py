@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from foundation.kernel.sentences import N_
 from statutes.rules import law
+from statutes.rules.clauses.assemblies import KINDS, Assembly
 from statutes.rules.findings import Finding, Subject, blocks, silent, warns
-from statutes.rules.tree import KINDS, Assembly, Statutes
+from statutes.rules.tree import Statutes
 
 TIES = "void | split | against"
 
@@ -14,6 +15,12 @@ def check_policies(subject: Subject) -> Iterator[Finding]:
     """Every policy that a vote or an assembly needs and that neither the statutes nor the law gives.
 
     Source: loi 47-1775 art. 19 octies; C. com. art. L227-9. A SAS silent on its quorum: one warning, no default.
+
+    >>> from statutes.rules.worked import judged
+    >>> rules = 'notice_days = 15, majority = {over = "1/2"}, abstention = "excluded"'
+    >>> ordinary = f"assemblies = {{ordinary = {{{rules}}}, extraordinary = {{{rules}, quorum_first = 'none'}}}}"
+    >>> judged(check_policies, 'voting.base = "expressed"', ordinary)
+    ['8 warns assemblies.ordinary.quorum_first']
     """
     statutes = subject.complete
     if statutes.votes_by_college:

@@ -11,6 +11,10 @@ def check_proxies(subject: Subject) -> Iterator[Finding]:
     """Proxies within the law of the form; limits are the statutes' own.
 
     Source: C. com. art. L225-106 (SA), L223-28 (SARL). "anyone" in a SA: blocked; in a SARL or a SAS: a clause.
+
+    >>> from statutes.rules.worked import blocked
+    >>> [blocked(check_proxies, 'proxies.holders = "anyone"', form=form) for form in ("SA", "SARL", "SAS")]
+    [['33 blocks proxies.holders'], [], []]
     """
     proxies, form = subject.complete.proxies, subject.form
     if proxies.holders is None:

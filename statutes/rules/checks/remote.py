@@ -7,14 +7,19 @@ from stdnum.fr import siren as siren_number
 
 from foundation.kernel.sentences import N_
 from statutes.rules import law
+from statutes.rules.clauses.assemblies import Cutoff, Remote
 from statutes.rules.findings import Finding, Subject, blocks, warns
-from statutes.rules.tree import Company, Cutoff, Remote
+from statutes.rules.tree import Company
 
 
 def check_remote(subject: Subject) -> Iterator[Finding]:
     """Remote participation within the law of the form; the company's papers.
 
     Source: C. com. art. L225-107, R225-63, R225-77, R225-84. Paper forms closed 4 days before in a SA: blocked.
+
+    >>> from statutes.rules.worked import blocked
+    >>> [blocked(check_remote, f"remote.postal_cutoff_days = {days}", form="SA") for days in (3, 4)]
+    [[], ['35 blocks remote.postal_cutoff_days']]
     """
     remote = subject.written.remote
     if subject.form == "SA":

@@ -11,6 +11,12 @@ def check_surplus(subject: Subject) -> Iterator[Finding]:
     """Reserves not under, interest not over the law.
 
     Source: loi 47-1775 art. 14, 16, 19 nonies. A statutory reserve of one half exactly is lawful.
+
+    >>> from statutes.rules.worked import judged
+    >>> judged(check_surplus, 'surplus.statutory_reserve = "1/2"')
+    []
+    >>> judged(check_surplus, 'surplus.statutory_reserve = "49/100"')
+    ['20 blocks surplus.statutory_reserve']
     """
     surplus = subject.written.surplus
     legal, statutory, points = surplus.legal_reserve, surplus.statutory_reserve, surplus.interest_above_tmo_points
@@ -34,6 +40,10 @@ def check_secret_ballots(subject: Subject) -> Iterator[Finding]:
     """A group small enough to give a vote away; postal forms of a SA, which carry a name by law.
 
     Source: loi 47-1775 art. 8 and our choice (rule 46). Three voters are the smallest group, two are blocked.
+
+    >>> from statutes.rules.worked import judged
+    >>> [judged(check_secret_ballots, f"secret_ballots.minimum_group = {voters}") for voters in (3, 2)]
+    [[], ['46 blocks secret_ballots.minimum_group']]
     """
     ballots = subject.written.secret_ballots
     if ballots.minimum_group is not None and ballots.minimum_group < law.SMALLEST_SECRET_GROUP:

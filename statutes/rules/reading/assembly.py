@@ -5,10 +5,11 @@ from fractions import Fraction
 
 from foundation.kernel.sentences import N_
 from statutes.rules.assembly import second_majority
+from statutes.rules.clauses.voting import Threshold
 from statutes.rules.reading.lines import Line, Section, Teller
 from statutes.rules.reading.words import ABSTENTION, QUORUM_BASIS
 from statutes.rules.settled import with_lawful_base
-from statutes.rules.tree import Statutes, Threshold
+from statutes.rules.tree import Statutes
 
 TITLES = {"ordinary": N_("Ordinary assembly"), "extraordinary": N_("Extraordinary assembly")}
 OVER = {

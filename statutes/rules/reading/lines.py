@@ -4,7 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from foundation.kernel.sentences import sentence
+from foundation.web.rules.figures import percent_text
 from statutes.rules.paths import value_at
+from statutes.rules.ratios import Ratio
 from statutes.rules.settled import Settled
 
 
@@ -16,10 +19,18 @@ class Line:
     values: Mapping[str, object]
     article: str = ""
 
+    def said(self, lang: str) -> str:
+        """The sentence in "fr" or "en"; a part of a whole with its percentage: `1/5 (20 %)`."""
+        return sentence(lang, self.message, {key: _shown(lang, value) for key, value in self.values.items()})
+
     @property
     def is_law(self) -> bool:
         """Whether the law speaks because the statutes are silent."""
         return bool(self.article)
+
+
+def _shown(lang: str, value: object) -> object:
+    return f"{value} ({percent_text(value, lang)})" if isinstance(value, Ratio) and value.denominator != 1 else value
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from foundation.kernel.money import Money
 from foundation.kernel.sentences import N_
+from statutes.rules.clauses.assemblies import Cutoff
+from statutes.rules.clauses.bodies import Body
 from statutes.rules.reading import words
 from statutes.rules.reading.assembly import assembly_section, exclusion_line
 from statutes.rules.reading.lines import Line, Section, Teller
 from statutes.rules.settled import settle
-from statutes.rules.tree import Body, Cutoff, Statutes
+from statutes.rules.tree import Statutes
 
 
 def read_out(statutes: Statutes) -> tuple[Section, ...]:
@@ -72,7 +74,7 @@ def _remote(teller: Teller) -> Iterator[Line]:
     if cutoff is not None and cutoff.time is not None and cutoff.days_before is not None:
         message = N_("Deadline for electronic forms: %(time)s; days before the assembly: %(days)s.")
         article = teller.settled.articles.get("remote.electronic_cutoff", "")
-        yield Line(message, {"time": f"{cutoff.time:%H:%M}", "days": cutoff.days_before}, article)
+        yield Line(message, {"time": cutoff.time, "days": cutoff.days_before}, article)
     yield from teller.choose("remote.hybrid", words.HYBRID)
     yield from teller.choose("remote.fully_remote", words.FULLY_REMOTE)
     yield from teller.say(

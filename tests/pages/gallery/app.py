@@ -205,6 +205,7 @@ def _add_views(app: Flask) -> None:
     page("/projecteur", "projector")
     page("/connexion-essai", "bare")
     app.add_url_rule("/tableau", "table", public(_table))
+    app.add_url_rule("/tableau/cloture", "late", public(_late), methods=["POST"])
     app.add_url_rule("/formulaire", "form", public(_form), methods=["GET", "POST"])
     app.add_url_rule("/erreurs/<int:status>", "error", public(_error))
     app.add_url_rule("/prive", "private", signed_in(lambda: "for accounts"))
@@ -218,6 +219,10 @@ def _table() -> Response | str:
     if request.args.get("format") == "csv":
         return csv_response("membres", SAMPLES, SAMPLES.all_rows(select(Sample), request.args))
     return render_template("gallery/table.html", table=SAMPLES.read(select(Sample), request.args))
+
+
+def _late() -> str:
+    raise StateMoved("closed", "This vote is closed.")
 
 
 def _form() -> object:
@@ -247,9 +252,12 @@ def _error(status: int) -> str:
 def _fragment() -> Response:
     from flask import current_app
 
-    turn = current_app.extensions["gallery_turn"]["turn"]
-    response = Response(f'<p data-poll-status>Tour {turn}</p><input name="note" id="note" aria-label="note">')
-    response.set_etag(str(turn))
+    told = current_app.extensions["gallery_turn"]
+    turn, matter = told["turn"], told.get("matter", "ouvert")
+    response = Response(
+        f'<p data-poll-status data-poll-key="{matter}">Tour {turn}</p><input name="note" id="note" aria-label="note">'
+    )
+    response.set_etag(f"{turn}-{matter}")
     return response.make_conditional(request)
 
 

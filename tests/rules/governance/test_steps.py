@@ -24,6 +24,7 @@ def test_the_evening_from_first_to_last_step():
         replace(OPEN, items=(opened, TALK)),
         replace(OPEN, items=(closed, TALK)),
         replace(OPEN, items=(closed, dealt)),
+        replace(OPEN, items=(closed, dealt), sheet_certified=True),
         replace(OPEN, state=AssemblyState.CLOSED),
         replace(OPEN, state=AssemblyState.CLOSED, minutes_issued=True),
     ]
@@ -36,6 +37,7 @@ def test_the_evening_from_first_to_last_step():
         Step.OPEN_VOTE,
         Step.CLOSE_VOTE,
         Step.DISCUSS,
+        Step.CERTIFY_SHEET,
         Step.CLOSE_SESSION,
         Step.WRITE_MINUTES,
         Step.DONE,

@@ -13,7 +13,7 @@ from shares.rules.ceilings import check_public_ceiling, most_to_add, over_public
 from shares.rules.holdings import bounds_of, check_holding
 from shares.rules.losses import Losses, closing_of, loss_ratio, refund_value
 from shares.rules.paying import arrears, balance_due_on, check_paid_at_subscription, later_month
-from statutes.rules.tree import Category, Step
+from statutes.rules.clauses.members import Category, Step
 from tests.rules.shares.test_capital import sca
 
 

@@ -30,7 +30,7 @@ def test_what_the_statutes_say_is_theirs():
     rules = assembly_rules(statutes_with(), "ordinary")
     assert rules.quorum(1) == Fraction(1, 4)
     assert not rules.is_law("quorum_first")
-    assert rules.source("quorum_first") == "statuts"
+    assert rules.source("quorum_first") == "statuts, C. com. art. L227-9"
 
 
 def test_a_sarl_decides_by_all_then_by_the_votes_cast():

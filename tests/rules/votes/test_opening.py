@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from foundation.kernel.errors import Refused
+from foundation.kernel.sentences import sentence
 from tests.factories.votes import colleges, draft, roll, rules
 from votes.rules.opening import check_opening
 from votes.rules.roll import BoxDraft, RollLine, Via, rules_from_texts
@@ -111,3 +112,12 @@ def test_frozen_rules_read_back_the_same() -> None:
 def test_a_word_that_is_none_of_the_format_is_an_error() -> None:
     with pytest.raises(ValueError, match="chair"):
         rules_from_texts("2026", {"college_tie": "chair"})
+
+
+def test_a_refusal_writes_the_day_of_the_statutes_out() -> None:
+    silent = rules_from_texts("2026-01-01 (AGE du 12 décembre 2025)", {})
+    with pytest.raises(Refused) as refused:
+        check_opening(draft(rules=silent), ROLL, at=AT)
+    said = sentence("fr", refused.value.message, refused.value.values)
+    assert "1er janvier 2026 (AGE du 12 décembre 2025)" in said
+    assert "2026-01-01" not in said

@@ -1,35 +1,21 @@
-"""The shape of what people type about assemblies; nothing legal is decided here."""
+"""Before the evening: the assembly, its agenda, its notice."""
 
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import (
-    BooleanField,
-    DateField,
-    EmailField,
-    Field,
-    HiddenField,
-    RadioField,
-    SelectField,
-    StringField,
-    TextAreaField,
-    TimeField,
-)
+from wtforms import BooleanField, DateField, EmailField, RadioField, SelectField, StringField, TextAreaField, TimeField
 from wtforms.validators import AnyOf, DataRequired, Email, InputRequired, Length, Optional, ValidationError
 
 from foundation.kernel.clock import PARIS
 from foundation.web.forms import BaseForm, choices
 from governance.models import AgendaItem, Assembly
 from governance.rules.kinds import KIND_NAMES, QUESTION_NAMES
-from governance.rules.minutes_texts import MinutesTexts, WrittenQuestion
 from governance.rules.notice_words import NoticeWords
 from governance.services.assemblies import AssemblyDraft, ItemDraft
 
 LONG_TEXT = 20_000
-EMPTY_ROWS = 2
 LAST_YEAR = 2999
 
 
@@ -107,34 +93,6 @@ class ItemForm(BaseForm):
         return cls(obj=item)
 
 
-class ProxyForm(BaseForm):
-    """A written proxy: who gives it, who holds it, when it was signed."""
-
-    principal = SelectField(_l("Who gives the proxy"), coerce=int, validators=[InputRequired()])
-    holder = SelectField(_l("Who holds it"), coerce=int)
-    signed_on = DateField(_l("Signed on"), validators=[InputRequired()])
-
-
-class OwnProxyForm(BaseForm):
-    """A member gives his own proxy online."""
-
-    principal = SelectField(_l("For which membership"), coerce=int, validators=[InputRequired()])
-    holder = SelectField(_l("Who will vote for you"), coerce=int)
-
-
-class OfficerForm(BaseForm):
-    """Who holds a seat of the officers."""
-
-    name = StringField(_l("Name"), validators=[DataRequired(), Length(max=200)])
-    capacity = StringField(_l("Capacity"), validators=[Length(max=200)])
-
-
-class IncidentForm(BaseForm):
-    """Something that disturbed the session."""
-
-    text = TextAreaField(_l("What happened"), validators=[DataRequired(), Length(max=2000)])
-
-
 class NoticeForm(BaseForm):
     """What a person adds to the notice; the rest comes from the assembly and the statutes."""
 
@@ -157,68 +115,3 @@ class NoticeForm(BaseForm):
             doors_at=self.doors_at.data,
             documents=tuple(line.strip() for line in lines if line.strip()),
         )
-
-
-class MinutesForm(BaseForm):
-    """The free texts of minutes; `minutes_form` adds a field for each point of the agenda and for each question."""
-
-    seen_revision = HiddenField()
-    attending = TextAreaField(_l("Attend without a vote"), validators=[Length(max=4000)])
-    documents = TextAreaField(_l("Documents submitted to the assembly"), validators=[Length(max=4000)])
-    next_steps = TextAreaField(_l("What follows"), validators=[Length(max=2000)])
-    signed_at = StringField(_l("Made at"), validators=[Length(max=200)])
-    item_ids: tuple[int, ...] = ()
-    question_rows = 0
-
-    @property
-    def seen(self) -> int:
-        """The number of the revision that the writer had before his eyes; 0 where there was none."""
-        text = self.seen_revision.data or "0"
-        return int(text) if text.isdecimal() else 0
-
-    @property
-    def debate_fields(self) -> list[Field]:
-        """One field a point of the agenda, in order."""
-        return [self[f"debate_{item_id}"] for item_id in self.item_ids]
-
-    @property
-    def question_fields(self) -> list[tuple[Field, Field, Field]]:
-        """Author, question and answer of each row."""
-        parts = ("author", "question", "answer")
-        return [tuple(self[f"{part}_{row}"] for part in parts) for row in range(self.question_rows)]
-
-    def texts(self) -> MinutesTexts:
-        """What was typed; a row without a question is left out."""
-        rows = [tuple((field.data or "").strip() for field in row) for row in self.question_fields]
-        return MinutesTexts(
-            debates={str(item_id): _clean(self[f"debate_{item_id}"].data) for item_id in self.item_ids},
-            documents=_clean(self.documents.data),
-            attending=_clean(self.attending.data),
-            questions=tuple(WrittenQuestion(*row) for row in rows if row[1]),
-            next_steps=_clean(self.next_steps.data),
-            signed_at=_clean(self.signed_at.data),
-        )
-
-
-def minutes_form(assembly: Assembly, texts: MinutesTexts, revision: int) -> MinutesForm:
-    """The form of one assembly's minutes, filled with `texts` where nothing was sent; two empty rows for questions."""
-    rows = len(texts.questions) + EMPTY_ROWS
-    fields: dict[str, Any] = {"item_ids": tuple(item.id for item in assembly.items), "question_rows": rows}
-    values: dict[str, Any] = {"seen_revision": str(revision)}
-    values |= {name: getattr(texts, name) for name in ("attending", "documents", "next_steps", "signed_at")}
-    for item in assembly.items:
-        fields[f"debate_{item.id}"] = TextAreaField(item.title, validators=[Length(max=LONG_TEXT)])
-        values[f"debate_{item.id}"] = texts.debates.get(str(item.id), "")
-    for row in range(rows):
-        fields[f"author_{row}"] = StringField(_l("Author"), validators=[Length(max=200)])
-        fields[f"question_{row}"] = TextAreaField(_l("Question"), validators=[Length(max=4000)])
-        fields[f"answer_{row}"] = TextAreaField(_l("Answer"), validators=[Length(max=4000)])
-        if row < len(texts.questions):
-            one = texts.questions[row]
-            values |= {f"author_{row}": one.author, f"question_{row}": one.question, f"answer_{row}": one.answer}
-    return type("MinutesFormOfOne", (MinutesForm,), fields)(data=values)
-
-
-def _clean(text: str | None) -> str:
-    """Without the line ends of another system, nor white ends."""
-    return (text or "").replace("\r\n", "\n").strip()

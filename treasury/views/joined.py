@@ -1,0 +1,6 @@
+"""All pages of the treasury on their blueprint, for the front door."""
+
+from treasury.views import books, files, lines, overview, payouts, requests, settings
+from treasury.views.blueprint import blueprint
+
+__all__ = ["blueprint", "books", "files", "lines", "overview", "payouts", "requests", "settings"]
