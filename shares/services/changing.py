@@ -48,7 +48,8 @@ def convert(
     check_operation(shares, effective_on, at)
     lock_journal()
     leaving = leaving_lots(member_id, shares, effective_on)
-    legs = [leg for lot in leaving for leg in renewed(Kind.CONVERSION, member_id, lot, nominal_cents)]
+    pairs = [renewed(Kind.CONVERSION, member_id, lot, nominal_cents) for lot in leaving]
+    legs = out_then_in(pairs)
     return append(Kind.CONVERSION, effective_on, legs, actor=actor, at=at, papers=papers)
 
 
@@ -69,16 +70,21 @@ def split_nominal(
             N_("Partial refunds wait in the queue: decide or withdraw them before the nominal value changes."),
         )
     held = lots_of(list(holdings_on(effective_on)), effective_on)
-    legs = [
-        leg
+    pairs = [
+        renewed(Kind.NOMINAL_SPLIT, member, lot, nominal_cents)
         for member, mine in sorted(held.items())
         for lot in mine
         if lot.nominal_cents != nominal_cents
-        for leg in renewed(Kind.NOMINAL_SPLIT, member, lot, nominal_cents)
     ]
+    legs = out_then_in(pairs)
     if not legs:
         raise Refused("nothing-to-split", N_("Every share has this nominal value already."))
     return append(Kind.NOMINAL_SPLIT, effective_on, legs, actor=actor, at=at, papers=papers)
+
+
+def out_then_in(pairs: list[tuple[Leg, Leg]]) -> list[Leg]:
+    """Everything old leaves before anything new comes: no new lot is taken for an old one."""
+    return [out for out, _back in pairs] + [back for _out, back in pairs]
 
 
 def renewed(
@@ -130,11 +136,10 @@ def merge_records(
     kept, merged = member_by_id(kept_id), member_by_id(merged_id)
     if kept.id == merged.id:
         raise Refused("same-account", N_("Shares pass from one member to another: choose two different members."))
-    legs = [
-        leg
-        for lot in lots_of([merged.id], effective_on).get(merged.id, [])
-        for leg in renewed(Kind.RECORD_MERGE, merged.id, lot, lot.nominal_cents, to_member=kept.id)
-    ]
+    held = lots_of([merged.id], effective_on).get(merged.id, [])
+    legs = out_then_in(
+        [renewed(Kind.RECORD_MERGE, merged.id, lot, lot.nominal_cents, to_member=kept.id) for lot in held]
+    )
     ahead = position_of(merged.id, effective_on).advance_cents
     legs += _both_ways(merged.id, kept.id, "advance_cents", ahead)
     done = [append(Kind.RECORD_MERGE, effective_on, legs, actor=actor, at=at, papers=papers)] if legs else []

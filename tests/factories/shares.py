@@ -9,7 +9,9 @@ from membership.services.exit import end_membership
 from shares.models import RefundRequest
 from shares.rules.kinds import Cause
 from shares.services import Recorded, decide_refund, record_losses, request_refund, subscribe
-from tests.factories.membership import ADMITTED, RECORDED
+from statutes.models import StatutesVersion
+from statutes.services import adopt
+from tests.factories.membership import ADMITTED, RECORDED, STATUTES
 
 BY = {"actor": SYSTEM, "at": RECORDED}
 DECIDED = {"decision": "Conseil coopératif du 2 juin 2026", **BY}
@@ -40,3 +42,9 @@ def exit_claim(member: Member, on: date = date(2026, 1, 1)) -> RefundRequest:
 def refunded(member: Member, on: date = date(2026, 1, 2)) -> Recorded:
     """Left, queued, decided on the same day (the losses of 2025 must be on record)."""
     return decide_refund(exit_claim(member, on=min(on, date(2026, 1, 1))).id, on, **DECIDED)
+
+
+def make_share_statutes(shares: str = "", more: str = "", *, form: str = "SAS", minimum: int = 0) -> StatutesVersion:
+    """The statutes of the other tests with further lines under [shares], and tables after them."""
+    text = STATUTES.format(form=form, minimum=minimum, exclusion="true")
+    return adopt(text.replace('floor_fraction = "1/4"', f'floor_fraction = "1/4"\n{shares}') + more, SYSTEM, RECORDED)
