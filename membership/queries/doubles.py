@@ -14,7 +14,7 @@ from foundation.kernel.sorting import sort_key
 from membership.models.identity import Organisation, Person
 from membership.models.members import Member
 from membership.models.merges import DistinctFact
-from membership.rules.likeness import Likeness, Reason, Traits, folded_names, likeness
+from membership.rules.likeness import Likeness, Reason, Traits, core_name, folded_names, likeness
 
 SHOWN = 5
 QUEUE = 100
@@ -187,7 +187,7 @@ def person_traits(person: Any) -> Traits:
 def organisation_traits(organisation: Any) -> Traits:
     """What is compared of an organisation on record, or of a row with the same names."""
     return Traits(
-        folded_names(organisation.name),
+        folded_names(core_name(organisation.name)),
         None,
         frozenset({organisation.email} - {""}),
         frozenset({organisation.phone} - {""}),

@@ -15,6 +15,9 @@ from foundation.kernel.sorting import sort_key
 
 LIKE_NAME = 85
 ENOUGH = 60
+LITTLE_WORDS = frozenset(
+    {"le", "la", "les", "l", "de", "du", "des", "d", "et", "association", "asso", "societe", "ste"}
+)
 
 
 class Reason(StrEnum):
@@ -84,7 +87,22 @@ def folded_names(*names: str) -> tuple[str, ...]:
     >>> folded_names("Le Goff Zoé", "LE GOFF Zoe", "")
     ('le goff zoe',)
     """
-    return tuple(dict.fromkeys(key for key in map(sort_key, names) if key))
+    return tuple(dict.fromkeys(key for key in map(_bare, names) if key))
+
+
+def core_name(name: str) -> str:
+    """The words of an organisation's name that tell it from another, articles and the word association left out.
+
+    >>> core_name("Les Ateliers du Lin"), core_name("Association « Ateliers du lin (les) »"), core_name("La")
+    ('ateliers lin', 'ateliers lin', 'la')
+    """
+    bare = _bare(name)
+    return " ".join(word for word in bare.split() if word not in LITTLE_WORDS) or bare
+
+
+def _bare(name: str) -> str:
+    """Folded, and nothing but letters and figures."""
+    return " ".join("".join(char if char.isalnum() else " " for char in sort_key(name)).split())
 
 
 def likeness(one: Traits, other: Traits) -> Likeness:

@@ -20,7 +20,7 @@ from membership import forms
 from membership.presentation import detail_words, reason_words
 from membership.queries.doubles import Lookalike, like_organisation, like_person, queue, typed_traits
 from membership.queries.merges import last_merges, member_of, merge_by_id, parties_of
-from membership.rules.likeness import Traits
+from membership.rules.likeness import Traits, core_name, folded_names
 from membership.rules.numbers import checked_rna, checked_siren
 from membership.rules.reach import checked_email, checked_phone
 from membership.services import merging
@@ -53,7 +53,7 @@ def _like_person() -> list[Lookalike]:
 
 def _like_organisation() -> list[Lookalike]:
     traits = Traits(
-        typed_traits([_typed("name")], None, [], []).names,
+        folded_names(core_name(_typed("name"))),
         None,
         frozenset({_read(checked_email, "email")}) - {""},
         frozenset({_read(checked_phone, "phone")}) - {""},
