@@ -16,12 +16,13 @@ from scic.navigation import navigation
 from scic.notice_views import blueprint as notices
 from scic.outbox_views import blueprint as outbox
 from scic.settings_views import blueprint as settings
+from shares import room as shares_room
 from shares.views import blueprint as shares
 from statutes.views import blueprint as statutes
 from treasury.views.joined import blueprint as treasury
 from votes.views import blueprint as votes
 
-ROOMS = (web, session, jobs)
+ROOMS = (web, session, jobs, shares_room)
 BLUEPRINTS = (
     home, sign_in, account, statutes, membership, shares, votes, governance, treasury,
     settings, notices, outbox, jobs_pages, audit,

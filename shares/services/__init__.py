@@ -2,12 +2,14 @@
 
 `subscribing` money and shares come in; `entering` the accepted candidate; `refunding` the queue and what goes out;
 `transferring` shares change hands; `unpaid` notices, cancellation, exclusion by law; `changing` conversion, nominal
-value, merged records; `opening` what was before; `reversing` corrections; `appending` what they all stand on.
+value, merged records; `following` what membership says of two records; `opening` what was before; `reversing`
+corrections; `appending` what they all stand on.
 """
 
 from shares.services.appending import Recorded
 from shares.services.changing import convert, merge_records, split_nominal
 from shares.services.entering import AcceptedCandidate, settle_candidate
+from shares.services.following import join_accounts, part_accounts
 from shares.services.opening import record_losses, record_opening_balance
 from shares.services.refunding import charge_loss, decide_refund, pay_refund, request_refund, withdraw_request
 from shares.services.reversing import reverse_operation
@@ -32,7 +34,9 @@ __all__ = [
     "decide_refund",
     "exclude_unpaid",
     "give_to_cooperative",
+    "join_accounts",
     "merge_records",
+    "part_accounts",
     "pay_refund",
     "payment_returned",
     "record_advance",

@@ -30,6 +30,9 @@ from shares.services.bounds import leaving_lots, require_decision
 from shares.services.refunding import add_claim, withdraw_request
 from statutes.rules import law
 
+MERGED = "Fiches réunies"
+"""Why a claim was withdrawn when its record was merged: it waits under the other one."""
+
 
 def convert(
     member_id: int,
@@ -146,7 +149,7 @@ def merge_records(
     ids = list(db.session.execute(select(RefundRequest.id).where(RefundRequest.member_id == merged.id)).scalars())
     for account in claim_accounts(effective_on, ids) if ids else []:
         if account.waits:
-            _move_claim(account.request, kept.id, account.decided, actor=actor, at=at)
+            move_claim(account.request, kept.id, actor=actor, at=at)
         if account.owed_cents:
             owed = _both_ways(merged.id, kept.id, "owed_cents", account.owed_cents)
             tied = Tied(claim_id=account.request.id)
@@ -161,11 +164,13 @@ def _both_ways(from_id: int, to_id: int, amount: str, cents: int) -> list[Leg]:
     return [out, Leg(kind=Kind.RECORD_MERGE, member_id=to_id, **{amount: cents})]  # type: ignore[arg-type]
 
 
-def _move_claim(claim: RefundRequest, kept_id: int, decided: int, *, actor: Actor, at: datetime) -> None:
-    withdraw_request(claim.id, motive="merge", actor=actor, at=at)
+def move_claim(claim: RefundRequest, to_member_id: int, *, actor: Actor, at: datetime) -> None:
+    """A claim that waits keeps its rank under another record."""
+    decided = next(iter(claim_accounts(claim_ids=[claim.id]))).decided
+    withdraw_request(claim.id, motive=MERGED, actor=actor, at=at)
     add_claim(
-        member_by_id(kept_id),
-        claim.shares - decided,
+        member_by_id(to_member_id),
+        claim.shares - (0 if claim.whole else decided),
         claim.rank_on,
         whole=claim.whole,
         cause=Cause(claim.cause),

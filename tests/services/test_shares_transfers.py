@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from foundation.kernel.errors import Refused, StateMoved
+from membership.services import merging as records
 from membership.services.admission import Admission
 from membership.services.exit import end_membership
 from shares.queries import holdings_on, position_of, positions_on, totals_on
-from shares.queries.claims import claim_accounts, lots_of
+from shares.queries.claims import claim_accounts, lots_of, queue_on
 from shares.rules.kinds import Cause
 from shares.services import (
     convert,
@@ -216,3 +217,19 @@ def test_a_payment_that_was_taken_back_leaves_the_debt(two):
     paid = record_payment(odile.id, 15_000, MAY, **BY)
     reverse_operation(paid.operation.id, motive="Un autre Roux", **BY)
     assert position_of(odile.id, JUNE).receivable_cents == 15_000
+
+
+def test_doubles_said_to_be_one_join_their_accounts_and_parting_gives_them_back(two):
+    ada, yann = two
+    losses(2025)
+    double = make_member("ADA LeBris")
+    hold(double, 6)
+    claim = exit_claim(double, date(2025, 12, 1))
+    decide_refund(claim.id, date(2026, 1, 5), shares=2, **DECIDED)
+    before = positions_on(JUNE), [one.claim.count for one in queue_on(make_statutes().statutes, JUNE)]
+    merged = records.merge_records(ada.person, double.person, motive="Même personne", **BY)
+    assert set(positions_on(JUNE)) == {ada.id, yann.id}
+    records.part_records(merged.fact.id, motive="Sa nièce", **BY)
+    assert (positions_on(JUNE), [one.claim.count for one in queue_on(make_statutes().statutes, JUNE)]) == before
+    assert [one.request.member_id for one in claim_accounts() if one.waits] == [double.id]
+    assert register_faults() == []
