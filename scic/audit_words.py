@@ -7,6 +7,9 @@ from foundation.kernel.sentences import N_, sentence
 from foundation.web.rules.moments import named_by_day
 from governance.queries.assemblies import SEAT_NAMES
 from governance.services.proxies import NOBODY
+from membership.rules.bonds import BONDS
+from membership.rules.mandates import MANDATE_NAMES
+from membership.rules.reach import CONDITION_NAMES
 from membership.rules.standing import EVENT_NAMES
 
 SUBJECTS: dict[str, str] = {
@@ -32,7 +35,12 @@ FIELDS: dict[str, str] = {
     "name": N_("Name"),
     "legal_form": N_("Legal form"),
     "siren": N_("SIREN"),
+    "siret": N_("SIRET"),
     "rna": N_("RNA number"),
+    "pronouns": N_("Pronouns"),
+    "emancipated_on": N_("Emancipated on"),
+    "post_returned_on": N_("A letter came back"),
+    "country": N_("Country"),
     "ess_level": N_("Level in the social economy"),
     "street": N_("Street address"),
     "postcode": N_("Postcode"),
@@ -77,6 +85,10 @@ WORDS: dict[str, str] = {
     "college": N_("College"),
     "representative": N_("Representative"),
     "consent": N_("Notices of assemblies"),
+    **{kind.value: bond.name for kind, bond in BONDS.items()},
+    **{kind.value: name for kind, name in MANDATE_NAMES.items()},
+    **{condition.value: name for condition, name in CONDITION_NAMES.items()},
+    "address": N_("Address"),
 }
 
 

@@ -1,6 +1,7 @@
 """What staff types of people and organisations: shape and length only; numbers and addresses are judged by the rules."""
 
 from dataclasses import replace
+from typing import Any
 
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
@@ -51,7 +52,7 @@ class ContactFields:
     country = SelectField(_l("Country"), choices=countries, default="FR")
     language = RadioField(_l("Language of letters and mails"), choices=choices(LANGUAGES.items()), default="fr")
 
-    def contact(self) -> dict[str, str]:
+    def contact(self) -> dict[str, Any]:
         """The fields as the services take them."""
         return {
             name: getattr(self, name).data or ""
@@ -60,8 +61,7 @@ class ContactFields:
 
     def show_phone(self) -> None:
         """Write the phone on record as people read it."""
-        if not self.is_submitted() and self.phone.data:
-            self.phone.data = shown_phone(self.phone.data)
+        self.phone.data = shown_phone(self.phone.data or "")
 
 
 class PersonFields(ContactFields):
@@ -78,12 +78,12 @@ class PersonFields(ContactFields):
 
     def details(self) -> PersonDetails:
         """The fields as the services take them."""
-        names = {
+        names: dict[str, Any] = {
             name: getattr(self, name).data or ""
             for name in ("first_names", "last_name", "usual_first_name", "usage_name", "filed_under", "pronouns")
         }
-        days = {"born_on": self.born_on.data, "emancipated_on": self.emancipated_on.data}
-        return PersonDetails(**names, **days, **self.contact())
+        names |= {"born_on": self.born_on.data, "emancipated_on": self.emancipated_on.data}
+        return PersonDetails(**names, **self.contact())
 
 
 class OrganisationFields(ContactFields):
@@ -132,7 +132,7 @@ class PersonForm(PersonFields, BaseForm):
         form = cls(obj=person)
         if not form.is_submitted():
             form.born_on.data = None
-        form.show_phone()
+            form.show_phone()
         return form
 
     def amended(self, person: Person) -> PersonDetails:
@@ -149,8 +149,8 @@ class OrganisationForm(OrganisationFields, BaseForm):
         """The form with what is on record."""
         form = cls(obj=organisation)
         form.offer_forms()
-        form.show_phone()
         if not form.is_submitted():
+            form.show_phone()
             form.ess_level.data = NO_LEVEL if organisation.ess_level is None else str(organisation.ess_level)
         return form
 

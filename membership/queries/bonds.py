@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound
@@ -41,7 +41,7 @@ def bonds_of(party: Person | Organisation, on: date) -> list[BondOn]:
 def bond_facts(party: Person | Organisation) -> list[BondFact]:
     """All that was recorded about the bonds of someone, both ways; one statement."""
     ids = same_as(party)
-    mine = BondFact.organisation_id.in_(ids)
+    mine: ColumnElement[bool] = BondFact.organisation_id.in_(ids)
     if isinstance(party, Person):
         mine = or_(BondFact.person_id.in_(ids), BondFact.other_id.in_(ids))
     return list(db.session.execute(select(BondFact).where(mine).order_by(BondFact.id)).scalars())

@@ -142,7 +142,7 @@ def _organisation_pairs() -> list[Pair]:
             blocks.setdefault(word, []).append(row)
     rows = {(a.id, b.id): (a, b) for block in blocks.values() if len(block) <= QUEUE for a, b in combinations(block, 2)}
     pairs = _judged("organisation", rows.values())
-    distinct = _distinct_pairs("organisation") if pairs else set()
+    distinct = _distinct_pairs("organisation")
     return [pair for pair in pairs if (pair.first_id, pair.second_id) not in distinct]
 
 

@@ -22,13 +22,13 @@ def now_person(person: Any) -> Any:
     return func.coalesce(person.merged_into_id, person.id)
 
 
-def same_as(party: Person | Organisation) -> Select[tuple[int]]:
+def same_as(party: Person | Organisation) -> Select[Any]:
     """The identifiers of this record and of its doubles."""
     model = type(party)
     return select(model.id).where(or_(model.id == party.id, model.merged_into_id == party.id))
 
 
-def hidden_members(on: date, known_at: datetime | None = None) -> Select[tuple[int]]:
+def hidden_members(on: date, known_at: datetime | None = None) -> Select[Any]:
     """The members that are not listed on a day since the record they are a double of is.
 
     Nobody is counted twice on any day, and a membership that only the double had stays in the register under its number.

@@ -33,7 +33,7 @@ def as_number(words: list[str]) -> int | None:
     return None
 
 
-def members_mentioning(typed: str) -> Select[tuple[int]]:
+def members_mentioning(typed: str) -> Select[Any]:
     """The identifiers of members whose names, numbers, e-mails or phones mention every word typed.
 
     An organisation is found by whoever ever represented it; the list then keeps those who do on its day.

@@ -9,6 +9,7 @@ from stdnum.fr import siret as siret_number
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
 
+ART_SIREN = "C. com. art. R123-221"
 _RNA = re.compile(r"W[0-9A-Z]{9}")
 
 
@@ -33,14 +34,14 @@ def checked_siren(text: str) -> str | None:
                 "from an official document of the organisation."
             ),
             found=text.strip()[:40],
-            source="C. com. art. R123-221",
+            source=ART_SIREN,
         ) from None
     except ValidationError:
         raise Refused(
             "siren-length",
             N_("%(found)s is not a SIREN: a SIREN has 9 digits (a SIRET has fourteen, the first nine are the SIREN)."),
             found=text.strip()[:40],
-            source="C. com. art. R123-221",
+            source=ART_SIREN,
         ) from None
 
 
@@ -55,7 +56,7 @@ def checked_siret(text: str, siren: str | None = None) -> str | None:
     """
     if not text.strip():
         return None
-    told = {"found": text.strip()[:40], "source": "C. com. art. R123-221"}
+    found = text.strip()[:40]
     try:
         number = str(siret_number.validate(text))
     except InvalidChecksum:
@@ -64,13 +65,15 @@ def checked_siret(text: str, siren: str | None = None) -> str | None:
             N_(
                 "The SIRET %(found)s is wrong by its key: at least one of its fourteen digits is mistyped. Copy it again."
             ),
-            **told,
+            found=found,
+            source=ART_SIREN,
         ) from None
     except ValidationError:
         raise Refused(
             "siret-length",
             N_("%(found)s is not a SIRET: a SIRET has 14 digits, those of the SIREN and five for the place."),
-            **told,
+            found=found,
+            source=ART_SIREN,
         ) from None
     if siren is not None and number[:9] != siren:
         raise Refused(
@@ -80,7 +83,8 @@ def checked_siret(text: str, siren: str | None = None) -> str | None:
                 "organisation. Correct it, or leave the SIRET empty."
             ),
             siren=siren,
-            **told,
+            found=found,
+            source=ART_SIREN,
         )
     return number
 

@@ -76,7 +76,7 @@ def merge_records(
     if dropped_member is not None and kept_member is None:
         raise Refused(
             "keep-the-member",
-            N_("%(name)s is member no. %(number)s and the other record is none: keep the member's record."),
+            N_("%(name)s is member no. %(number)s and the other record is none: keep the member’s record."),
             name=dropped.name,
             number=dropped_member.number,
         )

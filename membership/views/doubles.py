@@ -8,8 +8,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from foundation.accounts.permissions import Permission
-from foundation.accounts.session import current_actor
-from foundation.kernel.clock import now
 from foundation.kernel.errors import Refused
 from foundation.web.forms import choices
 from foundation.web.guard import requires
@@ -25,7 +23,7 @@ from membership.rules.numbers import checked_rna, checked_siren
 from membership.rules.reach import checked_email, checked_phone
 from membership.services import merging
 from membership.views.blueprint import blueprint
-from membership.views.handling import handled
+from membership.views.handling import deed, handled
 from membership.views.relations import file_url, filed, party_of
 
 
@@ -106,8 +104,8 @@ def merge(kind: str, kept_id: int, dropped_id: int) -> ResponseReturnValue:
     form.take.choices = choices((name, words.label) for name, words in named)
 
     def write() -> ResponseReturnValue:
-        told = {"motive": form.motive.data or "", "actor": current_actor(), "at": now()}
-        merging.merge_records(kept, dropped, take=form.take.data or (), **told)
+        motive, taken = form.motive.data or "", form.take.data or ()
+        merging.merge_records(kept, dropped, take=taken, motive=motive, **deed())
         return filed(kept, _("Merged. It can be undone from the file or from the list of doubles."))
 
     members = {"kept": member_of(kept), "dropped": member_of(dropped)}
@@ -121,7 +119,7 @@ def merge(kind: str, kept_id: int, dropped_id: int) -> ResponseReturnValue:
 def distinct(kind: str, first_id: int, second_id: int) -> ResponseReturnValue:
     """Two records that look alike are two."""
     with transaction():
-        merging.say_distinct(party_of(kind, first_id), party_of(kind, second_id), actor=current_actor(), at=now())
+        merging.say_distinct(party_of(kind, first_id), party_of(kind, second_id), **deed())
     flash(_("Noted: they are two. The pair has left the list."), "success")
     return redirect(url_for("membership.doubles"), 303)
 
@@ -135,7 +133,7 @@ def part(merge_id: int) -> ResponseReturnValue:
     form = forms.TakeBackForm()
 
     def write() -> ResponseReturnValue:
-        merging.part_records(fact.id, motive=form.motive.data or "", actor=current_actor(), at=now())
+        merging.part_records(fact.id, motive=form.motive.data or "", **deed())
         return filed(kept, _("Parted: both records are as before."))
 
     return handled(form, write, "membership/part.html", fact=fact, kept=kept, dropped=dropped)

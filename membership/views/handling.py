@@ -1,11 +1,17 @@
 """What every form of the desk does: write in one transaction, show a refusal above the form, go back to the card."""
 
 from collections.abc import Callable
+from datetime import date, datetime
+from typing import TypedDict
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms import Field
 
+from foundation.accounts.session import current_actor
+from foundation.kernel.audit import Actor
+from foundation.kernel.clock import now
 from foundation.kernel.errors import NotFound, Refused
 from foundation.kernel.sentences import N_
 from foundation.web.forms import BaseForm, answer
@@ -53,6 +59,25 @@ FIELDS = {
     "event-not-for-kind": "event",
     "no-reason": "motive",
 }
+
+
+class Deed(TypedDict):
+    """Who acts, and when: what every service asks for."""
+
+    actor: Actor
+    at: datetime
+
+
+def deed() -> Deed:
+    """Whoever signed in, now."""
+    return {"actor": current_actor(), "at": now()}
+
+
+def chosen_day(field: Field) -> date:
+    """The day of a required field; only of a form that was validated."""
+    if not isinstance(field.data, date):
+        raise TypeError("the form was not validated")
+    return field.data
 
 
 def handled(

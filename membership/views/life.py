@@ -22,7 +22,7 @@ from membership.services import assignment, correction, representation
 from membership.services.consent import record_consent
 from membership.services.exit import end_membership
 from membership.views.blueprint import blueprint
-from membership.views.handling import handled, organisation_of, recorded
+from membership.views.handling import deed, handled, organisation_of, recorded
 
 
 @blueprint.route("/membres/<int:number>/categorie", methods=["GET", "POST"])
@@ -104,8 +104,7 @@ def end_mandate(number: int) -> ResponseReturnValue:
     form, kind = forms.EndRepresentationForm(effective_on=today()), _mandate_asked()
 
     def write() -> ResponseReturnValue:
-        told = {"actor": current_actor(), "at": now(), **form.decided()}
-        representation.end_representation(represented.id, form.day, kind=kind, **told)
+        representation.end_representation(represented.id, form.day, kind=kind, **deed(), **form.decided())
         return recorded(member, _("End of the mandate recorded."))
 
     return handled(form, write, "membership/end_mandate.html", member=member, mandate_name=mandate_name(kind))

@@ -7,8 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from foundation.accounts.permissions import Permission
-from foundation.accounts.session import current_actor
-from foundation.kernel.clock import now, today
+from foundation.kernel.clock import today
 from foundation.kernel.errors import Malformed
 from foundation.kernel.sentences import N_
 from foundation.web.csv_export import csv_response
@@ -21,6 +20,7 @@ from membership.queries.reach import Unreached, unreachable_members
 from membership.rules.reach import EmailCondition, shown_phone
 from membership.services import contacts
 from membership.views.blueprint import blueprint
+from membership.views.handling import deed
 from membership.views.relations import filed, party_of
 
 LETTERS = TableSpec(
@@ -68,7 +68,7 @@ def judge_email(kind: str, party_id: int) -> ResponseReturnValue:
         raise Malformed("bad-state", N_("This state of an e-mail address is unknown. Use the buttons of the file."))
     with transaction():
         address = request.form.get("address", "")
-        contacts.judge_email(address, EmailCondition(state), actor=current_actor(), at=now())
+        contacts.judge_email(address, EmailCondition(state), **deed())
     return filed(party, _("State of the address noted."))
 
 
@@ -79,7 +79,7 @@ def mark_letter(kind: str, party_id: int) -> ResponseReturnValue:
     party = party_of(kind, party_id)
     with transaction():
         on = today() if request.form.get("returned") == "1" else None
-        contacts.letter_returned(party, on, actor=current_actor(), at=now())
+        contacts.letter_returned(party, on, **deed())
     return filed(party, _("State of the address noted."))
 
 
@@ -89,7 +89,7 @@ def mark_contact(point_id: int) -> ResponseReturnValue:
     """A phone or a further address proved wrong, or serves again."""
     with transaction():
         on = today() if request.form.get("failed") == "1" else None
-        party = contacts.mark_point(point_id, on, actor=current_actor(), at=now())
+        party = contacts.mark_point(point_id, on, **deed())
     return filed(party, _("State of the contact noted."))
 
 
@@ -98,5 +98,5 @@ def mark_contact(point_id: int) -> ResponseReturnValue:
 def drop_contact(point_id: int) -> ResponseReturnValue:
     """Forget one of the further ways to reach somebody."""
     with transaction():
-        party = contacts.drop_point(point_id, actor=current_actor(), at=now())
+        party = contacts.drop_point(point_id, **deed())
     return filed(party, _("Contact removed."))

@@ -5,8 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from foundation.accounts.permissions import Permission
-from foundation.accounts.session import current_actor
-from foundation.kernel.clock import now, today
+from foundation.kernel.clock import today
 from foundation.kernel.errors import NotFound
 from foundation.kernel.sentences import N_
 from foundation.web.guard import requires
@@ -20,21 +19,19 @@ from membership.queries.people import organisation_by_id, people_to_choose, pers
 from membership.queries.relations import relations_of
 from membership.services import bonds, contacts, masking
 from membership.views.blueprint import blueprint
-from membership.views.handling import handled
+from membership.views.handling import chosen_day, deed, handled
 
-KINDS = {"personnes": person_by_id, "organisations": organisation_by_id}
+PERSONS = "personnes"
 
 
 def party_of(kind: str, party_id: int) -> Person | Organisation:
     """The record that an address names."""
-    if kind not in KINDS:
-        raise NotFound("no-such-kind", N_("This address names neither persons nor organisations."))
-    return KINDS[kind](party_id)
+    return person_by_id(party_id) if kind == PERSONS else organisation_by_id(party_id)
 
 
 def file_url(party: Person | Organisation) -> str:
     """The file of a record."""
-    kind = "personnes" if isinstance(party, Person) else "organisations"
+    kind = PERSONS if isinstance(party, Person) else "organisations"
     return url_for("membership.file", kind=kind, party_id=party.id)
 
 
@@ -58,7 +55,7 @@ def show_birth(party_id: int) -> ResponseReturnValue:
     person = person_by_id(party_id)
     with transaction():
         subject = f"person:{person.id}"
-        masking.record_reading(masking.MaskedField.BIRTH_DATE, subject, actor=current_actor(), at=now())
+        masking.record_reading(masking.MaskedField.BIRTH_DATE, subject, **deed())
     return _file_page(person, shown={"born_on": person.born_on})
 
 
@@ -84,8 +81,7 @@ def add_bond(kind: str, party_id: int) -> ResponseReturnValue:
     forms.offer_people(form.other_id, people_to_choose(wanted))
 
     def write() -> ResponseReturnValue:
-        on = form.effective_on.data
-        bonds.tie(party, int(form.other_id.data), on, form.details(), actor=current_actor(), at=now())
+        bonds.tie(party, int(form.other_id.data), chosen_day(form.effective_on), form.details(), **deed())
         return filed(party, _("Bond recorded."))
 
     return handled(form, write, "membership/bond.html", party=party, wanted=wanted, back=file_url(party))
@@ -104,11 +100,11 @@ def end_bond(kind: str, party_id: int, fact_id: int) -> ResponseReturnValue:
     form = forms.EndBondForm()
 
     def write() -> ResponseReturnValue:
-        told = {"actor": current_actor(), "at": now(), "motive": form.motive.data or ""}
+        motive = form.motive.data or ""
         if form.what.data == "mistake":
-            bonds.take_back_bond(fact.id, **told)
+            bonds.take_back_bond(fact.id, motive=motive, **deed())
             return filed(party, _("Entry taken back. Both stay in the history."))
-        bonds.untie(fact.id, form.effective_on.data, **told)
+        bonds.untie(fact.id, chosen_day(form.effective_on), motive=motive, **deed())
         return filed(party, _("End of the bond recorded."))
 
     return handled(form, write, "membership/end_bond.html", party=party, bond=found, back=file_url(party))
@@ -121,8 +117,8 @@ def split(party_id: int) -> ResponseReturnValue:
     party, form = organisation_by_id(party_id), forms.SplitForm(effective_on=today())
 
     def write() -> ResponseReturnValue:
-        on, told = form.effective_on.data, {"actor": current_actor(), "at": now(), "motive": form.motive.data or ""}
-        parted = bonds.split_joint_holding(party.id, on, **told)
+        day, motive = chosen_day(form.effective_on), form.motive.data or ""
+        parted = bonds.split_joint_holding(party.id, day, motive=motive, **deed())
         return filed(party, _("Parted: %(names)s.", names=", ".join(one.name for one in parted)))
 
     return handled(form, write, "membership/split.html", party=party, back=file_url(party))
@@ -135,8 +131,7 @@ def death(party_id: int) -> ResponseReturnValue:
     party, form = person_by_id(party_id), forms.DeathForm()
 
     def write() -> ResponseReturnValue:
-        day, told = form.deceased_on.data, {"actor": current_actor(), "at": now(), "paper": form.paper.data or ""}
-        ended = bonds.record_death(party.id, day, **told)
+        ended = bonds.record_death(party.id, chosen_day(form.deceased_on), paper=form.paper.data or "", **deed())
         return filed(party, _("Death recorded; the membership ended.") if ended else _("Death recorded."))
 
     return handled(form, write, "membership/death.html", party=party, back=file_url(party))
@@ -149,7 +144,7 @@ def add_contact(kind: str, party_id: int) -> ResponseReturnValue:
     party, form = party_of(kind, party_id), forms.PointForm()
 
     def write() -> ResponseReturnValue:
-        contacts.add_point(party, form.details(), actor=current_actor(), at=now())
+        contacts.add_point(party, form.details(), **deed())
         return filed(party, _("Contact added."))
 
     return handled(form, write, "membership/contact.html", party=party, back=file_url(party))

@@ -290,7 +290,8 @@ def test_two_that_look_alike_are_said_to_be_two(staff, ada):
         ("123456782", {2}),
         ("1", {1}),
         ("2", {2}),
-        ("vallon le bris", set()),
+        ("vallon le bris", {2}),
+        ("vallon quere", set()),
     ],
 )
 def test_members_are_found_by_name_number_siren_e_mail_and_phone(staff, typed, numbers):
@@ -299,16 +300,15 @@ def test_members_are_found_by_name_number_siren_e_mail_and_phone(staff, typed, n
 
 
 def test_the_pages_cost_the_same_at_any_size(staff, ada):
+    make_person("Yann", "Quéré")
+    paths = ("/membres?q=nom7", f"/membres/personnes/{ada.id}/fiche", "/membres/doublons", "/membres/injoignables")
     costs = []
     for size in (30, 300):
         fill(size)
-        with statements() as said:
-            for path in (
-                "/membres?q=nom7",
-                f"/membres/personnes/{ada.id}/fiche",
-                "/membres/doublons",
-                "/membres/injoignables",
-            ):
+        costs.append({})
+        for path in paths:
+            with statements() as said:
                 assert staff.get(path).status_code == 200
-        costs.append(len(said))
+            costs[-1][path] = len(said)
     assert costs[0] == costs[1]
+    assert max(costs[0].values()) <= 16
