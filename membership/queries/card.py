@@ -29,7 +29,8 @@ from membership.rules.standing import Standing, standing_on
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """One fact of the history. `kind` and `what` are codes; `person` names a representative.
+    """One fact of the history. `kind` and `what` are codes; `person` names a representative, `mandate` and `paper` its
+    mandate.
 
     `holds` is false for what was taken back and for the entry that did so (`takes_back`).
     """
@@ -47,6 +48,8 @@ class HistoryEntry:
     decision: str
     holds: bool
     takes_back: bool
+    mandate: str = ""
+    paper: str = ""
 
 
 @dataclass(frozen=True)
@@ -215,6 +218,8 @@ def _entry(fact: Dated, people: dict[int, Person], *, holds: bool) -> HistoryEnt
         decision=fact.decision,
         holds=holds,
         takes_back=fact.reverses_id is not None,
+        mandate=mandate.kind if mandate else "",
+        paper=mandate.paper if mandate else "",
     )
 
 
