@@ -11,6 +11,8 @@ from membership.rules.bonds import BONDS
 from membership.rules.mandates import MANDATE_NAMES
 from membership.rules.reach import CONDITION_NAMES
 from membership.rules.standing import EVENT_NAMES
+from treasury.rules.events import CHANGE_NAMES
+from treasury.rules.settling import KIND_NAMES as SETTLEMENT_NAMES
 
 SUBJECTS: dict[str, str] = {
     "account": N_("Account %(number)s"),
@@ -24,6 +26,14 @@ SUBJECTS: dict[str, str] = {
     "settings": N_("Settings"),
     "statutes": N_("Statutes, version %(number)s"),
     "system": N_("The whole system"),
+    "bank-file": N_("Bank file %(number)s"),
+    "bank-line": N_("Bank line %(number)s"),
+    "own-account": N_("Bank account %(number)s"),
+    "payment-request": N_("Payment request %(number)s"),
+    "refund": N_("Refund %(number)s"),
+    "settlement": N_("Matching %(number)s"),
+    "transfer-file": N_("Transfer file %(number)s"),
+    "treasury": N_("Treasury"),
 }
 FIELDS: dict[str, str] = {
     "first_names": N_("First names"),
@@ -89,6 +99,8 @@ WORDS: dict[str, str] = {
     **{kind.value: name for kind, name in MANDATE_NAMES.items()},
     **{condition.value: name for condition, name in CONDITION_NAMES.items()},
     "address": N_("Address"),
+    **CHANGE_NAMES,
+    **{kind.value: name for kind, name in SETTLEMENT_NAMES.items()},
 }
 
 

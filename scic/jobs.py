@@ -12,8 +12,10 @@ from foundation.jobs.services import forget_done_jobs
 from foundation.kernel.sentences import N_
 from foundation.mailing.sender import send_due_mails
 from foundation.mailing.signals import mail_waiting
+from membership.services.appending import day_of
 from membership.services.contacts import read_failed_mails
 from spreadsheets.work import FORGET
+from treasury.services.mails import send_reminders_if_automatic
 
 KEPT = timedelta(days=90)
 
@@ -36,12 +38,19 @@ def learn_failures(_context: JobContext) -> None:
     read_failed_mails()
 
 
+@job("remind-of-payments", title=N_("Remind those whose payment is late, where the treasury switched it on"))
+def remind(context: JobContext) -> None:
+    """Each morning; the second run of a day finds nothing to send."""
+    send_reminders_if_automatic(day_of(context.at), at=context.at)
+
+
 ERRANDS = (EveryMinute("send-mail", lambda clock: send_due_mails(clock=clock)),)
 DAILIES = (
     Daily("forget-done-jobs", hour=3),
     Daily("forget-old-sign-ins", hour=3),
     Daily(FORGET, hour=3),
     Daily("read-failed-mails", hour=4),
+    Daily("remind-of-payments", hour=8),
 )
 
 

@@ -7,6 +7,7 @@ import pytest
 from foundation.kernel.audit import SYSTEM
 from foundation.kernel.errors import Refused, StateMoved
 from shares.queries.positions import position_of
+from shares.services import cancel_unpaid
 from tests.factories.membership import make_member, make_statutes
 from tests.factories.treasury import OTHERS, THEIRS, asked, camt, ntry, our_account
 from treasury.models import StoredLine
@@ -142,8 +143,6 @@ def test_a_late_payment_of_a_cancelled_subscription_is_suggested_both_ways(stage
 
 
 def test_money_for_shares_that_were_cancelled_waits_ahead_of_the_next_ones(stage, at):
-    from shares.services import cancel_unpaid
-
     member = make_member("Ada Brume")
     asked(member, 4)
     request = asked(member, 10)

@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from foundation.kernel.audit import SYSTEM, history
+from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound, Refused, StateMoved
 from foundation.kernel.money import Money
 from membership.rules.standing import MembershipEvent
 from membership.services.exit import end_membership
+from shares.models import RefundRequest
 from shares.queries.positions import position_of, totals_on
 from shares.services import decide_refund, record_losses, request_refund
 from tests.factories.membership import make_member, make_statutes
@@ -48,9 +50,6 @@ def leaver(at, name="Ada Brume", shares=10):
 
 
 def _claims():
-    from foundation.kernel.db import db
-    from shares.models import RefundRequest
-
     return list(db.session.execute(select(RefundRequest)).scalars())
 
 
@@ -147,7 +146,7 @@ def test_a_sum_without_account_does_not_go_into_a_file(stage, at):
 
 
 def test_money_held_back_goes_back_where_it_came_from(stage, at):
-    account, request = our_account(), None
+    account = our_account()
     request = asked(make_member("Bo Brume"), 10)
     bring_in(camt(ntry(20_000, words=request.reference, iban=THEIRS, name="BO")), "r.xml", actor=SYSTEM, at=at)
     line = stage.query(StoredLine).one()

@@ -54,3 +54,12 @@ EVENT_SENTENCES: dict[str, str] = {
     TreasuryTag.BOOKS_ENTERED: N_("Balances of the books on %(day)s entered."),
     TreasuryTag.BOOKS_HANDED_OUT: N_("Entries from %(first)s to %(last)s handed out as %(kind)s."),
 }
+
+CHANGE_NAMES: dict[str, str] = {
+    "cancelled": N_("cancelled"),
+    "reopened": N_("reopened"),
+    "held": N_("reminders on hold"),
+    "released": N_("reminders again"),
+    "rescheduled": N_("other instalments"),
+}
+"""What may happen to a request, as the audit trail says it."""

@@ -23,9 +23,9 @@ from treasury.queries.lines import is_taken_back, line_by_id, rest_of, settlemen
 from treasury.queries.requests import RequestView, request_by_id, view_of
 from treasury.rules.events import TreasuryTag
 from treasury.rules.matching import Share
-from treasury.rules.settling import KIND_NAMES, Means, SettlementKind, check_due, check_parts
+from treasury.rules.settling import Means, SettlementKind, check_due, check_parts
 from treasury.services.candidates import member_of_candidate, settle_if_due
-from treasury.services.recording import settle
+from treasury.services.recording import in_euros, settle
 from treasury.services.requests import change
 
 _GONE = N_("Nothing is left of this line any more: somebody settled it before you. Read the page again.")
@@ -245,7 +245,7 @@ def accept_return(line_id: int, settlement_id: int, *, actor: Actor, at: datetim
         at=at,
     )
     request = request_by_id(paid.request_id or 0)
-    told = {"amount": -rest, "reference": request.reference}
+    told = {"amount": in_euros(-rest), "reference": request.reference}
     audit.record(TreasuryTag.PAYMENT_RETURNED, f"bank-line:{line.id}", actor=actor, at=at, details=told)
     return row
 
@@ -281,7 +281,7 @@ def take_back(settlement_id: int, reason: str, *, actor: Actor, at: datetime) ->
         actor=actor,
         at=at,
     )
-    told = {"amount": wrong.cents, "reason": why}
+    told = {"amount": in_euros(wrong.cents), "reason": why}
     subject = f"bank-line:{wrong.line_id}" if wrong.line_id else f"payment-request:{wrong.request_id}"
     audit.record(TreasuryTag.SETTLEMENT_TAKEN_BACK, subject, actor=actor, at=at, details=told)
     return row
@@ -315,6 +315,6 @@ def _reversed(operation_id: int) -> bool:
 
 
 def _tell(row: Settlement, line: StoredLine | None, about: str, *, actor: Actor, at: datetime) -> None:
-    told = {"amount": row.cents, "kind": KIND_NAMES[SettlementKind(row.kind)], "about": about}
+    told = {"amount": in_euros(row.cents), "kind": row.kind, "about": about}
     subject = f"bank-line:{line.id}" if line else f"payment-request:{row.request_id}"
     audit.record(TreasuryTag.LINE_SETTLED, subject, actor=actor, at=at, details=told)

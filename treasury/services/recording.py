@@ -14,6 +14,15 @@ def recorded(actor: Actor, at: datetime) -> dict[str, Any]:
     return {"recorded_at": at, "actor_id": actor.account_id, "actor_name": actor.name}
 
 
+def in_euros(cents: int) -> str:
+    """An amount as the audit trail keeps it, in no language.
+
+    >>> in_euros(-123456)
+    '-1234.56 EUR'
+    """
+    return f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02d} EUR"
+
+
 def settle(kind: SettlementKind, cents: int, on: date, *, actor: Actor, at: datetime, **about: Any) -> Settlement:
     """Write what a part of a line, or money that came otherwise, is."""
     row = Settlement(kind=str(kind), cents=cents, on_day=on, **about, **recorded(actor, at))

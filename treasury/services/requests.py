@@ -26,7 +26,7 @@ from treasury.queries.settings import account_to_ask_on
 from treasury.rules.events import TreasuryTag
 from treasury.rules.references import reference_of
 from treasury.rules.schedules import Instalment, check_schedule
-from treasury.services.recording import recorded
+from treasury.services.recording import in_euros, recorded
 
 
 def ask_for_subscription(
@@ -131,7 +131,7 @@ def _asked(request: PaymentRequest, plan: Sequence[Instalment], *, actor: Actor,
     db.session.add(request)
     db.session.flush()
     _plan(request, plan, 1)
-    told = {"amount": request.cents, "reference": request.reference}
+    told = {"amount": in_euros(request.cents), "reference": request.reference}
     audit.record(TreasuryTag.REQUEST_MADE, f"payment-request:{request.id}", actor=actor, at=at, details=told)
     return request
 
@@ -157,16 +157,8 @@ def reschedule(
     plan = check_schedule(instalments, Money(request.cents), last)
     highest = select(func.max(PaymentInstalment.version)).where(PaymentInstalment.request_id == request.id)
     _plan(request, plan, int(db.session.execute(highest).scalar_one()) + 1)
-    _tell(request, N_("other instalments"), tidy(reason, 300), actor=actor, at=at)
+    _tell(request, "rescheduled", tidy(reason, 300), actor=actor, at=at)
     return request
-
-
-_WORDS = {
-    "cancelled": N_("cancelled"),
-    "reopened": N_("reopened"),
-    "held": N_("reminders on hold"),
-    "released": N_("reminders again"),
-}
 
 
 def change(request_id: int, kind: str, reason: str, *, actor: Actor, at: datetime) -> RequestFact:
@@ -189,7 +181,7 @@ def change(request_id: int, kind: str, reason: str, *, actor: Actor, at: datetim
     fact = RequestFact(request_id=request.id, kind=kind, on_day=day_of(at), reason=why, **recorded(actor, at))
     db.session.add(fact)
     db.session.flush()
-    _tell(request, _WORDS[kind], why, actor=actor, at=at)
+    _tell(request, kind, why, actor=actor, at=at)
     return fact
 
 

@@ -22,7 +22,7 @@ from treasury.rules.events import TreasuryTag
 from treasury.rules.iban import masked
 from treasury.rules.settling import SettlementKind
 from treasury.services.payees import delete_payee_account, payee_of
-from treasury.services.recording import recorded, settle
+from treasury.services.recording import in_euros, recorded, settle
 from treasury.services.transfer_xml import Payment, transfer_xml
 
 MOST_TRANSFERS = 5000
@@ -194,7 +194,7 @@ def _note(order: TransferOrder, paid_on: date, line_id: int | None, *, actor: Ac
     payee = payee_of(claim_id=order.claim_id, settlement_id=order.held_back_id)
     if payee is not None and not _owed_still(order, day_of(at)):
         delete_payee_account(payee, actor=actor, at=at)
-    told = {"amount": order.cents, "name": order.end_to_end}
+    told = {"amount": in_euros(order.cents), "name": order.end_to_end}
     audit.record(TreasuryTag.TRANSFER_PAID, f"transfer-file:{order.file_id}", actor=actor, at=at, details=told)
     return row
 
@@ -205,5 +205,5 @@ def _owed_still(order: TransferOrder, on: date) -> bool:
 
 
 def _tell(tag: TreasuryTag, file: TransferFile, *, actor: Actor, at: datetime) -> None:
-    told = {"name": file.message_id, "count": file.count, "amount": file.cents}
+    told = {"name": file.message_id, "count": file.count, "amount": in_euros(file.cents)}
     audit.record(tag, f"transfer-file:{file.id}", actor=actor, at=at, details=told)

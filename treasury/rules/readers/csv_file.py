@@ -16,6 +16,7 @@ from treasury.rules.statement import BankLine, BankStatement, plain, together
 
 _DAY = re.compile(r"(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})")
 _OPENING = ("SOLDEDEDEBUT", "SOLDEINITIAL", "ANCIENSOLDE", "SOLDEPRECEDENT", "SOLDEDOUVERTURE")
+_NOTES = ("SOLDE", "TOTAL", "ANCIENSOLDE", "NOUVEAUSOLDE")
 _CLOSING = ("SOLDEDEFIN", "SOLDEFINAL", "NOUVEAUSOLDE", "SOLDEDECLOTURE")
 
 
@@ -110,7 +111,8 @@ def _row(row: Sequence[str], number: int, places: dict[str, int], profile: CsvPr
     try:
         day = read_day(cell(profile.date), profile.date_order)
     except ValueError:
-        if cell(profile.date) and _amount_of(cell, profile, number) is not None:
+        said = plain(cell(profile.date))
+        if said and not said.startswith(_NOTES) and _amount_of(cell, profile, number) is not None:
             raise _fault(number, cell(profile.date), _BAD_DATE) from None
         return None
     cents = _amount_of(cell, profile, number)
