@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain, islice
 
 from xlsxwriter import Workbook
 
@@ -83,8 +84,8 @@ def as_csv(state: RegisterState, known_on: date | None, lang: str = "fr") -> Ite
     yield _line([sentence(lang, N_("Last movement")), state.last_entry])
     yield _line([sentence(lang, N_("Seal of the journal")), state.hash])
     yield _line([sentence(lang, name) for name in COLUMN_NAMES])
-    for row in register_rows(state.as_of, state.known_on):
-        yield _line(values_of(row))
+    for rows in batched(register_rows(state.as_of, state.known_on)):
+        yield _lines(values_of(row) for row in rows)
 
 
 def as_xlsx(state: RegisterState, known_on: date | None, lang: str = "fr") -> bytes:
@@ -92,28 +93,38 @@ def as_xlsx(state: RegisterState, known_on: date | None, lang: str = "fr") -> by
     out = io.BytesIO()
     book = Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet(sentence(lang, N_("Register")))
-    lines: list[Iterable[object]] = [
-        [sentence(lang, N_("Register of shares as of")), str(state.as_of)],
-        [sentence(lang, N_("As known on")), str(known_on or "")],
-        [sentence(lang, N_("Last movement")), state.last_entry],
-        [sentence(lang, N_("Seal of the journal")), state.hash],
-        [sentence(lang, name) for name in COLUMN_NAMES],
+    head: list[tuple[object, ...]] = [
+        (sentence(lang, N_("Register of shares as of")), str(state.as_of)),
+        (sentence(lang, N_("As known on")), str(known_on or "")),
+        (sentence(lang, N_("Last movement")), state.last_entry),
+        (sentence(lang, N_("Seal of the journal")), state.hash),
+        tuple(sentence(lang, name) for name in COLUMN_NAMES),
     ]
-    for number, line in enumerate(_chained(lines, state)):
-        sheet.write_row(number, 0, line)
+    rows = (values_of(row) for row in register_rows(state.as_of, state.known_on))
+    for number, line in enumerate(chain(head, rows)):
+        for column, value in enumerate(line):
+            if isinstance(value, int):
+                sheet.write_number(number, column, value)
+            elif value:
+                sheet.write_string(number, column, str(value))
     book.close()
     return out.getvalue()
 
 
-def _chained(lines: list[Iterable[object]], state: RegisterState) -> Iterator[list[object]]:
-    yield from (list(line) for line in lines)
-    for row in register_rows(state.as_of, state.known_on):
-        yield ["" if value is None else value for value in values_of(row)]
+def batched(rows: Iterator[RegisterRow], size: int = 500) -> Iterator[list[RegisterRow]]:
+    """Rows by hundreds, so that writing them costs little."""
+    while batch := list(islice(rows, size)):
+        yield batch
 
 
 def _line(values: Iterable[object]) -> str:
+    return _lines([values])
+
+
+def _lines(rows: Iterable[Iterable[object]]) -> str:
     text = io.StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerow([_harmless(value) for value in values])
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerows([_harmless(value) for value in row] for row in rows)
     return text.getvalue()
 
 

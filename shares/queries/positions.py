@@ -70,7 +70,8 @@ def holding_of(member_id: int, on: date) -> int:
 
 def capital_on(on: date, known_at: datetime | None = None) -> Money:
     """The subscribed capital on the day `on`."""
-    return totals_on(on, known_at).subscribed
+    amount = func.coalesce(func.sum(ShareMovement.subscribed_cents), 0)
+    return Money(int(db.session.execute(select(amount).where(known(on, known_at))).scalar_one()))
 
 
 def public_capital_on(on: date, known_at: datetime | None = None) -> Money:

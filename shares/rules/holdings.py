@@ -23,7 +23,7 @@ def bounds_of(category: Category, size: int | None = None) -> Bounds:
     highest `upto`. The greater of the steps and of `min_shares` counts. Source: the statutes (rule 13).
     Example: up to 1 000 two shares, then one for each 1 000: a town of 2 500 inhabitants takes four.
 
-    >>> from statutes.rules.tree import Step
+    >>> from statutes.rules.clauses.members import Step
     >>> steps = (Step(upto=1000, shares=2), Step(each=1000, shares=1))
     >>> bounds_of(Category(id="towns", min_shares_steps=steps), 2500).least
     4

@@ -88,11 +88,21 @@ class Position:
     @property
     def is_nothing(self) -> bool:
         """Neither shares nor money."""
-        return self == Position()
+        return self == NOTHING
 
     def plus(self, entry: "Entry | Position") -> "Position":
         """The account after one more movement (or together with another account)."""
-        return Position(*(getattr(self, name) + getattr(entry, name) for name in AMOUNTS))
+        return Position(
+            self.shares + entry.shares,
+            self.subscribed_cents + entry.subscribed_cents,
+            self.called_cents + entry.called_cents,
+            self.paid_cents + entry.paid_cents,
+            self.owed_cents + entry.owed_cents,
+            self.advance_cents + entry.advance_cents,
+        )
+
+
+NOTHING = Position()
 
 
 def known_on(entries: Iterable[Entry], on: date, known_at: datetime | None = None) -> list[Entry]:
@@ -114,7 +124,7 @@ def positions(entries: Iterable[Entry]) -> dict[tuple[str, int], Position]:
     """
     found: dict[tuple[str, int], Position] = {}
     for entry in entries:
-        found[entry.holder] = found.get(entry.holder, Position()).plus(entry)
+        found[entry.holder] = found.get(entry.holder, NOTHING).plus(entry)
     return {holder: position for holder, position in found.items() if not position.is_nothing}
 
 
@@ -136,10 +146,10 @@ def impossible_days(entries: Iterable[Entry]) -> Iterable[tuple[tuple[str, int],
     by_day: dict[tuple[tuple[str, int], date], Position] = {}
     for entry in entries:
         key = (entry.holder, entry.effective_on)
-        by_day[key] = by_day.get(key, Position()).plus(entry)
+        by_day[key] = by_day.get(key, NOTHING).plus(entry)
     running: dict[tuple[str, int], Position] = {}
     for holder, day in sorted(by_day):
-        running[holder] = running.get(holder, Position()).plus(by_day[holder, day])
+        running[holder] = running.get(holder, NOTHING).plus(by_day[holder, day])
         if not _possible(running[holder]):
             yield holder, day, running[holder]
 

@@ -26,9 +26,11 @@ def unsound_movements(entries: Iterable[Entry], held: Mapping[int, Position]) ->
     Example: numbers 1, 2, 4 make one finding, on number 3.
 
     >>> from datetime import UTC, date, datetime
-    >>> moment = datetime(2026, 1, 1, tzinfo=UTC)
-    >>> rows = [Movement(number, 7, 10, 2000, date(2026, 1, 1), moment) for number in (1, 2, 4)]
-    >>> [found.number for found in unsound_movements(rows, {}, {7: 30}, Money(60000))]
+    >>> moment, day = datetime(2026, 1, 1, tzinfo=UTC), date(2026, 1, 1)
+    >>> amounts = (10, 2000, 20_000, 20_000, 20_000, 0, 0)
+    >>> rows = [Entry(number, number, number, "subscription", 7, None, *amounts, day, moment) for number in (1, 2, 4)]
+    >>> held = {7: Position(30, 60_000, 60_000, 60_000, 0, 0)}
+    >>> [found.number for found in unsound_movements(rows, held)]
     [3]
     """
     rows = sorted(entries, key=lambda entry: entry.number)
