@@ -32,6 +32,12 @@ def check_paid_at_subscription(statutes: Statutes, subscribed: Money, paid: Mone
     """Refuse a subscription of which too little is paid (rule 11), or more than it costs.
 
     Source: loi 47-1775 art. 12. Example: 24.99 for five shares of 20.00 is refused, 0.01 is missing.
+
+    >>> from statutes.rules.worked import saying
+    >>> check_paid_at_subscription(saying(), Money(10_000), Money(2500))
+    >>> check_paid_at_subscription(saying(), Money(10_000), Money(2499))  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    foundation.kernel.errors.Refused: ...
     """
     required = required_at_subscription(statutes, subscribed)
     if paid < required:
@@ -79,6 +85,10 @@ def balance_due_on(statutes: Statutes, subscribed_on: date) -> date:
     """The last day to pay the balance of a subscription: the statutes' delay, five years at most.
 
     Source: loi 47-1775 art. 12 (rule 11). Example: subscribed 1 March 2024, sixty months: 1 March 2029.
+
+    >>> from statutes.rules.worked import saying
+    >>> balance_due_on(saying(), date(2024, 3, 1))
+    datetime.date(2029, 3, 1)
     """
     months = statutes.shares.balance_due_months
     longest = law.LONGEST_BALANCE_MONTHS
@@ -125,6 +135,11 @@ def check_exclusion_open(found: Arrears, on: date) -> None:
     """Refuse an exclusion by law before its time.
 
     Source: loi 47-1775 art. 12 (rule 12). Example: without a formal notice nobody is excluded.
+
+    >>> check_exclusion_open(arrears(Money(5000), date(2026, 3, 1), "SAS"), date(2026, 6, 2))
+    >>> check_exclusion_open(arrears(Money(5000), None, "SAS"), date(2026, 6, 2))  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    foundation.kernel.errors.Refused: The exclusion for unpaid shares is not open...
     """
     if found.exclusion_is_open(on):
         return

@@ -142,6 +142,13 @@ def impossible_days(entries: Iterable[Entry]) -> Iterable[tuple[tuple[str, int],
     On every day: no less than no share, 0 <= paid <= called <= subscribed, nothing owed below zero, no advance below zero.
     Source: C. com. art. L228-1; loi 47-1775 art. 12 (paid up of what was subscribed).
     Example: two shares transferred a day before they were subscribed make one finding.
+
+    >>> from datetime import UTC
+    >>> moment = datetime(2026, 1, 1, tzinfo=UTC)
+    >>> out = Entry(1, 1, 1, "transfer", 7, None, -2, 20, -40, -40, -40, 0, 0, date(2026, 2, 1), moment)
+    >>> back = Entry(2, 2, 2, "subscription", 7, None, 2, 20, 40, 40, 40, 0, 0, date(2026, 2, 2), moment)
+    >>> [(holder, str(day)) for holder, day, _position in impossible_days([out, back])]
+    [(('member', 7), '2026-02-01')]
     """
     by_day: dict[tuple[tuple[str, int], date], Position] = {}
     for entry in entries:

@@ -111,7 +111,15 @@ def check_turn(lines: Sequence[QueueLine], claim_id: int, shares: int, floor: Fl
     """Refuse to decide more than the claim's turn allows today; the sentence says how much is possible.
 
     Source: loi 47-1775 art. 13 (rules 15 to 17), art. 27 for a SA.
-    Example: the third claim of the example above waits for the second.
+    Example: the second claim waits for the first.
+
+    >>> day, floor = date(2026, 1, 1), Floor(Money(100_000), law.ART_FLOOR)
+    >>> lines = queue_today([Claim(n, n, day, day, ((2000, 10),)) for n in (1, 2)], Money(20_000))
+    >>> check_turn(lines, 1, 10, floor).possible
+    10
+    >>> check_turn(lines, 2, 10, floor)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    foundation.kernel.errors.Refused: Of the 10 shares asked back, 0 ...
     """
     line = next(one for one in lines if one.claim.id == claim_id)
     if shares <= line.possible:
