@@ -3,8 +3,8 @@
 (() => {
   "use strict";
   const REST = 500;
-  document.querySelectorAll("[data-ask-as-typed]").forEach((place) => {
-    const form = place.closest("form");
+  document.querySelectorAll("[data-ask-as-typed]").forEach((region) => {
+    const form = region.closest("form");
     if (!form) return;
     let timer = 0;
     let asked = null;
@@ -17,8 +17,8 @@
       asked?.abort();
       asked = new AbortController();
       try {
-        const answer = await fetch(place.dataset.askAsTyped, { method: "POST", body: typed, signal: asked.signal, redirect: "error" });
-        if (answer.ok) place.innerHTML = await answer.text();
+        const answer = await fetch(region.dataset.askAsTyped, { method: "POST", body: typed, signal: asked.signal, redirect: "error" });
+        if (answer.ok) region.innerHTML = await answer.text();
       } catch { /* a later keystroke asks again; sending the form checks all of it anyway */ }
     };
     form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, REST); });
