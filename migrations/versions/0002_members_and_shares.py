@@ -489,6 +489,7 @@ def upgrade() -> None:
         sa.Column("step", sa.Integer(), nullable=False),
         sa.Column("shares", sa.Integer(), nullable=False),
         sa.Column("whole", sa.Boolean(), nullable=False),
+        sa.Column("amount_cents", sa.BigInteger(), nullable=False),
         sa.Column("cause", sa.String(length=20), nullable=False),
         sa.Column("rank_on", sa.Date(), nullable=False),
         sa.Column("asked_on", sa.Date(), nullable=False),

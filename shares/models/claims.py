@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from foundation.kernel.db import Model, UtcDateTime
@@ -13,7 +13,7 @@ KNOWN_CAUSES = f"cause IN ({', '.join(repr(str(cause)) for cause in Cause)})"
 
 
 class RefundRequest(AppendOnly, Model):
-    """A claim to a refund: all shares (`whole`) or some, its rank, to whom it is paid.
+    """A claim to a refund: all shares (`whole`, of the capital `amount_cents`) or some, its rank, to whom it is paid.
 
     `step` counts the claims of one member: two made at the same moment would bear the same one, and only one is kept.
     """
@@ -32,6 +32,7 @@ class RefundRequest(AppendOnly, Model):
     step: Mapped[int]
     shares: Mapped[int]
     whole: Mapped[bool]
+    amount_cents: Mapped[int] = mapped_column(BigInteger, default=0)
     cause: Mapped[str] = mapped_column(String(20))
     rank_on: Mapped[date]
     asked_on: Mapped[date]

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from foundation.kernel.db import db
 from foundation.kernel.money import Money
-from membership.models.facts import CategoryFact
+from membership.models.facts import CategoryFact, CollegeFact
 from membership.models.members import Member
 from membership.queries.ruling import ruling_id
 from shares.models import ShareMovement
@@ -30,6 +30,25 @@ def capital_curve(until: date | None = None, known_at: datetime | None = None) -
 def highest_on(until: date | None = None, known_at: datetime | None = None) -> HighMark:
     """The highest capital ever reached by a day: subscribed and paid up."""
     return highest_capital(capital_curve(until, known_at))
+
+
+def capital_by_college(on: date, known_at: datetime | None = None) -> dict[str | None, Money]:
+    """The subscribed capital of the members of each college on a day; None for who is in none. One statement."""
+    college = ruling_id(CollegeFact, {"member_id": Member.id, "rank": 1}, on, known_at)
+    held = (
+        select(ShareMovement.member_id, func.sum(ShareMovement.subscribed_cents).label("cents"))
+        .where(known(on, known_at), ShareMovement.member_id.is_not(None))
+        .group_by(ShareMovement.member_id)
+        .subquery()
+    )
+    statement = (
+        select(CollegeFact.college, func.sum(held.c.cents))
+        .select_from(held)
+        .join(Member, Member.id == held.c.member_id)
+        .outerjoin(CollegeFact, CollegeFact.id == college)
+        .group_by(CollegeFact.college)
+    )
+    return {row[0]: Money(int(row[1])) for row in db.session.execute(statement)}
 
 
 def capital_of_categories(categories: Collection[str], on: date) -> Money:

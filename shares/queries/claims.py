@@ -29,6 +29,7 @@ class ClaimAccount:
 
     request: RefundRequest
     decided: int
+    decided_cents: int
     credited_cents: int
     owed_cents: int
     withdrawn_on: date | None
@@ -38,7 +39,9 @@ class ClaimAccount:
         """Whether shares may still have to leave for it."""
         if self.withdrawn_on is not None:
             return False
-        return self.request.whole or self.decided < self.request.shares
+        if self.request.whole:
+            return self.decided_cents < self.request.amount_cents
+        return self.decided < self.request.shares
 
     @property
     def state(self) -> ClaimState:
@@ -71,17 +74,24 @@ def claim_by_id(claim_id: int) -> RefundRequest:
 
 def claim_accounts(on: date | None = None, claim_ids: Collection[int] | None = None) -> list[ClaimAccount]:
     """All claims (or some) with their sums on a day, in the order of the queue; one statement."""
-    left, owed = func.sum(-ShareMovement.shares), func.sum(ShareMovement.owed_cents)
+    left, gone = func.sum(-ShareMovement.shares), func.sum(-ShareMovement.subscribed_cents)
+    owed = func.sum(ShareMovement.owed_cents)
     credited = func.sum(ShareMovement.owed_cents).filter(ShareMovement.kind.not_in(("refund_paid",)))
     sums = (
-        select(ShareOperation.claim_id, left.label("left"), owed.label("owed"), credited.label("credited"))
+        select(
+            ShareOperation.claim_id,
+            left.label("left"),
+            gone.label("gone"),
+            owed.label("owed"),
+            credited.label("credited"),
+        )
         .join(ShareMovement, ShareMovement.operation_id == ShareOperation.id)
         .where(ShareOperation.claim_id.is_not(None), ShareMovement.effective_on <= (on or date.max))
         .group_by(ShareOperation.claim_id)
         .subquery()
     )
     statement = (
-        select(RefundRequest, sums.c.left, sums.c.credited, sums.c.owed, RefundWithdrawal.withdrawn_on)
+        select(RefundRequest, sums.c.left, sums.c.gone, sums.c.credited, sums.c.owed, RefundWithdrawal.withdrawn_on)
         .outerjoin(sums, sums.c.claim_id == RefundRequest.id)
         .outerjoin(RefundWithdrawal, RefundWithdrawal.claim_id == RefundRequest.id)
         .order_by(RefundRequest.rank_on, RefundRequest.asked_on, RefundRequest.id)
@@ -89,7 +99,7 @@ def claim_accounts(on: date | None = None, claim_ids: Collection[int] | None = N
     if claim_ids is not None:
         statement = statement.where(RefundRequest.id.in_(claim_ids))
     return [
-        ClaimAccount(row[0], int(row[1] or 0), int(row[2] or 0), int(row[3] or 0), row[4])
+        ClaimAccount(row[0], int(row[1] or 0), int(row[2] or 0), int(row[3] or 0), int(row[4] or 0), row[5])
         for row in db.session.execute(statement)
     ]
 

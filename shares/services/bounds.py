@@ -51,21 +51,30 @@ def size_of(member: Member) -> int | None:
     return member.organisation.size if member.organisation is not None else None
 
 
-def check_ceilings(statutes: Statutes, member: Member, on: date, *, shares: int, price: int, grows: bool) -> None:
+def check_ceilings(
+    statutes: Statutes, member: Member, on: date, *, shares: int, price: int, giver: Member | None = None
+) -> None:
     """Refuse what would give public bodies (rule 14), or a kind of holder, too large a part of the capital.
 
-    `grows`: the capital rises (a subscription), or shares only change hands.
+    `giver`: who the shares come from; None: the capital rises (a subscription).
     """
-    added, capital = Money(price) * shares, capital_on(on)
-    if member.organisation is not None and member.organisation.form.local_public:
+    added, capital, grows = Money(price) * shares, capital_on(on), giver is None
+    if _is_local_public(member) and not _is_local_public(giver):
         check_public_ceiling(public_capital_on(on), capital, added, Money(price), capital_grows=grows)
     category = category_of(statutes, member, on)
     ceilings = statutes.shares.max_share_of_capital or {}
     if category is None or category.kind is None or category.kind not in ceilings:
         return
+    theirs = category_of(statutes, giver, on) if giver else None
+    if theirs is not None and theirs.kind == category.kind:
+        return
     same = [one.id for one in statutes.categories if one.kind == category.kind]
     held = capital_of_categories(same, on) + added
     check_kind_ceiling(category.kind, held, capital + added if grows else capital, ceilings[category.kind])
+
+
+def _is_local_public(member: Member | None) -> bool:
+    return member is not None and member.organisation is not None and member.organisation.form.local_public
 
 
 def check_leaving(statutes: Statutes, on: date, leaving: Money, price: Money) -> None:

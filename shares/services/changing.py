@@ -149,7 +149,9 @@ def merge_records(
     ids = list(db.session.execute(select(RefundRequest.id).where(RefundRequest.member_id == merged.id)).scalars())
     for account in claim_accounts(effective_on, ids) if ids else []:
         if account.waits:
-            move_claim(account.request, kept.id, actor=actor, at=at)
+            claim = account.request
+            left = sum(lot.shares for lot in held) if claim.whole else claim.shares - account.decided
+            move_claim(claim, kept.id, like=claim, shares=left, whole=False, actor=actor, at=at)
         if account.owed_cents:
             owed = _both_ways(merged.id, kept.id, "owed_cents", account.owed_cents)
             tied = Tied(claim_id=account.request.id)
@@ -164,20 +166,28 @@ def _both_ways(from_id: int, to_id: int, amount: str, cents: int) -> list[Leg]:
     return [out, Leg(kind=Kind.RECORD_MERGE, member_id=to_id, **{amount: cents})]  # type: ignore[arg-type]
 
 
-def move_claim(claim: RefundRequest, to_member_id: int, *, actor: Actor, at: datetime) -> None:
-    """A claim that waits keeps its rank under another record."""
-    decided = next(iter(claim_accounts(claim_ids=[claim.id]))).decided
+def move_claim(
+    claim: RefundRequest,
+    to_member_id: int,
+    *,
+    like: RefundRequest,
+    shares: int,
+    whole: bool,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """A claim that waits is withdrawn, and one in the rank of `like` waits under another record."""
     withdraw_request(claim.id, motive=MERGED, actor=actor, at=at)
     add_claim(
         member_by_id(to_member_id),
-        claim.shares - (0 if claim.whole else decided),
-        claim.rank_on,
-        whole=claim.whole,
-        cause=Cause(claim.cause),
-        payee=claim.payee,
-        asked_on=claim.asked_on,
-        motive=claim.motive,
-        document=claim.document,
+        shares,
+        like.rank_on,
+        whole=whole,
+        cause=Cause(like.cause),
+        payee=like.payee,
+        asked_on=like.asked_on,
+        motive=like.motive,
+        document=like.document,
         actor=actor,
         at=at,
     )

@@ -36,8 +36,8 @@ def part_accounts(parted: Merged, *, actor: Actor, at: datetime) -> None:
     kept, dropped = parted.kept_member.id, parted.dropped_member.id
     for operation_id in _merging_operations(dropped):
         reverse_operation(operation_id, motive=parted.fact.motive, actor=actor, at=at)
-    for claim in _claims_that_came(kept, dropped):
-        move_claim(claim, dropped, actor=actor, at=at)
+    for came, origin in _claims_that_came(kept, dropped):
+        move_claim(came, dropped, like=origin, shares=origin.shares, whole=origin.whole, actor=actor, at=at)
 
 
 def _merging_operations(dropped_id: int) -> list[int]:
@@ -55,18 +55,18 @@ def _merging_operations(dropped_id: int) -> list[int]:
     return list(db.session.execute(statement).scalars())
 
 
-def _claims_that_came(kept_id: int, dropped_id: int) -> list[RefundRequest]:
-    """The claims that wait under the record kept and took the rank of one that the merge withdrew."""
+def _claims_that_came(kept_id: int, dropped_id: int) -> list[tuple[RefundRequest, RefundRequest]]:
+    """(claim that waits under the record kept, the one that the merge withdrew) for each that took another's rank."""
     statement = (
         select(RefundRequest)
         .join(RefundWithdrawal, RefundWithdrawal.claim_id == RefundRequest.id)
         .where(RefundRequest.member_id == dropped_id, RefundWithdrawal.motive == MERGED)
     )
-    ranks = {_rank(one) for one in db.session.execute(statement).scalars()}
+    origins = {_rank(one): one for one in db.session.execute(statement).scalars()}
     ids = list(db.session.execute(select(RefundRequest.id).where(RefundRequest.member_id == kept_id)).scalars())
     waiting = [one.request for one in claim_accounts(claim_ids=ids) if one.waits] if ids else []
-    return [claim for claim in waiting if _rank(claim) in ranks]
+    return [(claim, origins[_rank(claim)]) for claim in waiting if _rank(claim) in origins]
 
 
 def _rank(claim: RefundRequest) -> tuple[object, ...]:
-    return (claim.rank_on, claim.asked_on, claim.cause, claim.whole, claim.payee)
+    return (claim.rank_on, claim.asked_on, claim.cause, claim.payee)

@@ -24,7 +24,7 @@ from shares.queries.claims import (
     losses_of,
     waiting_claims,
 )
-from shares.queries.positions import holding_of
+from shares.queries.positions import holding_of, position_of
 from shares.rules.events import SharesTag
 from shares.rules.kinds import Cause, Kind
 from shares.rules.losses import RefundValue, closing_of, loss_ratio, refund_value
@@ -73,8 +73,8 @@ def request_refund(
     check_day(asked_on or min(rank_on, day_of(at)), at)
     open_claims = [one for one in _claims_of(member_id) if one.waits]
     if shares is None:
-        _check_whole(member, rank_on, open_claims)
         counted = holding_of(member_id, day_of(at))
+        _check_whole(member, rank_on, counted, open_claims)
     else:
         counted = _check_partial(member, shares, day_of(at), open_claims)
     claim = add_claim(
@@ -225,6 +225,7 @@ def add_claim(
         step=int(db.session.execute(steps).scalar_one()) + 1,
         shares=shares,
         whole=whole,
+        amount_cents=position_of(member.id, day_of(at)).subscribed_cents if whole else 0,
         cause=str(cause),
         rank_on=rank_on,
         asked_on=asked_on,
@@ -272,7 +273,9 @@ def _waiting(claim_id: int) -> ClaimAccount:
     return account
 
 
-def _check_whole(member: Member, rank_on: date, open_claims: list[ClaimAccount]) -> None:
+def _check_whole(member: Member, rank_on: date, held: int, open_claims: list[ClaimAccount]) -> None:
+    if not held:
+        raise Refused("nothing-held", N_("%(name)s holds no share: there is nothing to be refunded."), name=member.name)
     if any(one.request.whole for one in open_claims):
         raise StateMoved(
             "exit-in-queue",

@@ -1,5 +1,6 @@
 """A wrong operation is taken back by the exact opposite of all its movements, effective the same day; both stay."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -15,6 +16,7 @@ from shares.queries.journal import operation_by_id
 from shares.rules.events import SharesTag
 from shares.rules.kinds import Kind
 from shares.services.appending import Leg, Recorded, Tied, append, lock_journal
+from shares.services.bounds import after_leaving
 
 
 def reverse_operation(operation_id: int, *, motive: str, actor: Actor, at: datetime) -> Recorded:
@@ -40,7 +42,8 @@ def reverse_operation(operation_id: int, *, motive: str, actor: Actor, at: datet
     told = {"operation": recorded.operation.id, "reversed": wrong.id, "motive": tidy(motive, 500)}
     subject = f"share-operation:{wrong.id}"
     audit.record(SharesTag.OPERATION_REVERSED, subject, actor=actor, at=at, details=told)
-    return recorded
+    less = sum(leg.shares * leg.nominal_cents for leg in legs) < 0
+    return replace(recorded, warnings=after_leaving(wrong.effective_on)) if less else recorded
 
 
 def _opposite(movement: ShareMovement) -> Leg:

@@ -61,7 +61,7 @@ def subscribe(
     paid = amount if paid_cents is None else paid_cents
     check_paid_at_subscription(statutes, Money(amount), Money(paid))
     check_bounds(statutes, member, effective_on, shares)
-    check_ceilings(statutes, member, effective_on, shares=shares, price=price, grows=True)
+    check_ceilings(statutes, member, effective_on, shares=shares, price=price)
     called = max(paid, min(amount, called_cents or 0))
     legs = [
         Leg(kind=Kind.SUBSCRIPTION, member_id=member_id, shares=shares, nominal_cents=price, called_cents=called),

@@ -134,7 +134,7 @@ def _two_legs(kind: Kind, giver: Member, takers: list[tuple[Member, int]], on: d
     legs: list[Leg] = []
     for taker, count in takers:
         check_bounds(statutes, taker, on, count)
-        check_ceilings(statutes, taker, on, shares=count, price=waiting[0].nominal_cents, grows=False)
+        check_ceilings(statutes, taker, on, shares=count, price=waiting[0].nominal_cents, giver=giver)
         mine, waiting = split_off(waiting, count)
         out = legs_of_lots(kind, giver.id, mine)
         legs += out + [_opposite(leg, taker.id) for leg in out]

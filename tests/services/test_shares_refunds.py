@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from foundation.kernel.errors import Refused, StateMoved
+from membership.services.admission import Admission, admit
 from shares.queries import capital_on, position_of, totals_on
 from shares.queries.claims import claim_accounts, owed_by_year, queue_on, refund_schedule
 from shares.rules.kinds import Cause
@@ -151,6 +152,22 @@ def test_who_is_still_a_member_asks_for_a_number_of_shares(two):
     assert refused(request_refund, ada.id, 59, JUNE, **BY).rule == 13
     request_refund(ada.id, 30, JUNE, **BY)
     assert refused(request_refund, ada.id, 31, JUNE, **BY).values["free"] == 30
+
+
+def test_who_came_back_may_leave_again(two):
+    ada, _yann = two
+    decide_refund(exit_claim(ada, date(2025, 12, 1)).id, date(2026, 1, 2), **DECIDED)
+    back = Admission(category="usagers", effective_on=date(2026, 2, 1), decision="Conseil")
+    admit(ada.person, back, **BY)
+    hold(ada, 5, on=date(2026, 2, 1))
+    assert not [one for one in claim_accounts() if one.waits]
+    assert exit_claim(ada, date(2026, 5, 1)).step == 2
+
+
+def test_who_holds_nothing_has_nothing_to_ask_for(two):
+    odile = make_member("Odile Roux")
+    leave(odile)
+    assert refused(request_refund, odile.id, None, JANUARY, cause=Cause.RESIGNED, **BY).code == "nothing-held"
 
 
 def test_statutes_may_refuse_partial_refunds(session):

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from foundation.kernel.errors import Refused, StateMoved
+from foundation.kernel.money import Money
 from membership.services import merging as records
 from membership.services.admission import Admission
 from membership.services.exit import end_membership
-from shares.queries import holdings_on, position_of, positions_on, totals_on
+from shares.queries import capital_on, holdings_on, position_of, positions_on, public_capital_on, totals_on
+from shares.queries.capital import capital_by_college
 from shares.queries.claims import claim_accounts, lots_of, queue_on
 from shares.rules.kinds import Cause
 from shares.services import (
@@ -81,6 +83,18 @@ def test_a_transfer_to_a_town_keeps_it_under_half(two):
     found = refused(transfer, ada.id, town.id, 16, MAY, **DECIDED)
     assert (found.rule, found.values["possible"]) == (14, 15)
     assert transfer(ada.id, town.id, 15, MAY, **DECIDED)
+
+
+def test_towns_may_pass_shares_to_each_other_above_half(two):
+    ada, yann = two
+    losses(2025)
+    towns = [make_member(make_organisation(name, "commune"), "collectivites") for name in ("Commune A", "Commune B")]
+    hold(towns[0], 30)
+    decide_refund(exit_claim(yann).id, date(2026, 1, 2), **DECIDED)
+    assert public_capital_on(JUNE).cents * 2 > capital_on(JUNE).cents
+    assert transfer(towns[0].id, towns[1].id, 10, JUNE, **DECIDED)
+    assert capital_by_college(JUNE) == {"usagers": Money(40_000), "soutiens": Money(60_000)}
+    assert refused(transfer, ada.id, towns[1].id, 1, JUNE, **DECIDED).values["possible"] == 0
 
 
 def test_a_newcomer_is_admitted_and_served_at_once(two):
