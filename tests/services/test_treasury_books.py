@@ -153,7 +153,7 @@ def test_two_accounts_exchanged_are_named():
 def test_money_not_matched_is_named():
     register = Registered(subscribed=10_000, called=10_000, paid=7000)
     right = {STANDARD[role].number: register.balance(role) for role in TIED}
-    lines = tie_lines(register, right, STANDARD, right | {"101300": -10_000}, (), 3000)
+    lines = tie_lines(register, right, STANDARD, right | {"101300": -10_000}, unmatched_cents=3000)
     assert NOT_ENTERED in [name.message for line in lines for name in line.names]
 
 

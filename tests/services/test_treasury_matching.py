@@ -171,3 +171,10 @@ def test_a_returned_payment_makes_the_request_due_again(stage, at):
         matching.take_back(paid.id, "x", actor=SYSTEM, at=at)
     matching.take_back(row.id, "la banque s’est trompée", actor=SYSTEM, at=at)
     assert position_of(member.id, TODAY).paid_cents == 20_000
+
+
+def test_the_name_of_who_pays_speaks_as_well_as_that_of_the_holder(stage, at):
+    asked(make_member("Ada Brume"), 10, payer="Claire Kermarrec")
+    [line] = brought(stage, at, ntry(15_000, name="MME KERMARREC CLAIRE"))
+    [first] = suggested(line)
+    assert first.values["holder"] == "Ada Brume (Claire Kermarrec)"

@@ -195,4 +195,4 @@ def tie_out(on: date) -> list[TieLine]:
     if all(line.agrees for line in bare):
         return bare
     near = list(entries(date(on.year - 1, 1, 1), on))
-    return tie_lines(register, told, plan, books, near, unmatched_total(on).cents)
+    return tie_lines(register, told, plan, books, entries=near, unmatched_cents=unmatched_total(on).cents)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound
 from foundation.kernel.sentences import N_
+from membership.models.members import Member
 from shares.models import ShareMovement, ShareOperation
 from shares.rules.kinds import Kind
 from treasury.models import PaymentInstalment, PaymentRequest, RequestFact, Settlement
@@ -76,12 +77,12 @@ class RequestView:
     def open(self) -> OpenRequest:
         """As matching sees it."""
         ended = self.cancelled
-        who = f"{self.request.holder} {self.request.payer}".strip()
+        request = self.request
         return OpenRequest(
-            id=self.request.id,
-            reference=self.request.reference,
-            holder=self.request.holder,
-            holder_key=who,
+            id=request.id,
+            reference=request.reference,
+            holder=f"{request.holder} ({request.payer})" if request.payer else request.holder,
+            names=tuple(name for name in (request.holder, request.payer) if name),
             due_cents=self.due,
             next_cents=min(self.standing.next_cents, self.due),
             cancelled=ended is not None or self.moot,
@@ -242,6 +243,11 @@ def unasked_subscriptions(limit: int = 200) -> list[Unasked]:
         .limit(limit)
     )
     return [Unasked(row[0], int(row[1] or 0), row[2], int(row[3])) for row in db.session.execute(statement)]
+
+
+def members_of(ids: Collection[int]) -> dict[int, Member]:
+    """Some members by identifier; one statement."""
+    return {one.id: one for one in db.session.execute(select(Member).where(Member.id.in_(ids))).scalars()}
 
 
 def unpaid_of_operation(operation_id: int) -> tuple[int, int]:

@@ -57,12 +57,15 @@ AMOUNT_DIFFERS = N_("%(amount)s came in, %(due)s is due.")
 
 @dataclass(frozen=True, kw_only=True)
 class OpenRequest:
-    """A request as matching sees it: `due_cents` still to pay in all, `next_cents` up to its next instalment."""
+    """A request as matching sees it, with the names of the holder and of who pays.
+
+    `due_cents`: still to pay in all; `next_cents`: up to its next instalment.
+    """
 
     id: int
     reference: str
     holder: str
-    holder_key: str
+    names: tuple[str, ...]
     due_cents: int
     next_cents: int
     cancelled: bool = False
@@ -237,7 +240,7 @@ def _by_name(line: LineToMatch, candidates: Iterable[OpenRequest]) -> list[Sugge
     for request in candidates:
         if request.cancelled or line.cents not in request.amounts:
             continue
-        like = likeness(said, request.holder_key or request.holder)
+        like = max((likeness(said, name) for name in request.names), default=0)
         if like >= LIKE_ENOUGH:
             values = {"found": said[:60], "holder": request.holder, "likeness": like, "amount": Money(line.cents)}
             found.append(

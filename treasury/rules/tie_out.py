@@ -82,6 +82,7 @@ def tie_lines(
     balances: Mapping[str, int],
     plan: Mapping[Role, AccountLine],
     books: Mapping[str, int],
+    *,
     entries: Sequence[Entry] = (),
     unmatched_cents: int = 0,
 ) -> list[TieLine]:

@@ -155,6 +155,7 @@ def note_paid(
     if line_id is not None:
         _check_line(line_id, sum(order.cents for order in orders))
     done = [_note(order, paid_on, line_id, actor=actor, at=at) for order in orders]
+    _forget_accounts(orders, actor=actor, at=at)
     for file in {order.file_id: order.file for order in orders}.values():
         if len(paid_orders(file.id)) == file.count:
             file.content = None
@@ -191,17 +192,19 @@ def _note(order: TransferOrder, paid_on: date, line_id: int | None, *, actor: Ac
         actor=actor,
         at=at,
     )
-    payee = payee_of(claim_id=order.claim_id, settlement_id=order.held_back_id)
-    if payee is not None and not _owed_still(order, day_of(at)):
-        delete_payee_account(payee, actor=actor, at=at)
     told = {"amount": in_euros(order.cents), "name": order.end_to_end}
     audit.record(TreasuryTag.TRANSFER_PAID, f"transfer-file:{order.file_id}", actor=actor, at=at, details=told)
     return row
 
 
-def _owed_still(order: TransferOrder, on: date) -> bool:
-    key = f"c{order.claim_id}" if order.claim_id is not None else f"h{order.held_back_id}"
-    return any(one.key == key for one in payouts(on))
+def _forget_accounts(orders: Sequence[TransferOrder], *, actor: Actor, at: datetime) -> None:
+    """Delete the accounts of those to whom nothing is owed any more."""
+    owed = {one.key for one in payouts(day_of(at))}
+    for order in orders:
+        key = f"c{order.claim_id}" if order.claim_id is not None else f"h{order.held_back_id}"
+        payee = None if key in owed else payee_of(claim_id=order.claim_id, settlement_id=order.held_back_id)
+        if payee is not None:
+            delete_payee_account(payee, actor=actor, at=at)
 
 
 def _tell(tag: TreasuryTag, file: TransferFile, *, actor: Actor, at: datetime) -> None:

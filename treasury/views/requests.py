@@ -27,6 +27,7 @@ from treasury.models import PaymentRequest
 from treasury.queries.lines import settled_of
 from treasury.queries.requests import (
     RequestView,
+    members_of,
     request_by_reference,
     unasked_subscriptions,
     unpaid_of_operation,
@@ -52,7 +53,7 @@ def payment_requests() -> ResponseReturnValue:
     table = spec.read(statement, request.args)
     found = {view.request.id: view for view in views([row.PaymentRequest for row in table.rows], today())}
     unasked = unasked_subscriptions(20)
-    names = {one.member_id: member_by_id(one.member_id) for one in unasked}
+    names = members_of({one.member_id for one in unasked})
     return render_template(
         "treasury/payment_requests.html", table=table, found=found, unasked=unasked, names=names, shown=shown
     )
@@ -143,7 +144,7 @@ def _shown(view: RequestView) -> dict[str, object]:
 def _code(payload: str) -> Markup:
     """The square code as a drawing in the page; it holds paths only, no text of anybody."""
     drawn = segno.make(payload, error="m", micro=False, boost_error=False)
-    return Markup(drawn.svg_inline(scale=4, border=2, dark="#000", light="#fff", svgclass="epc-code"))  # noqa: S704
+    return Markup(drawn.svg_inline(omitsize=True, border=2, dark="#000", light="#fff", svgclass="epc-code"))  # noqa: S704
 
 
 @blueprint.post("/tresorerie/demandes/<reference>/envoyer")
