@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from foundation.kernel.db import db
-from foundation.kernel.errors import Refused
+from foundation.kernel.errors import Refused, StateMoved
 from shares.exporting import as_csv, as_json, state_of
 from shares.queries import capital_curve, capital_on, entries, highest_on, positions_on, register_rows, totals_on
 from shares.rules.positions import known_on, positions, total
@@ -47,7 +47,7 @@ def story(cast, data, length=8):
             try:
                 kept.append(perform(act, one, other, on, count=count, kept=kept, by=by))
                 savepoint.commit()
-            except Refused:
+            except (Refused, StateMoved):
                 savepoint.rollback()
     return kept
 
