@@ -50,10 +50,19 @@ def test_the_part_that_is_possible_may_be_decided():
         check_turn(lines, 1, 20, FLOOR)
 
 
-@given(st.lists(st.tuples(st.integers(1, 50), st.integers(0, 30)), min_size=1, max_size=12), st.integers(0, 10**6))
+@given(
+    st.lists(st.tuples(st.integers(1, 50), st.integers(0, 30), st.sampled_from([700, 2000])), min_size=1, max_size=12),
+    st.integers(0, 10**6),
+)
 def test_the_queue_never_spends_more_than_the_room_and_freezes_everyone_behind(asked, room):
-    lines = queue_today([claim(n, shares, day) for n, (shares, day) in enumerate(asked)], Money(room))
+    lines = queue_today([claim(n, shares, day, price) for n, (shares, day, price) in enumerate(asked)], Money(room))
     assert sum(line.possible_amount.cents for line in lines) <= room
     whole = [line.possible == line.claim.count for line in lines]
     first = whole.index(False) if False in whole else len(whole)
     assert not any(line.possible for line in lines[first + 1 :])
+
+
+def test_a_share_of_a_smaller_nominal_does_not_slip_through_the_rest():
+    """1 500 cents are left: no share of 20.00 fits, three of 5.00 would, and wait behind all the same."""
+    lines = queue_today([claim(1, 2), claim(2, 3, 5, price=500)], Money(3500))
+    assert [line.possible for line in lines] == [1, 0]
