@@ -1,11 +1,20 @@
-"""How a merge tells those above who keep something by member: they write their own legs in the same transaction.
+"""How membership tells those above, and asks them, inside the same transaction.
 
 `records_merged.send(merged, actor=..., at=...)` and `records_unmerged.send(...)`, with a `Merged` of
 `services/merging.py`: both members are there only where both records are members. Who cannot follow raises `Refused`,
 and nothing is stored.
+
+`candidate_examined.send(Examined)` asks what else blocks a request or calls for a closer look (`Judged`);
+`exit_foreseen.send(member, on=day)` asks what an exit brings about (sentences, `Finding`);
+`proposals_asked.send(day)` asks what else the desk should act upon (`Proposal`).
+`application_accepted.send(application_id, on=..., actor=..., at=...)`: money that came ahead may now make a member.
 """
 
 from blinker import Signal
 
 records_merged = Signal("two records were said to be one; sent inside the transaction")
 records_unmerged = Signal("a merge was undone; sent inside the transaction")
+candidate_examined = Signal("what those above say of a candidate")
+exit_foreseen = Signal("what those above say of an exit to come")
+proposals_asked = Signal("what those above propose to the desk")
+application_accepted = Signal("a request was accepted; sent inside the transaction")

@@ -33,6 +33,7 @@ TOO_OFTEN = {
         "Several links were asked for already: the last one in the mailbox works. Look for it, in the unwanted mail too, "
         "or try again on %(moment)s."
     ),
+    Way.JOIN: N_("Several requests were sent from here already. Send the next one from %(moment)s on, or write to us."),
 }
 
 

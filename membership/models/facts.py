@@ -40,7 +40,11 @@ class OfMember(Dated):
 
 
 class MembershipFact(OfMember, Model):
-    """Admitted, resigned, excluded...: what makes and unmakes a membership."""
+    """Admitted, resigned, excluded...: what makes and unmakes a membership.
+
+    Of a resignation: `asked_on`, the day it was received, and `wished_on`, the last day wished. Of an exclusion:
+    `heard_on`, the day the member was heard.
+    """
 
     __tablename__ = "membership_fact"
     __table_args__ = (
@@ -52,6 +56,9 @@ class MembershipFact(OfMember, Model):
     )
 
     event: Mapped[str] = mapped_column(String(20))
+    asked_on: Mapped[date | None]
+    wished_on: Mapped[date | None]
+    heard_on: Mapped[date | None]
 
 
 class CategoryFact(OfMember, Model):

@@ -32,6 +32,13 @@ class MembershipTag(StrEnum):
     RECORDS_MERGED = "membership:record:merged"
     RECORDS_UNMERGED = "membership:record:unmerged"
     RECORDS_DISTINCT = "membership:record:distinct"
+    APPLICATION_SUBMITTED = "membership:application:submitted"
+    APPLICATION_STEP = "membership:application:step"
+    APPLICATION_UNDONE = "membership:application:undone"
+    APPLICATION_SET_ASIDE = "membership:application:set_aside"
+    EMPLOYMENT_RECORDED = "membership:employment:recorded"
+    NUMBERS_EXPLAINED = "membership:numbers:explained"
+    SETTINGS_CHANGED = "membership:settings:changed"
     ACCESS_GIVEN = "membership:access:given"
     ACCESS_WITHDRAWN = "membership:access:withdrawn"
 
@@ -63,6 +70,13 @@ EVENT_SENTENCES: dict[str, str] = {
     MembershipTag.RECORDS_MERGED: N_("Record %(dropped)s merged into record %(kept)s. Reason: %(motive)s"),
     MembershipTag.RECORDS_UNMERGED: N_("Records %(kept)s and %(dropped)s parted again. Reason: %(motive)s"),
     MembershipTag.RECORDS_DISTINCT: N_("Records %(first)s and %(second)s said to be different."),
+    MembershipTag.APPLICATION_SUBMITTED: N_("Request to join %(application)s received (%(channel)s)."),
+    MembershipTag.APPLICATION_STEP: N_("Request to join %(application)s: %(event)s, %(effective_on)s."),
+    MembershipTag.APPLICATION_UNDONE: N_("Request to join %(application)s: %(event)s taken back. Reason: %(motive)s"),
+    MembershipTag.APPLICATION_SET_ASIDE: N_("Online request set aside: known already."),
+    MembershipTag.EMPLOYMENT_RECORDED: N_("Employment of person %(person)s from %(effective_on)s until %(until_on)s."),
+    MembershipTag.NUMBERS_EXPLAINED: N_("Numbers %(first)s to %(last)s explained: %(note)s"),
+    MembershipTag.SETTINGS_CHANGED: N_("Settings of the membership changed: %(fields)s."),
     MembershipTag.ACCESS_GIVEN: N_("Account %(account)s may act for person %(person)s."),
     MembershipTag.ACCESS_WITHDRAWN: N_("Account %(account)s may no longer act for person %(person)s."),
 }

@@ -19,7 +19,7 @@ from membership.rules.composition import check_room
 from membership.rules.eligibility import category_named, college_for
 from membership.rules.events import MembershipTag
 from membership.rules.standing import MembershipEvent, check_life
-from membership.services.appending import day_of, fact_columns, facts_of
+from membership.services.appending import day_of, fact_columns, facts_of, take_turn
 from statutes.rules import law
 from statutes.services import statutes_on
 
@@ -50,7 +50,9 @@ def admit(candidate: Person | Organisation, admission: Admission, *, actor: Acto
     category = category_named(statutes, admission.category)
     college = college_for(statutes, category.id, admission.college)
     check_room(statutes, count_members_on(admission.effective_on), admission.override)
+    take_turn(f"candidate:{type(candidate).__name__}:{candidate.id}")
     member = _member_of(candidate)
+    take_turn(f"member:{member.id}")
     columns = fact_columns(
         admission.effective_on,
         actor=actor,

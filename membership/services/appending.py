@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from foundation.kernel.audit import Actor
 from foundation.kernel.clock import PARIS
@@ -44,6 +44,12 @@ def fact_columns(
         "motive": tidy(motive, 500),
         "decision": tidy(decision, 200),
     }
+
+
+def take_turn(about: str) -> None:
+    """Let transactions on the same matter ("member:12") pass one at a time; on SQLite a writer is alone by itself."""
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": f"membership:{about}"})
 
 
 def day_of(at: datetime) -> date:

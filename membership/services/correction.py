@@ -10,13 +10,15 @@ from foundation.kernel.audit import Actor
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound, Refused, StateMoved
 from foundation.kernel.sentences import N_
+from membership.models.applications import ApplicationFact
 from membership.models.facts import CategoryFact, CollegeFact, ConsentFact, MembershipFact, RepresentativeFact
 from membership.models.members import Member
 from membership.rules.events import MembershipTag
 from membership.rules.facts import standing_facts
 from membership.rules.standing import check_life
 from membership.rules.writing import tidy
-from membership.services.appending import facts_of
+from membership.services.appending import facts_of, take_turn
+from membership.services.applying import reverse
 
 KINDS: dict[str, type[Any]] = {
     "membership": MembershipFact,
@@ -26,7 +28,7 @@ KINDS: dict[str, type[Any]] = {
     "representative": RepresentativeFact,
 }
 _OWN_COLUMNS = {
-    "membership": ("member_id", "event"),
+    "membership": ("member_id", "event", "asked_on", "wished_on", "heard_on"),
     "category": ("member_id", "category"),
     "college": ("member_id", "college", "rank"),
     "consent": ("member_id", "agreed"),
@@ -37,12 +39,13 @@ _OWN_COLUMNS = {
 def take_back(kind: str, fact_id: int, *, motive: str, actor: Actor, at: datetime) -> Member:
     """Take a fact back, for a reason; the fact before it rules again. Returns the member concerned.
 
-    An admission is taken back with the category and the college that it gave.
+    An admission is taken back with the category and the college that it gave; the request that led to it waits again.
 
     Refused: no reason; a taking back; a membership that would make no sense without it. StateMoved: taken back already.
     """
     fact = _fact(kind, fact_id)
     member = _member_concerned(fact)
+    take_turn(f"member:{member.id}")
     if not motive.strip():
         raise Refused("no-reason", N_("Write why this entry is wrong: the history keeps the entry and your reason."))
     reason = tidy(motive, 500)
@@ -51,6 +54,8 @@ def take_back(kind: str, fact_id: int, *, motive: str, actor: Actor, at: datetim
         db.session.add(_reversal(table, one, reason, actor=actor, at=at))
     db.session.flush()
     check_life(facts_of(member, MembershipFact))
+    if kind == "membership":
+        _reopen_request(fact, reason, actor=actor, at=at)
     for table, one in together:
         told = {"number": member.number, "table": table, "fact": one.id, "motive": reason}
         audit.record(MembershipTag.FACT_REVERSED, f"member:{member.id}", actor=actor, at=at, details=told)
@@ -78,6 +83,15 @@ def _recorded_with(admission: MembershipFact) -> list[tuple[str, Any]]:
         for fact in standing_facts(facts_of(member, KINDS[kind]))
         if fact.recorded_at == admission.recorded_at and fact.effective_on == admission.effective_on
     ]
+
+
+def _reopen_request(admission: MembershipFact, reason: str, *, actor: Actor, at: datetime) -> None:
+    """The effect of the request that led to an admission is taken back with it."""
+    statement = select(ApplicationFact).where(
+        ApplicationFact.member_id == admission.member_id, ApplicationFact.effective_on == admission.effective_on
+    )
+    for fact in standing_facts(db.session.execute(statement).scalars()):
+        reverse(fact, motive=reason, actor=actor, at=at)
 
 
 def _fact(kind: str, fact_id: int) -> Any:

@@ -162,7 +162,7 @@ def upgrade() -> None:
         sa.Column("address_key", sa.String(length=64), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("counts", sa.Boolean(), nullable=False),
-        sa.CheckConstraint("way IN ('link', 'password')", name=op.f("ck_sign_in_attempt_way_known")),
+        sa.CheckConstraint("way IN ('link', 'join', 'password')", name=op.f("ck_sign_in_attempt_way_known")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_attempt")),
     )
     op.create_index(op.f("ix_sign_in_attempt_address_key_at"), "sign_in_attempt", ["address_key", "at"], unique=False)
@@ -220,7 +220,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("way IN ('link', 'password')", name=op.f("ck_sign_in_session_way_known")),
+        sa.CheckConstraint("way IN ('link', 'join', 'password')", name=op.f("ck_sign_in_session_way_known")),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_sign_in_session_account_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_session")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_sign_in_session_token_hash")),

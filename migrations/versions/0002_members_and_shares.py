@@ -10,6 +10,17 @@ down_revision = "0001"
 def upgrade() -> None:
     """Create the tables; `migrations/env.py` then guards those of facts."""
     op.create_table(
+        "certificate_check",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("address_key", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate_check")),
+    )
+    op.create_index(
+        op.f("ix_certificate_check_address_key_at"), "certificate_check", ["address_key", "at"], unique=False
+    )
+    op.create_index(op.f("ix_certificate_check_at"), "certificate_check", ["at"], unique=False)
+    op.create_table(
         "column_choice",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("importer", sa.String(length=40), nullable=False),
@@ -95,6 +106,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_loss_statement")),
     )
     op.create_index(op.f("ix_loss_statement_year_end"), "loss_statement", ["year_end"], unique=False)
+    op.create_table(
+        "membership_setting",
+        sa.Column("key", sa.String(length=60), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_membership_setting")),
+    )
+    op.create_table(
+        "number_note",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("actor_name", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("first >= 1 AND first <= last", name=op.f("ck_number_note_in_order")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_number_note")),
+    )
     op.create_table(
         "organisation",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -199,6 +229,24 @@ def upgrade() -> None:
     op.create_index(op.f("ix_access_fact_account_id"), "access_fact", ["account_id"], unique=False)
     op.create_index(op.f("ix_access_fact_person_id"), "access_fact", ["person_id"], unique=False)
     op.create_table(
+        "application",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("organisation_id", sa.Integer(), nullable=True),
+        sa.Column("channel", sa.String(length=10), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("typed", sa.Text(), nullable=True),
+        sa.CheckConstraint("channel IN ('online', 'desk')", name=op.f("ck_application_known_channel")),
+        sa.CheckConstraint(
+            "(person_id IS NULL) <> (organisation_id IS NULL)", name=op.f("ck_application_person_or_organisation")
+        ),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_application_organisation_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_application_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application")),
+    )
+    op.create_index(op.f("ix_application_organisation_id"), "application", ["organisation_id"], unique=False)
+    op.create_index(op.f("ix_application_person_id"), "application", ["person_id"], unique=False)
+    op.create_table(
         "bond_fact",
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("organisation_id", sa.Integer(), nullable=True),
@@ -260,6 +308,28 @@ def upgrade() -> None:
     op.create_index(op.f("ix_contact_point_organisation_id"), "contact_point", ["organisation_id"], unique=False)
     op.create_index(op.f("ix_contact_point_person_id"), "contact_point", ["person_id"], unique=False)
     op.create_index(op.f("ix_contact_point_value"), "contact_point", ["value"], unique=False)
+    op.create_table(
+        "employment_fact",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(length=120), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("effective_on", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("actor_name", sa.String(length=200), nullable=False),
+        sa.Column("motive", sa.String(length=500), nullable=False),
+        sa.Column("decision", sa.String(length=200), nullable=False),
+        sa.Column("reverses_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "until_on IS NULL OR until_on >= effective_on", name=op.f("ck_employment_fact_ends_after_it_begins")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_employment_fact_person_id")),
+        sa.ForeignKeyConstraint(["reverses_id"], ["employment_fact.id"], name=op.f("fk_employment_fact_reverses_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_employment_fact")),
+        sa.UniqueConstraint("reverses_id", name=op.f("uq_employment_fact_reverses_id")),
+    )
+    op.create_index(op.f("ix_employment_fact_person_id"), "employment_fact", ["person_id"], unique=False)
     op.create_table(
         "import_report",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -378,6 +448,42 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_representative_fact_person_id"), "representative_fact", ["person_id"], unique=False)
     op.create_table(
+        "application_fact",
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("event", sa.String(length=12), nullable=False),
+        sa.Column("category", sa.String(length=60), nullable=True),
+        sa.Column("college", sa.String(length=60), nullable=True),
+        sa.Column("shares", sa.Integer(), nullable=True),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("double_of_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("effective_on", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("actor_name", sa.String(length=200), nullable=False),
+        sa.Column("motive", sa.String(length=500), nullable=False),
+        sa.Column("decision", sa.String(length=200), nullable=False),
+        sa.Column("reverses_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "event <> 'effective' OR member_id IS NOT NULL", name=op.f("ck_application_fact_effect_names_member")
+        ),
+        sa.CheckConstraint(
+            "event IN ('submitted', 'completed', 'reviewed', 'accepted', 'refused', 'withdrawn', 'effective')",
+            name=op.f("ck_application_fact_known_event"),
+        ),
+        sa.CheckConstraint("shares IS NULL OR shares >= 0", name=op.f("ck_application_fact_shares_not_negative")),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_application_fact_application_id")
+        ),
+        sa.ForeignKeyConstraint(["double_of_id"], ["person.id"], name=op.f("fk_application_fact_double_of_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_application_fact_member_id")),
+        sa.ForeignKeyConstraint(["reverses_id"], ["application_fact.id"], name=op.f("fk_application_fact_reverses_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application_fact")),
+        sa.UniqueConstraint("reverses_id", name=op.f("uq_application_fact_reverses_id")),
+    )
+    op.create_index(op.f("ix_application_fact_application_id"), "application_fact", ["application_id"], unique=False)
+    op.create_index(op.f("ix_application_fact_member_id"), "application_fact", ["member_id"], unique=False)
+    op.create_table(
         "category_fact",
         sa.Column("category", sa.String(length=60), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
@@ -458,6 +564,9 @@ def upgrade() -> None:
     op.create_table(
         "membership_fact",
         sa.Column("event", sa.String(length=20), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=True),
+        sa.Column("wished_on", sa.Date(), nullable=True),
+        sa.Column("heard_on", sa.Date(), nullable=True),
         sa.Column("member_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("effective_on", sa.Date(), nullable=False),
@@ -510,6 +619,38 @@ def upgrade() -> None:
         sa.UniqueConstraint("member_id", "step", name=op.f("uq_refund_request_member_id_step")),
     )
     op.create_index(op.f("ix_refund_request_rank_on"), "refund_request", ["rank_on"], unique=False)
+    op.create_table(
+        "share_certificate",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=12), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("holder", sa.String(length=300), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("known_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("shares", sa.Integer(), nullable=False),
+        sa.Column("subscribed_cents", sa.BigInteger(), nullable=False),
+        sa.Column("called_cents", sa.BigInteger(), nullable=False),
+        sa.Column("paid_cents", sa.BigInteger(), nullable=False),
+        sa.Column("owed_cents", sa.BigInteger(), nullable=False),
+        sa.Column("last_movement", sa.Integer(), nullable=False),
+        sa.Column("seal", sa.String(length=64), nullable=False),
+        sa.Column("batch", sa.String(length=40), nullable=True),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("actor_name", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("number > 0", name=op.f("ck_share_certificate_number_is_positive")),
+        sa.CheckConstraint("shares >= 0", name=op.f("ck_share_certificate_shares_not_negative")),
+        sa.ForeignKeyConstraint(["document_id"], ["issued_document.id"], name=op.f("fk_share_certificate_document_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_share_certificate_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_share_certificate")),
+        sa.UniqueConstraint("batch", "member_id", name=op.f("uq_share_certificate_batch_member_id")),
+        sa.UniqueConstraint("code", name=op.f("uq_share_certificate_code")),
+        sa.UniqueConstraint("document_id", name=op.f("uq_share_certificate_document_id")),
+        sa.UniqueConstraint("number", name=op.f("uq_share_certificate_number")),
+    )
+    op.create_index(op.f("ix_share_certificate_member_id"), "share_certificate", ["member_id"], unique=False)
     op.create_table(
         "refund_withdrawal",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -650,26 +791,33 @@ def downgrade() -> None:
     op.drop_table("share_movement")
     op.drop_table("share_operation")
     op.drop_table("refund_withdrawal")
+    op.drop_table("share_certificate")
     op.drop_table("refund_request")
     op.drop_table("membership_fact")
     op.drop_table("formal_notice")
     op.drop_table("consent_fact")
     op.drop_table("college_fact")
     op.drop_table("category_fact")
+    op.drop_table("application_fact")
     op.drop_table("representative_fact")
     op.drop_table("merge_fact")
     op.drop_table("member")
     op.drop_table("import_undo")
     op.drop_table("import_report")
+    op.drop_table("employment_fact")
     op.drop_table("contact_point")
     op.drop_table("bond_fact")
+    op.drop_table("application")
     op.drop_table("access_fact")
     op.drop_table("statutes_version")
     op.drop_table("person")
     op.drop_table("organisation")
+    op.drop_table("number_note")
+    op.drop_table("membership_setting")
     op.drop_table("loss_statement")
     op.drop_table("import_upload")
     op.drop_table("import_batch")
     op.drop_table("email_state")
     op.drop_table("distinct_fact")
     op.drop_table("column_choice")
+    op.drop_table("certificate_check")

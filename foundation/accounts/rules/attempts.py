@@ -14,9 +14,10 @@ from ipaddress import IPv6Address, ip_address
 
 
 class Way(StrEnum):
-    """How a person signs in."""
+    """How a person signs in; JOIN: asks to join, which is counted the same way."""
 
     LINK = "link"
+    JOIN = "join"
     PASSWORD = "password"  # noqa: S105  # nosec B105
 
 
@@ -33,7 +34,7 @@ PER_PLACE = Limit(5, WINDOW)
 PASSWORDS_PER_EMAIL = Limit(30, timedelta(hours=1))
 LINKS_PER_EMAIL = Limit(10, WINDOW)
 SPARED = timedelta(minutes=5)
-PER_ADDRESS: dict[Way, Limit] = {Way.PASSWORD: Limit(100, WINDOW), Way.LINK: Limit(300, WINDOW)}
+PER_ADDRESS: dict[Way, Limit] = {Way.PASSWORD: Limit(100, WINDOW), Way.LINK: Limit(300, WINDOW), Way.JOIN: Limit(30, WINDOW)}
 
 
 def next_allowed_at(attempts: Iterable[datetime], limit: Limit, at: datetime) -> datetime | None:
