@@ -26,6 +26,7 @@ SUBJECTS: dict[str, str] = {
     "settings": N_("Settings"),
     "statutes": N_("Statutes, version %(number)s"),
     "system": N_("The whole system"),
+    "application": N_("Request to join %(number)s"),
     "bank-file": N_("Bank file %(number)s"),
     "bank-line": N_("Bank line %(number)s"),
     "own-account": N_("Bank account %(number)s"),

@@ -10,10 +10,12 @@ from sqlalchemy.orm import aliased
 
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound
+from foundation.kernel.money import Money
 from foundation.kernel.sentences import N_
 from membership.models.members import Member
 from shares.models import ShareMovement, ShareOperation
 from shares.rules.kinds import Kind
+from statutes.queries import version_on
 from treasury.models import PaymentInstalment, PaymentRequest, RequestFact, Settlement
 from treasury.rules.matching import OpenRequest
 from treasury.rules.schedules import Instalment, Sent, Standing, standing
@@ -243,6 +245,16 @@ def unasked_subscriptions(limit: int = 200) -> list[Unasked]:
         .limit(limit)
     )
     return [Unasked(row[0], int(row[1] or 0), row[2], int(row[3])) for row in db.session.execute(statement)]
+
+
+def amount_of_terms(category: str | None, shares: int | None, on: date) -> Money:
+    """What the shares that a candidate wishes for cost by the statutes of the day."""
+    version = version_on(on)
+    if version is None or not category or not shares:
+        return Money(0)
+    clauses, known = version.statutes.shares, [one.id for one in version.statutes.categories]
+    by_category = clauses.nominal_by_category or {}
+    return Money(by_category.get(category, clauses.nominal_cents) * shares) if category in known else Money(0)
 
 
 def members_of(ids: Collection[int]) -> dict[int, Member]:

@@ -23,6 +23,7 @@ class TreasuryTag(StrEnum):
     TRANSFERS_SENT = "treasury:transfers:sent"
     TRANSFERS_DROPPED = "treasury:transfers:dropped"
     TRANSFER_PAID = "treasury:transfer:paid"
+    CANDIDATE_WAITS = "treasury:candidate:waits"
     OWN_ACCOUNT_KEPT = "treasury:account:kept"
     PLAN_CHANGED = "treasury:plan:changed"
     SETTINGS_CHANGED = "treasury:settings:changed"
@@ -48,6 +49,9 @@ EVENT_SENTENCES: dict[str, str] = {
     TreasuryTag.TRANSFERS_SENT: N_("Transfer file %(name)s was marked as sent to the bank, and locked."),
     TreasuryTag.TRANSFERS_DROPPED: N_("Transfer file %(name)s was dropped before it was sent."),
     TreasuryTag.TRANSFER_PAID: N_("A transfer of %(amount)s (%(name)s) was paid."),
+    TreasuryTag.CANDIDATE_WAITS: N_(
+        "Money of a candidate came, and the shares could not be subscribed: it stays ahead. %(reason)s"
+    ),
     TreasuryTag.OWN_ACCOUNT_KEPT: N_("Bank account of the cooperative “%(name)s” (%(masked)s) recorded or amended."),
     TreasuryTag.PLAN_CHANGED: N_("Account plan: %(changed)s changed."),
     TreasuryTag.SETTINGS_CHANGED: N_("Settings of the treasury changed: %(changed)s."),

@@ -13,13 +13,14 @@ from markupsafe import Markup
 from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_actor, signed_in_account
 from foundation.kernel.clock import now, today
-from foundation.kernel.errors import Malformed, NotFound
+from foundation.kernel.errors import Malformed, NotFound, Refused
 from foundation.kernel.money import Money
 from foundation.kernel.sentences import N_
 from foundation.web.forms import answer
 from foundation.web.guard import requires, signed_in
 from foundation.web.incoming import row_number
 from membership.queries.access import acts_for
+from membership.queries.applications import application_by_id
 from membership.queries.people import member_by_id
 from treasury.forms import InstalmentsForm, PaymentForm, RequestForm, RescheduleForm
 from treasury.listing import requests_table
@@ -27,6 +28,7 @@ from treasury.models import PaymentRequest
 from treasury.queries.lines import settled_of
 from treasury.queries.requests import (
     RequestView,
+    amount_of_terms,
     members_of,
     request_by_reference,
     unasked_subscriptions,
@@ -79,11 +81,42 @@ def ask() -> ResponseReturnValue:
             actor=current_actor(),
             at=now(),
         )
-        if form.send.data:
-            mails.send_request(made.id, actor=current_actor(), at=now())
-        return acted(lambda: None, url_for(".request_page", reference=made.reference), _("Request recorded."))
+        return _made(form, made)
 
     return handled(form, write, "treasury/ask.html", member=member, unpaid=Money(unpaid))
+
+
+@blueprint.route("/tresorerie/demandes/candidature/<int:application_id>", methods=["GET", "POST"])
+@requires(Permission.TREASURY_WRITE)
+def ask_candidate(application_id: int) -> ResponseReturnValue:
+    """Ask a candidate for the money of the shares wished for: it waits until the decision."""
+    view = application_by_id(application_id)
+    party, wanted = view.party, amount_of_terms(view.terms.category, view.terms.shares, today())
+    if not view.is_open or wanted.cents <= 0:
+        raise Refused("nothing-to-ask-of", N_("There is nothing to ask of this candidate."))
+    form = RequestForm(first_on=today(), email=party.email, send=bool(party.email))
+
+    def write() -> ResponseReturnValue:
+        made = requests.ask_candidate(
+            application_id,
+            wanted.cents,
+            _instalments(form, wanted.cents),
+            holder=party.name,
+            email=form.email.data or "",
+            language=party.language,
+            payer=form.payer.data or "",
+            actor=current_actor(),
+            at=now(),
+        )
+        return _made(form, made)
+
+    return handled(form, write, "treasury/ask.html", member=party, unpaid=wanted)
+
+
+def _made(form: RequestForm, made: PaymentRequest) -> ResponseReturnValue:
+    if form.send.data:
+        mails.send_request(made.id, actor=current_actor(), at=now())
+    return acted(lambda: None, url_for(".request_page", reference=made.reference), _("Request recorded."))
 
 
 def _operation_asked() -> int:
