@@ -1,12 +1,13 @@
 """Records that may be one person or one organisation: while one is typed, and as a queue to review."""
 
+from collections import namedtuple
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union
 from sqlalchemy.orm import aliased
 
 from foundation.kernel.db import db
@@ -22,7 +23,11 @@ PREFIX = 4
 LOOKED_AT = 3000
 WORTH_SAYING = frozenset({Reason.EMAIL, Reason.PHONE, Reason.SIREN, Reason.RNA})
 
-_PERSON = ("id", "first_names", "last_name", "usual_first_name", "usage_name", "born_on", "email", "phone", "town")
+_PERSON = (
+    *("id", "first_names", "last_name", "usual_first_name", "usage_name", "double_key", "sort_key"),
+    *("born_on", "email", "phone", "town"),
+)
+_Row = namedtuple("_Row", _PERSON)  # noqa: PYI024 - the columns above are its fields
 _ORGANISATION = ("id", "name", "siren", "rna", "email", "phone", "town")
 
 
@@ -106,7 +111,7 @@ def queue() -> list[Pair]:
 
 def _people_pairs() -> list[Pair]:
     one, other = aliased(Person), aliased(Person)
-    letter = func.substr(one.sort_key, 1, 1) == func.substr(other.sort_key, 1, 1)
+    letter = func.substr(one.sort_key, 1, 2) == func.substr(other.sort_key, 1, 2)
     alike = (
         one.double_key == other.double_key,
         and_(one.email == other.email, one.email != ""),
@@ -127,7 +132,8 @@ def _people_pairs() -> list[Pair]:
         .join(second, second.id == found.c.b)
         .where(~_said_distinct("person", first.id, second.id))
     )
-    rows = [(_Side(row, "a"), _Side(row, "b")) for row in db.session.execute(statement)]
+    width = len(_PERSON)
+    rows = [(_Row._make(row[:width]), _Row._make(row[width:])) for row in db.session.execute(statement)]
     return _judged("person", rows)
 
 
@@ -163,24 +169,9 @@ def _judged(kind: str, rows: Iterable[tuple[Any, Any]]) -> list[Pair]:
     return [pair for pair in pairs if pair.likeness.enough]
 
 
-class _Side:
-    """One half of a row that holds two records."""
-
-    def __init__(self, row: Row[Any], at: str) -> None:
-        self._row, self._at = row, at
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._row, f"{self._at}_{name}")
-
-
 def person_traits(person: Any) -> Traits:
     """What is compared of a person on record, or of a row with the same names."""
-    first = person.usual_first_name or person.first_names
-    names = folded_names(
-        f"{person.last_name} {person.first_names}",
-        f"{person.last_name} {first}",
-        f"{person.usage_name or person.last_name} {first}",
-    )
+    names = tuple(dict.fromkeys((person.double_key, person.sort_key)))
     return Traits(names, person.born_on, frozenset({person.email} - {""}), frozenset({person.phone} - {""}))
 
 

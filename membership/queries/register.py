@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from foundation.kernel.collation import by_code_point
@@ -99,8 +99,10 @@ def _mandate(kind: MandateKind, on: date, known_at: datetime | None) -> tuple[An
     """The mandate of a kind that runs on the day, and the condition that joins it to the member."""
     mandate = aliased(RepresentativeFact)
     owners = {"organisation_id": Member.organisation_id, "kind": kind.value}
-    ruling = mandate.id == ruling_id(RepresentativeFact, owners, on, known_at)
-    return mandate, and_(ruling, mandate.person_id.is_not(None), runs(mandate, on))
+    ruling = case(
+        (Member.organisation_id.is_not(None), ruling_id(RepresentativeFact, owners, on, known_at)), else_=None
+    )
+    return mandate, and_(mandate.id == ruling, mandate.person_id.is_not(None), runs(mandate, on))
 
 
 def alive(person: Any, on: date) -> Any:

@@ -87,7 +87,7 @@ def folded_names(*names: str) -> tuple[str, ...]:
     >>> folded_names("Le Goff Zoé", "LE GOFF Zoe", "")
     ('le goff zoe',)
     """
-    return tuple(dict.fromkeys(key for key in map(_bare, names) if key))
+    return tuple(dict.fromkeys(key for key in map(sort_key, names) if key))
 
 
 def core_name(name: str) -> str:
