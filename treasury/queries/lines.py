@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import BigInteger, cast, func, select
 
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound
@@ -19,7 +19,7 @@ CHUNK = 500
 
 def given_of_lines() -> Any:
     """SQL: how much of each line was given to something."""
-    given = func.coalesce(func.sum(Settlement.cents), 0).label("given")
+    given = cast(func.coalesce(func.sum(Settlement.cents), 0), BigInteger).label("given")  # PostgreSQL adds to numeric
     return (
         select(Settlement.line_id, given).where(Settlement.line_id.is_not(None)).group_by(Settlement.line_id).subquery()
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, cast, exists, func, select
 from sqlalchemy.orm import aliased
 
 from foundation.kernel.db import db
@@ -94,7 +94,7 @@ class RequestView:
 
 def paid_of_requests() -> Any:
     """SQL: what each request received, returns and corrections deducted."""
-    paid = func.coalesce(func.sum(Settlement.cents), 0).label("paid")
+    paid = cast(func.coalesce(func.sum(Settlement.cents), 0), BigInteger).label("paid")  # PostgreSQL adds to numeric
     return (
         select(Settlement.request_id, paid)
         .where(Settlement.request_id.is_not(None))
