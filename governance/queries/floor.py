@@ -27,6 +27,7 @@ from governance.rules.roll import Candidate, Roll, draw_up, record_date
 from governance.rules.sheet import Door, Seat
 from membership.queries.roll import MemberOn, members_on
 from shares.queries import holdings_on
+from shares.queries.arrears import arrears_on
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,9 @@ def floor_at(assembly: Assembly, at: datetime) -> Floor:
     read_on = record_date(assembly.meets_on, ruling.record_date_business_days)
     members = {member.member_id: member for member in members_on(read_on, assembly.closed_at)}
     shares = holdings_on(read_on, assembly.closed_at)
-    roll = draw_up((_candidate(member, shares) for member in members.values()), ruling.college_terms)
+    owing = arrears_on(read_on, ruling.statutes.legal_form, assembly.closed_at)
+    unpaid = {member_id for member_id, found in owing.items() if found.vote_is_lost(read_on)}
+    roll = draw_up((_candidate(member, shares, unpaid) for member in members.values()), ruling.college_terms)
     received = proxies_of(assembly)
     proxies, door = active_proxies(received, moment), door_of(assembly, received)
     room, outside = in_the_room(door.members, moment), in_the_room(door.outside, moment)
@@ -144,7 +147,7 @@ def _proxy_seen(proxy: Proxy, revoked_at: datetime | None, name: str | None) -> 
     return ProxySeen(proxy.id, proxy.principal_member_id, holder, proxy.received_at, revoked_at, outside)
 
 
-def _candidate(member: MemberOn, shares: dict[int, int]) -> Candidate:
+def _candidate(member: MemberOn, shares: dict[int, int], unpaid: set[int]) -> Candidate:
     return Candidate(
         member_id=member.member_id,
         number=member.number,
@@ -153,4 +156,5 @@ def _candidate(member: MemberOn, shares: dict[int, int]) -> Candidate:
         college=member.college,
         shares=shares.get(member.member_id, 0),
         account_ids=member.account_ids,
+        unpaid=member.member_id in unpaid,
     )

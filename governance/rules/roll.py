@@ -19,7 +19,10 @@ SATURDAY = 5
 
 @dataclass(frozen=True)
 class Candidate:
-    """A member on the record date, as membership and the share ledger know him."""
+    """A member on the record date, as membership and the share ledger know him.
+
+    `unpaid`: called shares were left unpaid after a formal notice, and have lost their vote (rule 12).
+    """
 
     member_id: int
     number: int
@@ -28,6 +31,7 @@ class Candidate:
     college: str | None
     shares: int
     account_ids: tuple[int, ...] = ()
+    unpaid: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,9 +95,10 @@ def record_date(meets_on: date, business_days: int) -> date:
 
 
 def draw_up(candidates: Iterable[Candidate], terms: CollegeTerms) -> Roll:
-    """Draw up the roll: a share is needed to vote; where there are colleges, a college too.
+    """Draw up the roll: a share is needed to vote, its call paid; where there are colleges, a college too.
 
-    Source: statutes, article 19 octies. A college smaller than `minimum_members` is merged as the statutes say.
+    Who is left out counts neither in a vote nor in the quorum. A college smaller than `minimum_members` is merged as the
+    statutes say. Source: statutes, article 19 octies; C. com. art. L228-29 and R228-26 (rule 12).
 
     >>> ada, bo = Candidate(1, 1, "Ada", "ada", None, shares=1), Candidate(2, 2, "Bo", "bo", None, shares=0)
     >>> roll = draw_up([bo, ada], CollegeTerms())
@@ -105,6 +110,10 @@ def draw_up(candidates: Iterable[Candidate], terms: CollegeTerms) -> Roll:
     for candidate in sorted(candidates, key=lambda candidate: (candidate.sort_key, candidate.number)):
         if candidate.shares < 1:
             excluded.append(Excluded(candidate, N_("Holds no share on the record date.")))
+        elif candidate.unpaid:
+            excluded.append(
+                Excluded(candidate, N_("Called shares left unpaid 30 days after a formal notice (rule 12)."))
+            )
         else:
             entitled.append(candidate)
     merged = _mergers(entitled, terms)

@@ -1,9 +1,9 @@
 """Who owes on shares: called and unpaid, after which notice; balances past their day. Constant numbers of statements."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from foundation.kernel.db import db
 from foundation.kernel.money import Money
@@ -33,19 +33,19 @@ def arrears_of(member_id: int, on: date, legal_form: str) -> Arrears:
     return arrears(Money(position_of(member_id, on).receivable_cents), notice, legal_form)
 
 
-def arrears_on(on: date, legal_form: str) -> dict[int, Arrears]:
-    """Every member who owes on called shares on a day; one statement."""
+def arrears_on(on: date, legal_form: str, known_at: datetime | None = None) -> dict[int, Arrears]:
+    """Every member who owes on called shares on a day, as known at a moment (None: now); one statement."""
     unpaid = func.sum(ShareMovement.called_cents - ShareMovement.paid_cents)
     owing = (
         select(ShareMovement.member_id, unpaid.label("unpaid"))
-        .where(known(on), ShareMovement.member_id.is_not(None))
+        .where(known(on, known_at), ShareMovement.member_id.is_not(None))
         .group_by(ShareMovement.member_id)
         .having(unpaid > 0)
         .subquery()
     )
     notice = (
         select(FormalNotice.member_id, func.max(FormalNotice.sent_on).label("sent_on"))
-        .where(FormalNotice.sent_on <= on)
+        .where(FormalNotice.sent_on <= on, true() if known_at is None else FormalNotice.recorded_at <= known_at)
         .group_by(FormalNotice.member_id)
         .subquery()
     )

@@ -88,7 +88,7 @@ def _member(category: str, name: str, email: str) -> Member:
     if category not in LEGAL_FORMS:
         first, _space, last = name.partition(" ")
         return make_member(make_person(first, last, **contact), category)
-    body = make_organisation(name, LEGAL_FORMS[category], **contact)
+    body = make_organisation(name, LEGAL_FORMS[category], size=8, **contact)
     represent(body, make_person("Odile", f"Pengam {category[:3]}{name[:3]}"))
     return make_member(body, category)
 

@@ -17,6 +17,7 @@ from governance.services.presence import check_in, check_out
 from governance.services.proxies import revoke_proxy
 from governance.services.voting import close_vote, open_vote
 from membership.services.assignment import record_category
+from shares.services.unpaid import record_notice
 from tests.factories.governance import (
     CONVENED,
     OPENED,
@@ -81,6 +82,18 @@ def test_a_member_without_a_share_has_no_right():
     open_evening(assembly, members, present=list(members))
     assert "Gwenola Sanspart" not in roll_of(opened(assembly))
     assert [one.candidate.name for one in floor_at(assembly, AT).roll.excluded] == ["Gwenola Sanspart"]
+
+
+def test_called_shares_unpaid_thirty_days_after_a_formal_notice_give_no_right():
+    pole_statutes()
+    members = pole_members()
+    owing = make_member("Odile Prigent", "benevoles")
+    hold(owing, 2, paid_cents=1000, called_cents=4000)
+    record_notice(owing.id, 3000, date(2026, 1, 5), actor=SYSTEM, at=CONVENED)
+    assembly = convened()
+    open_evening(assembly, members, present=list(members))
+    [left_out] = floor_at(assembly, AT).roll.excluded
+    assert (left_out.candidate.number, "rule 12" in left_out.message) == (owing.number, True)
 
 
 def test_a_share_taken_after_the_record_date_gives_no_right():

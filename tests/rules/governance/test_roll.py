@@ -1,5 +1,6 @@
 """The roll: a share to vote, one college each, small colleges merged as the statutes say."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -21,6 +22,12 @@ def test_a_member_without_a_share_has_no_vote_and_is_told_why():
     assert [one.number for one in roll.entitled] == [1]
     assert roll.excluded[0].candidate.number == 2
     assert "share" in roll.excluded[0].message
+
+
+def test_shares_unpaid_after_a_formal_notice_leave_the_vote_and_the_quorum():
+    roll = draw_up([member(1), replace(member(2), unpaid=True)], CollegeTerms(COLLEGES))
+    assert [one.number for one in roll.entitled] == [1]
+    assert "rule 12" in roll.excluded[0].message
 
 
 def test_a_member_of_no_college_keeps_the_vote_from_opening():
