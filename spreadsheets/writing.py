@@ -1,15 +1,26 @@
-"""Tables out: XLSX written line by line in constant memory; no cell can become a formula or a link."""
+"""Tables out: CSV and XLSX written line by line in constant memory; no cell can become a formula or a link."""
 
+import csv
+import io
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import IO
+from typing import IO, Any, NamedTuple
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from foundation.kernel.money import Money
+from foundation.web.csv_export import BYTE_ORDER_MARK, cell_text
 
 _CHUNK = 65_536
+
+
+class Formats(NamedTuple):
+    """How amounts and days look in the sheet."""
+
+    euros: Any
+    day: Any
 
 
 def write_xlsx(
@@ -20,8 +31,7 @@ def write_xlsx(
     with xlsxwriter.Workbook(file, options) as book:
         sheet = book.add_worksheet(title[:31])
         bold = book.add_format({"bold": True, "bottom": 1})
-        euros = book.add_format({"num_format": "# ##0.00 €"})
-        day = book.add_format({"num_format": "dd/mm/yyyy"})
+        formats = Formats(book.add_format({"num_format": "# ##0.00 €"}), book.add_format({"num_format": "dd/mm/yyyy"}))
         for index, line in enumerate(about):
             sheet.write_string(index, 0, line)
         top = len(about)
@@ -29,7 +39,7 @@ def write_xlsx(
             sheet.write_string(top, column, str(label), bold)
         for index, row in enumerate(rows, start=top + 1):
             for column, value in enumerate(row):
-                _write_cell(sheet, (index, column), value, euros, day)
+                _write_cell(sheet, (index, column), value, formats)
         sheet.freeze_panes(top + 1, 0)
 
 
@@ -44,17 +54,30 @@ def xlsx_chunks(
             yield piece
 
 
-def _write_cell(
-    sheet: xlsxwriter.worksheet.Worksheet, place: tuple[int, int], value: object, euros: object, day: object
-) -> None:
+def csv_chunks(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """The table as pieces of a CSV file that French spreadsheets open: semicolons, UTF-8 with its mark."""
+    yield BYTE_ORDER_MARK
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow([cell_text(str(label)) for label in header])
+    for row in rows:
+        writer.writerow([cell_text(value) for value in row])
+        if text.tell() > _CHUNK:
+            yield text.getvalue()
+            text.seek(0)
+            text.truncate()
+    yield text.getvalue()
+
+
+def _write_cell(sheet: Worksheet, place: tuple[int, int], value: object, formats: Formats) -> None:
     if isinstance(value, Money):
         # a spreadsheet knows binary numbers only; fifteen digits keep every cent under a thousand billion euros
-        sheet.write_number(*place, value.cents / 100, euros)
+        sheet.write_number(*place, value.cents / 100, formats.euros)
     elif isinstance(value, bool):
         sheet.write_string(*place, "oui" if value else "non")
     elif isinstance(value, int):
         sheet.write_number(*place, value)
     elif isinstance(value, date):
-        sheet.write_datetime(*place, value, day)
+        sheet.write_datetime(*place, value, formats.day)
     elif value not in (None, ""):
         sheet.write_string(*place, str(value))

@@ -16,7 +16,7 @@ from spreadsheets.rules.cells import Cell, as_text
 from spreadsheets.rules.fields import Field
 
 ROWS_LOOKED_AT = 40
-ALIKE_ENOUGH = Fraction(4, 5)
+ALIKE_ENOUGH_PERCENT = 80
 _NOT_WORDS = re.compile(r"[^a-z0-9]+")
 _LETTERS = re.compile(r"[a-z]{4}")
 _TOTAL = re.compile(r"(sous )?tota(l|ux)\b.*")
@@ -77,7 +77,7 @@ def map_columns(
     unknown = [index for index, heading in enumerate(headings) if folded(heading) not in kept]
     pairs = [(likeness(headings[index], field), -index, field.name) for index in unknown for field in left.values()]
     for degree, index, name in sorted(pairs, reverse=True):
-        if degree >= ALIKE_ENOUGH and -index not in chosen and name in left:
+        if degree * 100 >= ALIKE_ENOUGH_PERCENT and -index not in chosen and name in left:
             chosen[-index] = name
             del left[name]
     return dict(sorted(chosen.items()))
