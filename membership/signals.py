@@ -8,6 +8,7 @@ and nothing is stored.
 `exit_foreseen.send(member, on=day)` asks what an exit brings about (sentences, `Finding`);
 `proposals_asked.send(day)` asks what else the desk should act upon (`Proposal`).
 `application_accepted.send(application_id, on=..., actor=..., at=...)`: money that came ahead may now make a member.
+`memberships_taken_back.send(member_ids, at=...)`: an import is taken back; who still needs these memberships refuses.
 """
 
 from blinker import Signal
@@ -18,3 +19,4 @@ candidate_examined = Signal("what those above say of a candidate")
 exit_foreseen = Signal("what those above say of an exit to come")
 proposals_asked = Signal("what those above propose to the desk")
 application_accepted = Signal("a request was accepted; sent inside the transaction")
+memberships_taken_back = Signal("an import of members is taken back; sent inside the transaction")

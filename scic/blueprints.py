@@ -4,9 +4,11 @@ from flask import Flask
 
 from foundation.accounts import session
 from foundation.accounts.account_views import blueprint as account
+from foundation.accounts.permissions import Permission
 from foundation.accounts.views import blueprint as sign_in
 from foundation.web import room as web
 from governance.views import blueprint as governance
+from membership.services.importing import MEMBERS
 from membership.views.joined import blueprint as membership
 from scic import jobs
 from scic.audit_views import blueprint as audit
@@ -17,14 +19,16 @@ from scic.notice_views import blueprint as notices
 from scic.outbox_views import blueprint as outbox
 from scic.settings_views import blueprint as settings
 from shares import room as shares_room
-from shares.views import blueprint as shares
+from shares.views.joined import blueprint as shares
+from spreadsheets.views import studio
 from statutes.views import blueprint as statutes
 from treasury.views.joined import blueprint as treasury
 from votes.views import blueprint as votes
 
 ROOMS = (web, session, jobs, shares_room)
+MEMBERS_IMPORT = studio(MEMBERS, Permission.MEMBERS_WRITE, "/membres/import")
 BLUEPRINTS = (
-    home, sign_in, account, statutes, membership, shares, votes, governance, treasury,
+    home, sign_in, account, statutes, membership, MEMBERS_IMPORT, shares, votes, governance, treasury,
     settings, notices, outbox, jobs_pages, audit,
 )  # fmt: skip
 

@@ -35,6 +35,7 @@ PLACES = (
     Place("governance.assemblies", _l("Assemblies"), "gavel", Permission.ASSEMBLY_READ),
     Place("governance.decisions", _l("Decisions"), "scroll-text", Permission.DECISIONS_READ),
     Place("membership.members", _l("Members"), "users", Permission.MEMBERS_READ),
+    Place("governance.checks", _l("Compliance"), "scale", Permission.SHARES_READ),
     Place("statutes.index", _l("Statutes"), "book-open", Permission.STATUTES_READ),
     Place("shares.holdings", _l("Shares"), "coins", Permission.SHARES_READ),
     Place("treasury.overview", _l("Treasury"), "wallet", Permission.TREASURY_READ),

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
@@ -22,6 +22,8 @@ from spreadsheets.rules.events import SpreadsheetsTag
 from spreadsheets.rules.fields import Line, read_line
 from spreadsheets.rules.headings import Header, find_header, is_blank, is_total
 from spreadsheets.rules.outcomes import Outcome, State, as_kept, counts
+
+BIG_BATCH = 1_000
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,17 @@ def missing_fields(importer: Importer, header: Header) -> list[str]:
 
 def try_out(importer: Importer, source: Source, *, at: datetime) -> dict[str, Any]:
     """What taking the sheet in would do, as a report; nothing is written."""
-    return _report(source, _plan(importer, source, at), {})
+    return report_of(source, plan_of(importer, source, at))
 
 
-def take_in(importer: Importer, source: Source, *, actor: Actor, at: datetime) -> tuple[ImportBatch, dict[str, Any]]:
-    """Take the whole sheet in as one batch. Refused while a single line is: nothing is half done."""
-    plan = _plan(importer, source, at)
+def take_in(
+    importer: Importer, source: Source, *, actor: Actor, at: datetime, plan: Plan | None = None
+) -> tuple[ImportBatch, dict[str, Any]]:
+    """Take the whole sheet in as one batch. Refused while a single line is: nothing is half done.
+
+    `plan`: the one drawn up already in this transaction.
+    """
+    plan = plan or plan_of(importer, source, at)
     refused = sum(outcome.state is State.REFUSED for outcome in plan.outcomes)
     if refused:
         raise Refused(
@@ -87,7 +94,8 @@ def take_in(importer: Importer, source: Source, *, actor: Actor, at: datetime) -
             refused=refused,
         )
     batch = _new_batch(importer, source, actor=actor, at=at)
-    report = _report(source, plan, importer.write(plan.work, Taking(batch.id, actor, at)))
+    report = report_of(source, plan, importer.write(plan.work, Taking(batch.id, actor, at)))
+    _refresh_statistics(len(plan.outcomes))
     db.session.add(ImportReport(batch_id=batch.id, report=report))
     db.session.flush()
     told = {"importer": importer.name, "file": source.file_name, **report["counts"]}
@@ -122,18 +130,26 @@ def _new_batch(importer: Importer, source: Source, *, actor: Actor, at: datetime
     return batch
 
 
-def _plan(importer: Importer, source: Source, at: datetime) -> Plan:
+def plan_of(importer: Importer, source: Source, at: datetime) -> Plan:
+    """What the importer says of every line; those that could not be read are refused."""
     lines = source.lines(importer)
     plan = importer.plan([line for line in lines if not line.faults], at)
     unread = [Outcome(line.number, "", State.REFUSED, faults=line.faults) for line in lines if line.faults]
     return replace(plan, outcomes=sorted([*plan.outcomes, *unread], key=lambda outcome: outcome.line))
 
 
-def _report(source: Source, plan: Plan, written: dict[str, Any]) -> dict[str, Any]:
+def _refresh_statistics(lines: int) -> None:
+    """After a big batch, tell PostgreSQL how its tables look now: it would plan by their size of yesterday."""
+    if lines >= BIG_BATCH and db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(text("ANALYZE"))
+
+
+def report_of(source: Source, plan: Plan, written: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Counts, lines worth telling, totals beside the sheet's own, and what `take_back` needs."""
     return {
         "counts": counts(plan.outcomes),
         "lines": as_kept(plan.outcomes),
         "totals": [asdict(one) for one in plan.totals],
         "own_totals": source.own_totals(),
-        "written": written,
+        "written": written or {},
     }

@@ -144,7 +144,7 @@ def _unquoted(cell: str) -> Cell:
     """Take back the apostrophe by which our own export keeps a cell from being a formula."""
     if len(cell) > limits.MOST_CELL_CHARACTERS:
         raise limits.too_large(limits.CELL_TOO_LONG, limits.MOST_CELL_CHARACTERS)
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell or None
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_STARTS) else cell or None
 
 
 def _bounded(rows: Iterable[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:

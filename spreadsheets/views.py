@@ -1,6 +1,7 @@
 """The pages of the import studio, made once for each importer: send, choose columns, try, take in, take back."""
 
 from enum import StrEnum
+from functools import partial, update_wrapper
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -37,7 +38,7 @@ def studio(importer: Importer, permission: StrEnum, url_prefix: str) -> Blueprin
         ("/<int:upload_id>/abandon", pages.give_up, ["POST"]),
         ("/lots/<int:batch_id>", pages.batch, ["GET", "POST"]),
     ):
-        blueprint.add_url_rule(rule, view.__name__, requires(permission)(view), methods=methods)
+        blueprint.add_url_rule(rule, view.__name__, requires(permission)(update_wrapper(partial(view), view)), methods=methods)
     return blueprint
 
 

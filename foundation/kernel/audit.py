@@ -5,6 +5,7 @@ own tags in `rules/events.py`.
 """
 
 import hashlib
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -61,27 +62,45 @@ class BrokenEntry:
     why: str
 
 
+@dataclass(frozen=True)
+class Told:
+    """One fact to append with others: what `record` takes."""
+
+    tag: StrEnum | str
+    subject: str
+    details: dict[str, Any]
+
+
 def record(
     tag: StrEnum | str, subject: str, *, actor: Actor, at: datetime, details: dict[str, Any] | None = None
 ) -> AuditEntry:
     """Append one fact. `subject` is "kind:id" ("assembly:12"); `details` are plain JSON values."""
+    return record_all([Told(tag, subject, details or {})], actor=actor, at=at)[0]
+
+
+def record_all(facts: Iterable[Told], *, actor: Actor, at: datetime) -> list[AuditEntry]:
+    """Append many facts of one act, in their order, in as many statements as one."""
     if db.session.get_bind().dialect.name == "postgresql":
         db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
     last = db.session.execute(LAST_ENTRY).first()
-    entry = AuditEntry(
-        number=(last.number if last else 0) + 1,
-        tag=str(tag),
-        subject=subject,
-        actor_id=actor.account_id,
-        actor_name=actor.name,
-        at=at,
-        details=details or {},
-        previous_hash=last.hash if last else GENESIS,
-    )
-    entry.hash = entry_hash(entry)
-    db.session.add(entry)
+    first, previous = (last.number + 1, last.hash) if last else (1, GENESIS)
+    entries: list[AuditEntry] = []
+    for number, fact in enumerate(facts, start=first):
+        entry = AuditEntry(
+            number=number,
+            tag=str(fact.tag),
+            subject=fact.subject,
+            actor_id=actor.account_id,
+            actor_name=actor.name,
+            at=at,
+            details=fact.details,
+            previous_hash=previous,
+        )
+        entry.hash = previous = entry_hash(entry)
+        entries.append(entry)
+    db.session.add_all(entries)
     db.session.flush()
-    return entry
+    return entries
 
 
 def entry_hash(entry: AuditEntry) -> str:

@@ -21,6 +21,7 @@ STYLESHEETS = (
     "css/components/steps.css",
     "css/components/assembly.css",
     "css/components/messages.css",
+    "css/components/lists.css",
     "css/components/treasury.css",
     "css/projector.css",
     "css/print.css",

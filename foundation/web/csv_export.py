@@ -27,7 +27,7 @@ def cell_text(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA_STARTS) else text
 
 
 def csv_text(header: Sequence[object], rows: Iterable[Sequence[object]]) -> str:

@@ -1,6 +1,9 @@
-"""The tables of assemblies: one file a moment (assembly and agenda, notice, presence, minutes and decisions)."""
+"""The tables of assemblies: one file a moment (assembly and agenda, notice, presence, minutes and decisions), and what the
+board declares for the compliance checks.
+"""
 
 from governance.models.assembly import AgendaItem, Assembly, OfficerFact
+from governance.models.compliance import ComplianceDeclaration
 from governance.models.minutes import Decision, IncidentFact, MinutesIssue, MinutesRevision
 from governance.models.notice import NoticeSending
 from governance.models.presence import (
@@ -17,6 +20,7 @@ __all__ = [
     "AgendaItem",
     "Assembly",
     "AttendanceFact",
+    "ComplianceDeclaration",
     "Decision",
     "HolderPassage",
     "IncidentFact",

@@ -28,6 +28,7 @@ class Event(StrEnum):
     MINUTES_ISSUED = "governance:minutes:issued"
     SHEET_CERTIFIED = "governance:sheet:certified"
     SHEET_ISSUED = "governance:sheet:issued"
+    COMPLIANCE_DECLARED = "governance:compliance:declared"
 
 
 EVENT_SENTENCES: dict[str, str] = {
@@ -51,4 +52,5 @@ EVENT_SENTENCES: dict[str, str] = {
     Event.MINUTES_ISSUED: N_("Issued the minutes no. %(number)s"),
     Event.SHEET_CERTIFIED: N_("Certified the attendance sheet: %(taking_part)s of %(entitled)s members take part"),
     Event.SHEET_ISSUED: N_("Issued the attendance sheet"),
+    Event.COMPLIANCE_DECLARED: N_("Declared for the compliance checks: %(key)s, %(value)s"),
 }

@@ -1,12 +1,26 @@
 """The pages of assemblies: one file a screen, one blueprint for all."""
 
-from governance.views import agenda, assemblies, decisions, desk, door, hands, live, minutes, notice, papers, proxies
+from governance.views import (
+    agenda,
+    assemblies,
+    compliance,
+    decisions,
+    desk,
+    door,
+    hands,
+    live,
+    minutes,
+    notice,
+    papers,
+    proxies,
+)
 from governance.views.blueprint import blueprint
 
 __all__ = [
     "agenda",
     "assemblies",
     "blueprint",
+    "compliance",
     "decisions",
     "desk",
     "door",

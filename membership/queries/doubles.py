@@ -27,7 +27,7 @@ _PERSON = (
     *("id", "first_names", "last_name", "usual_first_name", "usage_name", "double_key", "sort_key"),
     *("born_on", "email", "phone", "town"),
 )
-_Row = namedtuple("_Row", _PERSON)  # noqa: PYI024 - the columns above are its fields
+_Row = namedtuple("_Row", _PERSON)  # type: ignore[misc]  # noqa: PYI024 - the columns above are its fields
 _ORGANISATION = ("id", "name", "siren", "rna", "email", "phone", "town")
 
 

@@ -7,12 +7,12 @@ members, on both engines, whatever their statistics know.
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, exists, select
+from sqlalchemy import ColumnElement, ScalarSelect, exists, select
 from sqlalchemy.orm import aliased
 
 
 def ruling_id(
-    model: type[Any], owners: dict[str, Any], on: date | BindParameter[date], known_at: datetime | None
+    model: type[Any], owners: dict[str, Any], on: date | ColumnElement[date], known_at: datetime | None
 ) -> ScalarSelect[int]:
     """The id of the fact of `model` that rules on `on`, None where none does.
 

@@ -8,6 +8,7 @@ from foundation.kernel.db import db
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
 from membership.models.identity import Organisation, Person
+from membership.queries.doubles import like_organisation, like_person, organisation_traits, person_traits
 from membership.queries.people import (
     organisation_by_id,
     organisation_of_number,
@@ -95,18 +96,25 @@ def amend_organisation(
 
 
 def _refuse_double_person(person: Person) -> None:
-    doubles = similar_people(person.first_names, person.last_name, person.born_on, person.email)
+    doubles = [(one.id, one.name) for one in _same_name_or_email(person)]
+    doubles += [
+        (one.id, one.name) for one in like_person(person_traits(person), person.last_name) if one.likeness.enough
+    ]
     if doubles:
         raise Refused(
             "similar-person",
             N_(
-                "%(name)s may be in the register already (%(found)s has the same name or the same e-mail). Open that "
-                "record if it is the same person; if it is another, tick the box that says so."
+                "%(name)s may be in the register already (%(found)s looks like the same: name, birth date, e-mail or "
+                "phone). Open that record if it is the same person; if it is another, tick the box that says so."
             ),
             name=person.name,
-            found=doubles[0].name,
-            person_id=doubles[0].id,
+            found=doubles[0][1],
+            person_id=doubles[0][0],
         )
+
+
+def _same_name_or_email(person: Person) -> list[Person]:
+    return similar_people(person.first_names, person.last_name, person.born_on, person.email)
 
 
 def _refuse_known_number(organisation: Organisation) -> None:
@@ -124,14 +132,16 @@ def _refuse_known_number(organisation: Organisation) -> None:
 
 
 def _refuse_double_organisation(organisation: Organisation) -> None:
-    doubles = similar_organisations(organisation.name)
+    doubles = [(one.id, one.name) for one in similar_organisations(organisation.name)]
+    alike = like_organisation(organisation_traits(organisation))
+    doubles += [(one.id, one.name) for one in alike if one.likeness.enough]
     if doubles:
         raise Refused(
             "similar-organisation",
             N_(
-                "An organisation called %(found)s is in the register already. Open that record if it is the same; if "
-                "it is another of the same name, tick the box that says so."
+                "%(found)s is in the register already and looks like this organisation. Open that record if it is the "
+                "same; if it is another, tick the box that says so."
             ),
-            found=doubles[0].name,
-            organisation_id=doubles[0].id,
+            found=doubles[0][1],
+            organisation_id=doubles[0][0],
         )

@@ -1,5 +1,6 @@
 """The details of people and organisations, from what was typed to what is kept, with the keys derived from them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,7 @@ from foundation.kernel.db import db
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
 from foundation.kernel.sorting import sort_key
+from membership.models.contacts import ContactPoint
 from membership.models.identity import Contact, Organisation, Person
 from membership.queries.contacts import points_of
 from membership.rules.legal_forms import ESS_LEVELS, LEGAL_FORMS
@@ -115,9 +117,14 @@ def _write_contact(party: Contact, details: ContactDetails) -> None:
     party.language = details.language
 
 
-def write_keys(party: Person | Organisation) -> None:
-    """The keys by which a record is sorted, searched and compared, its further e-mails and phones included."""
-    points = [point.value for point in points_of(party) if point.value] if party.id is not None else []
+def write_keys(party: Person | Organisation, further: Iterable[ContactPoint] | None = None) -> None:
+    """The keys by which a record is sorted, searched and compared, its further e-mails and phones included.
+
+    `further`: its contact points where they were read already.
+    """
+    if further is None:
+        further = points_of(party) if party.id is not None else ()
+    points = [point.value for point in further if point.value]
     phones = [word for one in (party.phone, *points) for word in phone_words(one) if one and "@" not in one]
     reached = [party.email, *(one for one in points if "@" in one), *phones]
     if isinstance(party, Person):

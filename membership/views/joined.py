@@ -1,6 +1,18 @@
 """All pages of members on their blueprint, for the front door."""
 
-from membership.views import doubles, life, pages, people, reach, relations
+from membership.views import candidates, doubles, following, joining, life, pages, people, reach, relations, sheets
 from membership.views.blueprint import blueprint
 
-__all__ = ["blueprint", "doubles", "life", "pages", "people", "reach", "relations"]
+__all__ = [
+    "blueprint",
+    "candidates",
+    "doubles",
+    "following",
+    "joining",
+    "life",
+    "pages",
+    "people",
+    "reach",
+    "relations",
+    "sheets",
+]

@@ -32,7 +32,7 @@ from membership.views.blueprint import blueprint
 @requires(Permission.MEMBERS_READ)
 def members() -> ResponseReturnValue:
     """The register as of a day: filtered, sorted, in pages, or as CSV."""
-    on, whom = _day_asked(), request.args.get("etat", "")
+    on, whom = day_asked(), request.args.get("etat", "")
     naming = naming_on(on)
     statement, chosen = members_statement(on, whom, request.args.get("q", ""))
     spec = members_table(chosen, naming, whom)
@@ -79,7 +79,7 @@ def organisation_card(organisation_id: int) -> ResponseReturnValue:
 @requires(Permission.MEMBERS_READ)
 def card(number: int) -> ResponseReturnValue:
     """One member as of a day, with the whole dated history."""
-    on = _day_asked()
+    on = day_asked()
     found = member_card(member_by_number(number), on)
     return render_template(
         "membership/card.html",
@@ -91,7 +91,7 @@ def card(number: int) -> ResponseReturnValue:
     )
 
 
-def _day_asked() -> date:
+def day_asked() -> date:
     """The day of the address ("date"), today where it names none."""
     text = request.args.get("date", "").strip()
     try:

@@ -10,6 +10,21 @@ down_revision = "0003"
 def upgrade() -> None:
     """Create the tables; `migrations/env.py` then guards those of facts."""
     op.create_table(
+        "compliance_declaration",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("value", sa.String(length=40), nullable=False),
+        sa.Column("effective_on", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("actor_name", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("key <> ''", name=op.f("ck_compliance_declaration_names_what")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_compliance_declaration")),
+    )
+    op.create_index(
+        op.f("ix_compliance_declaration_effective_on"), "compliance_declaration", ["effective_on"], unique=False
+    )
+    op.create_table(
         "assembly",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
@@ -293,3 +308,4 @@ def downgrade() -> None:
     op.drop_table("attendance_fact")
     op.drop_table("agenda_item")
     op.drop_table("assembly")
+    op.drop_table("compliance_declaration")

@@ -1,7 +1,17 @@
-"""Tables: the journal (`journal`), the queue of refunds (`claims`), notices and losses (`facts`)."""
+"""Tables: the journal (`journal`), the queue of refunds (`claims`), notices and losses (`facts`), certificates."""
 
+from shares.models.certificates import CertificateCheck, ShareCertificate
 from shares.models.claims import RefundRequest, RefundWithdrawal
 from shares.models.facts import FormalNotice, LossStatement
 from shares.models.journal import ShareMovement, ShareOperation
 
-__all__ = ["FormalNotice", "LossStatement", "RefundRequest", "RefundWithdrawal", "ShareMovement", "ShareOperation"]
+__all__ = [
+    "CertificateCheck",
+    "FormalNotice",
+    "LossStatement",
+    "RefundRequest",
+    "RefundWithdrawal",
+    "ShareCertificate",
+    "ShareMovement",
+    "ShareOperation",
+]

@@ -10,6 +10,10 @@ from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound
 from foundation.kernel.money import ZERO, Money
 from foundation.kernel.sentences import N_
+from membership.models.facts import MembershipFact
+from membership.models.members import Member
+from membership.queries.ruling import ruling_id
+from membership.rules.standing import MembershipEvent
 from shares.models import LossStatement, RefundRequest, RefundWithdrawal, ShareMovement, ShareOperation
 from shares.queries.capital import capital_curve
 from shares.queries.journal import entries
@@ -174,3 +178,31 @@ def losses_of(year_end: date) -> tuple[LossStatement, Losses] | None:
         return None
     values = (row.losses_cents, row.special_reserve_cents, row.statutory_reserve_cents, row.capital_cents)
     return row, Losses(row.year_end, *(Money(cents) for cents in values))
+
+
+def left_unqueued(on: date) -> list[tuple[Member, int, date]]:
+    """Who is no longer a member on a day, holds shares, and has no place in the queue: (member, shares, since).
+
+    One statement. They left by a way that asks for nothing (death, exclusion): the office takes their place for them.
+    """
+    held = (
+        select(ShareMovement.member_id, func.sum(ShareMovement.shares).label("shares"))
+        .where(ShareMovement.effective_on <= on, ShareMovement.member_id.is_not(None))
+        .group_by(ShareMovement.member_id)
+        .having(func.sum(ShareMovement.shares) > 0)
+        .subquery()
+    )
+    queued = (
+        select(RefundRequest.member_id)
+        .outerjoin(RefundWithdrawal, RefundWithdrawal.claim_id == RefundRequest.id)
+        .where(RefundRequest.whole, RefundWithdrawal.id.is_(None))
+        .where(RefundRequest.rank_on >= MembershipFact.effective_on, RefundRequest.member_id == Member.id)
+    )
+    statement = (
+        select(Member, held.c.shares, MembershipFact.effective_on)
+        .join(held, held.c.member_id == Member.id)
+        .join(MembershipFact, MembershipFact.id == ruling_id(MembershipFact, {"member_id": Member.id}, on, None))
+        .where(MembershipFact.event != MembershipEvent.ADMITTED, ~queued.exists())
+        .order_by(MembershipFact.effective_on, Member.number)
+    )
+    return [(row[0], int(row[1]), row[2]) for row in db.session.execute(statement)]

@@ -26,9 +26,12 @@ def movements(member_id: int | None = None) -> list[ShareMovement]:
 
 
 def entries(
-    member_ids: Collection[int] | None = None, application_id: int | None = None, *, operation_id: int | None = None
+    member_ids: Collection[int] | Select[Any] | None = None,
+    application_id: int | None = None,
+    *,
+    operation_id: int | None = None,
 ) -> list[Entry]:
-    """Movements as values, without loading rows: all, those of some members, of a candidate, or of an operation."""
+    """Movements as values, without loading rows: all, those of some members (or a select of them), a candidate, an operation."""
     statement: Select[Any] = select(*_ENTRY_COLUMNS).order_by(ShareMovement.number)
     if member_ids is not None:
         statement = statement.where(ShareMovement.member_id.in_(member_ids))

@@ -1,5 +1,6 @@
 """Positions: what each account holds on a day, as known at a moment. One statement each, answered by one index."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -38,6 +39,12 @@ def positions_on(on: date, known_at: datetime | None = None) -> dict[int, Positi
 def position_of(member_id: int, on: date, known_at: datetime | None = None) -> Position:
     """The account of one member on a day."""
     return _one(known(on, known_at), ShareMovement.member_id == member_id)
+
+
+def positions_of(member_ids: Collection[int], on: date, known_at: datetime | None = None) -> dict[int, Position]:
+    """The accounts of some members on a day, by `member_id`; one statement."""
+    statement = positions_statement(on, known_at).where(ShareMovement.member_id.in_(member_ids))
+    return {row[0]: Position(*map(int, row[1:])) for row in db.session.execute(statement)}
 
 
 def advance_of(application_id: int, on: date, known_at: datetime | None = None) -> Money:

@@ -14,6 +14,8 @@ class SharesTag(StrEnum):
     REFUND_WITHDRAWN = "shares:refund:withdrawn"
     NOTICE_RECORDED = "shares:notice:recorded"
     LOSSES_RECORDED = "shares:losses:recorded"
+    CERTIFICATE_ISSUED = "shares:certificate:issued"
+    PAPERS_ASKED = "shares:papers:asked"
 
 
 EVENT_SENTENCES: dict[str, str] = {
@@ -27,4 +29,8 @@ EVENT_SENTENCES: dict[str, str] = {
     SharesTag.REFUND_WITHDRAWN: N_("Refund %(claim)s withdrawn. Reason: %(motive)s"),
     SharesTag.NOTICE_RECORDED: N_("Formal notice to member no. %(number)s on %(sent_on)s for %(cents)s cents unpaid."),
     SharesTag.LOSSES_RECORDED: N_("Losses of the year ended %(year_end)s recorded: %(cents)s cents (%(decision)s)."),
+    SharesTag.CERTIFICATE_ISSUED: N_(
+        "Share certificate no. %(certificate)s given to member no. %(number)s: state of %(as_of)s, %(shares)s shares."
+    ),
+    SharesTag.PAPERS_ASKED: N_("Printing asked for: %(paper)s, state of %(as_of)s."),
 }

@@ -71,12 +71,12 @@ def request_refund(
     lock_journal()
     member = member_by_id(member_id)
     check_day(asked_on or min(rank_on, day_of(at)), at)
-    open_claims = [one for one in _claims_of(member_id) if one.waits]
+    open_claims = open_claims_of(member_id)
     if shares is None:
         counted = holding_of(member_id, day_of(at))
         _check_whole(member, rank_on, counted, open_claims)
     else:
-        counted = _check_partial(member, shares, day_of(at), open_claims)
+        counted = check_partial(member, shares, day_of(at), open_claims)
     claim = add_claim(
         member,
         counted,
@@ -260,9 +260,10 @@ def _less_owed(
     return append(kind, on, legs, tied=Tied(claim_id=claim_id), actor=actor, at=at, papers=papers)
 
 
-def _claims_of(member_id: int) -> list[ClaimAccount]:
+def open_claims_of(member_id: int) -> list[ClaimAccount]:
+    """The claims of a member for which shares may still have to leave."""
     ids = list(db.session.execute(select(RefundRequest.id).where(RefundRequest.member_id == member_id)).scalars())
-    return claim_accounts(claim_ids=ids) if ids else []
+    return [one for one in claim_accounts(claim_ids=ids) if one.waits] if ids else []
 
 
 def _waiting(claim_id: int) -> ClaimAccount:
@@ -295,7 +296,8 @@ def _check_whole(member: Member, rank_on: date, held: int, open_claims: list[Cla
         )
 
 
-def _check_partial(member: Member, shares: int, today: date, open_claims: list[ClaimAccount]) -> int:
+def check_partial(member: Member, shares: int, today: date, open_claims: list[ClaimAccount]) -> int:
+    """Refuse a partial refund that the statutes do not allow, or that leaves too little (rules 13 and 17)."""
     statutes = statutes_on(today).statutes
     check_count(shares)
     if statutes.shares.partial_refund == "refused":

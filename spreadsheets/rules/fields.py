@@ -4,16 +4,17 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from foundation.kernel.sentences import N_
+from foundation.kernel.errors import ScicError
+from foundation.kernel.sentences import N_, written
 from spreadsheets.rules.cells import READERS, Cell, as_text
 
-EXPECTED: dict[str, str] = {
-    "text": N_("text"),
-    "postcode": N_("a postcode"),
-    "cents": N_("an amount in euros, like 1 234,56"),
-    "count": N_("a whole number"),
-    "day": N_("a day, like 31/12/2025"),
-    "yes": N_("yes or no"),
+UNREADABLE: dict[str, str] = {
+    "text": N_("“%(found)s” is not a text: correct the cell."),
+    "postcode": N_("“%(found)s” is not a postcode: correct the cell."),
+    "cents": N_("“%(found)s” is not an amount in euros, like 1 234,56: correct the cell."),
+    "count": N_("“%(found)s” is not a whole number: correct the cell."),
+    "day": N_("“%(found)s” is not a day, like 31/12/2025: correct the cell."),
+    "yes": N_("“%(found)s” is neither yes nor no: correct the cell."),
 }
 
 
@@ -70,9 +71,14 @@ def read_line(number: int, cells: Sequence[Cell], columns: Mapping[int, Field]) 
     return Line(number, values, tuple(faults))
 
 
+def fault_of(refusal: ScicError, field: str = "") -> Fault:
+    """What a rule refused, as a fault of a line; its values become text, as a report keeps them."""
+    return Fault(field, refusal.message, {name: _kept(value) for name, value in refusal.values.items()})
+
+
+def _kept(value: object) -> object:
+    return value if isinstance(value, int | str) else written("fr", value)
+
+
 def _unreadable(wanted: Field, cell: Cell) -> Fault:
-    return Fault(
-        wanted.name,
-        N_("“%(found)s” is not %(expected)s: correct the cell."),
-        {"found": as_text(cell)[:60], "expected": EXPECTED[wanted.kind]},
-    )
+    return Fault(wanted.name, UNREADABLE[wanted.kind], {"found": as_text(cell)[:60]})

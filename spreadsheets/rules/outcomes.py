@@ -50,32 +50,32 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Totals:
-    """Sums of one group (a category, or everything): lines, shares, cents."""
+    """Sums of one group (a category, a kind; empty: everything): lines, shares, cents subscribed and paid."""
 
     group: str
     lines: int = 0
     shares: int = 0
-    cents: int = 0
+    subscribed_cents: int = 0
+    paid_cents: int = 0
 
 
-def totals_of(values: Iterable[Mapping[str, object]], *, group: str, shares: str, cents: str) -> list[Totals]:
-    """The totals of each group, in alphabetical order, then of all ("").
+def totals_of(values: Iterable[Mapping[str, object]], *, group: str = "category") -> list[Totals]:
+    """The totals of each group, in alphabetical order, then of all (""): of "shares", "subscribed" and "paid".
 
     >>> rows = [{"category": "a", "shares": 2, "paid": 4000}, {"category": "b", "shares": 1}]
-    >>> found = totals_of(rows, group="category", shares="shares", cents="paid")
-    >>> [(one.group, one.lines, one.shares, one.cents) for one in found]
+    >>> [(one.group, one.lines, one.shares, one.paid_cents) for one in totals_of(rows)]
     [('a', 1, 2, 4000), ('b', 1, 1, 0), ('', 2, 3, 4000)]
     """
-    lines: Counter[str] = Counter()
-    counted: Counter[str] = Counter()
-    summed: Counter[str] = Counter()
+    sums: dict[str, Counter[str]] = {}
     for row in values:
         for name in (str(row.get(group) or "—"), ""):
-            lines[name] += 1
-            counted[name] += _whole(row.get(shares))
-            summed[name] += _whole(row.get(cents))
-    names = [*sorted(name for name in lines if name), ""]
-    return [Totals(name, lines[name], counted[name], summed[name]) for name in names]
+            summed = sums.setdefault(name, Counter())
+            summed["lines"] += 1
+            for column in ("shares", "subscribed", "paid"):
+                summed[column] += _whole(row.get(column))
+    names = [*sorted(name for name in sums if name), ""]
+    order = ("lines", "shares", "subscribed", "paid")
+    return [Totals(name, *(sums.get(name, Counter())[column] for column in order)) for name in names]
 
 
 def counts(outcomes: Iterable[Outcome]) -> dict[str, int]:

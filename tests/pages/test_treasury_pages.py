@@ -12,6 +12,7 @@ from foundation.accounts.permissions import Role
 from foundation.kernel.audit import SYSTEM
 from foundation.kernel.db import db
 from membership.services.access import give_access
+from membership.services.applying import Terms, submit
 from shares.queries.positions import position_of
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.membership import make_member, make_person, make_statutes
@@ -261,3 +262,17 @@ def test_settings_are_kept(treasurer):
     assert treasurer.post("/tresorerie/reglages/comptes/nouveau", data=account).status_code == 303
     assert treasurer.post("/tresorerie/reglages/comptes/nouveau", data=account | {"iban": "FR00"}).status_code == 422
     assert OTHERS not in treasurer.get("/tresorerie/reglages").get_data(as_text=True)
+
+
+def test_a_candidate_is_asked_for_money_on_the_page(treasurer):
+    dora = make_person("Dora", "Pengam", email="dora@exemple.fr")
+    wished = Terms(category="usagers", college="usagers", shares=10)
+    application = submit(dora, wished, date(2026, 6, 1), actor=SYSTEM, at=RECORDED)
+    path = f"/tresorerie/demandes/candidature/{application.id}"
+    assert path in treasurer.get("/tresorerie/demandes").get_data(as_text=True)
+    assert "200,00" in text_of(treasurer.get(path))
+    done = treasurer.post(
+        path, data={"count": "1", "first_on": "2026-07-01", "every_months": "1", "email": "dora@exemple.fr"}
+    )
+    assert done.status_code == 303
+    assert path not in treasurer.get("/tresorerie/demandes").get_data(as_text=True)

@@ -22,6 +22,7 @@ from membership.services.admission import Admission, admit
 from membership.services.contacts import PointDetails, add_point
 from membership.services.exit import end_membership
 from membership.services.merging import differing_fields, merge_records, part_records, say_distinct
+from membership.services.people import OrganisationDetails, PersonDetails, add_organisation, add_person
 from membership.signals import records_merged, records_unmerged
 from tests.factories.accounts import make_account
 from tests.factories.membership import RECORDED, make_member, make_organisation, make_person, make_statutes, represent
@@ -226,6 +227,19 @@ def test_who_is_typed_is_compared_by_name_birth_e_mail_and_phone():
         other = make_person(first, last, **details)
         assert ada.id in {one.id for one in like(other)}, (first, last)
     assert like(make_person("Loïc", "Morin")) == []
+
+
+def test_without_scripts_the_form_asks_the_same_when_it_is_sent():
+    make_person("Zoé", "Œillet", phone="02 99 12 34 56")
+    make_organisation("Les Ateliers du Lin")
+    typed = PersonDetails(first_names="Zoe", last_name="Oeilet", phone="0299123456")
+    with pytest.raises(Refused) as caught:
+        add_person(typed, **BY)
+    assert caught.value.code == "similar-person"
+    with pytest.raises(Refused) as caught:
+        add_organisation(OrganisationDetails(name="ATELIERS DU LIN", legal_form="scop"), **BY)
+    assert caught.value.code == "similar-organisation"
+    assert add_person(typed, even_if_similar=True, **BY).id
 
 
 def test_an_organisation_is_recognised_by_its_siren_and_by_its_words():

@@ -76,11 +76,7 @@ def test_every_page_is_reached_from_somewhere(app):
     """A page is in the menu, linked by a template, or redirected to; else it is excused above."""
     texts = [path.read_text(encoding="utf-8") for path in templates()]
     texts += [path.read_text(encoding="utf-8") for path in (ROOT / "templates" / "mail").rglob("*.txt")]
-    texts += [
-        path.read_text(encoding="utf-8")
-        for folder in FLOORS
-        for path in (ROOT / folder).rglob("*.py")
-    ]
+    texts += [path.read_text(encoding="utf-8") for folder in FLOORS for path in (ROOT / folder).rglob("*.py")]
     everything = "\n".join(texts)
     orphans = []
     for rule in app.url_map.iter_rules():

@@ -12,9 +12,12 @@ from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound
 from foundation.kernel.money import Money
 from foundation.kernel.sentences import N_
+from membership.models.applications import ApplicationFact
 from membership.models.members import Member
+from membership.queries.applications import open_applications
 from shares.models import ShareMovement, ShareOperation
 from shares.rules.kinds import Kind
+from statutes.models import StatutesVersion
 from statutes.queries import version_on
 from treasury.models import PaymentInstalment, PaymentRequest, RequestFact, Settlement
 from treasury.rules.matching import OpenRequest
@@ -247,14 +250,42 @@ def unasked_subscriptions(limit: int = 200) -> list[Unasked]:
     return [Unasked(row[0], int(row[1] or 0), row[2], int(row[3])) for row in db.session.execute(statement)]
 
 
-def amount_of_terms(category: str | None, shares: int | None, on: date) -> Money:
+def amount_of_terms(terms: ApplicationFact, on: date) -> Money:
     """What the shares that a candidate wishes for cost by the statutes of the day."""
-    version = version_on(on)
-    if version is None or not category or not shares:
+    return _price(version_on(on), terms)
+
+
+def _price(version: StatutesVersion | None, terms: ApplicationFact) -> Money:
+    if version is None or not terms.category or not terms.shares:
         return Money(0)
     clauses, known = version.statutes.shares, [one.id for one in version.statutes.categories]
     by_category = clauses.nominal_by_category or {}
-    return Money(by_category.get(category, clauses.nominal_cents) * shares) if category in known else Money(0)
+    price = by_category.get(terms.category, clauses.nominal_cents)
+    return Money(price * terms.shares) if terms.category in known else Money(0)
+
+
+@dataclass(frozen=True)
+class UnaskedCandidate:
+    """Somebody whose request to join is open, who wishes for shares and was not asked for money."""
+
+    application_id: int
+    name: str
+    received_on: date
+    amount: Money
+
+
+def unasked_candidates(on: date, limit: int = 20) -> list[UnaskedCandidate]:
+    """Open requests to join without a payment request; five statements at most."""
+    waiting = open_applications()
+    asked = select(PaymentRequest.application_id).where(PaymentRequest.application_id.in_([one.id for one in waiting]))
+    known = set(db.session.execute(asked).scalars())
+    version = version_on(on)
+    found = [
+        UnaskedCandidate(one.id, one.party.name, one.application.received_on, _price(version, one.terms))
+        for one in waiting
+        if one.id not in known
+    ]
+    return [one for one in found if one.amount.cents > 0][:limit]
 
 
 def members_of(ids: Collection[int]) -> dict[int, Member]:

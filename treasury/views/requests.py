@@ -31,6 +31,7 @@ from treasury.queries.requests import (
     amount_of_terms,
     members_of,
     request_by_reference,
+    unasked_candidates,
     unasked_subscriptions,
     unpaid_of_operation,
     view_of,
@@ -57,7 +58,13 @@ def payment_requests() -> ResponseReturnValue:
     unasked = unasked_subscriptions(20)
     names = members_of({one.member_id for one in unasked})
     return render_template(
-        "treasury/payment_requests.html", table=table, found=found, unasked=unasked, names=names, shown=shown
+        "treasury/payment_requests.html",
+        table=table,
+        found=found,
+        unasked=unasked,
+        candidates=unasked_candidates(today()),
+        names=names,
+        shown=shown,
     )
 
 
@@ -91,7 +98,7 @@ def ask() -> ResponseReturnValue:
 def ask_candidate(application_id: int) -> ResponseReturnValue:
     """Ask a candidate for the money of the shares wished for: it waits until the decision."""
     view = application_by_id(application_id)
-    party, wanted = view.party, amount_of_terms(view.terms.category, view.terms.shares, today())
+    party, wanted = view.party, amount_of_terms(view.terms, today())
     if not view.is_open or wanted.cents <= 0:
         raise Refused("nothing-to-ask-of", N_("There is nothing to ask of this candidate."))
     form = RequestForm(first_on=today(), email=party.email, send=bool(party.email))

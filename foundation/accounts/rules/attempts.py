@@ -34,7 +34,11 @@ PER_PLACE = Limit(5, WINDOW)
 PASSWORDS_PER_EMAIL = Limit(30, timedelta(hours=1))
 LINKS_PER_EMAIL = Limit(10, WINDOW)
 SPARED = timedelta(minutes=5)
-PER_ADDRESS: dict[Way, Limit] = {Way.PASSWORD: Limit(100, WINDOW), Way.LINK: Limit(300, WINDOW), Way.JOIN: Limit(30, WINDOW)}
+PER_ADDRESS: dict[Way, Limit] = {
+    Way.PASSWORD: Limit(100, WINDOW),
+    Way.LINK: Limit(300, WINDOW),
+    Way.JOIN: Limit(30, WINDOW),
+}
 
 
 def next_allowed_at(attempts: Iterable[datetime], limit: Limit, at: datetime) -> datetime | None:

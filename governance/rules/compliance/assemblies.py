@@ -1,18 +1,23 @@
-"""Checks 24 to 36: the yearly assembly, its notice, its documents, its quorum, its proxies, its sheet."""
+"""Checks 25 to 36: the notice of each assembly, its documents, its quorum, its proxies, its sheet."""
 
-from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from foundation.kernel.sentences import N_
+from governance.rules.compliance.people import DECLARE, NO_STATUTES, RECORD_STATUTES
 from governance.rules.compliance.situation import Meeting, Situation
-from governance.rules.compliance.verdicts import Verdict, blocks, not_applicable, ok, unknown, warns
+from governance.rules.compliance.verdicts import State, Verdict, blocks, not_applicable, ok, unknown, warns
+from governance.rules.convocation import clear_days, last_day_to_send
+from statutes.rules.attendance import remote_rules
+
+DOCUMENTS_DAYS = 15
+SEASON = timedelta(days=180)
 
 
 @dataclass(frozen=True)
 class MeetingCheck:
-    """One check made on every assembly: what is wrong with it (a count, 0: nothing), and the three sentences."""
+    """One check made on every assembly: what is wrong with it (a count, 0: nothing), and the sentences."""
 
     rule: int
     wrong: Callable[[Meeting], int]
@@ -22,183 +27,196 @@ class MeetingCheck:
     stops: bool
 
 
-MONTHS_FOR_ACCOUNTS = 6
-WARNED_DAYS = 90
-
-
-def check_yearly_assembly(now: Situation) -> Verdict:
-    """Rule 24: an ordinary assembly within six months of the end of the year; said 90 days before.
-
-    Source: C. com. art. L225-100 and L223-26. Example: a year closed on 31 December asks for one by 30 June.
-    """
-    closed = _year_end(now)
-    if closed is None:
-        return unknown(24, N_("The end of the financial year is not known."), N_("Record the statutes (year_end)."))
-    due = months_after(closed, MONTHS_FOR_ACCOUNTS)
-    told = {"year": closed, "due": due}
-    held = [one for one in now.meetings if one.closed_on and closed < one.meets_on and one.kind != "extraordinary"]
-    if held:
-        return ok(
-            24,
-            N_("The ordinary assembly on the year closed on %(year)s was held on %(held)s."),
-            held=held[0].meets_on,
-            **told,
-        )
-    if now.on > due:
-        return blocks(
-            24,
-            N_("No ordinary assembly was held on the year closed on %(year)s; it was due by %(due)s."),
-            N_("Convene it at once, and ask the court for more time where the accounts are not ready."),
-            **told,
-        )
-    left = (due - now.on).days
-    planned = next(
-        (one for one in now.meetings if one.convened_on and one.meets_on <= due and one.meets_on >= now.on), None
-    )
-    if planned:
-        return ok(
-            24,
-            N_("The ordinary assembly is convened for %(planned)s, due by %(due)s."),
-            planned=planned.meets_on,
-            **told,
-        )
-    made = warns(
-        24,
-        N_("The ordinary assembly on the year closed on %(year)s is due by %(due)s, in %(left)s days."),
-        N_("Set the date and send the notice in time."),
-        left=left,
-        **told,
-    )
-    return (
-        made
-        if left <= WARNED_DAYS
-        else ok(24, N_("The ordinary assembly on the year closed on %(year)s is due by %(due)s."), **told)
-    )
-
-
-def _year_end(now: Situation) -> date | None:
-    """The last end of a financial year before the day: declared, else from the statutes."""
-    declared = now.day("year_closed_on")
-    if declared is not None:
-        return declared
-    if now.statutes is None:
-        return None
-    month, day = (int(part) for part in now.statutes.year_end.split("-"))
-    this_year = date(now.on.year, month, min(day, monthrange(now.on.year, month)[1]))
-    if this_year < now.on:
-        return this_year
-    before = now.on.year - 1
-    return date(before, month, min(day, monthrange(before, month)[1]))
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of that month; a month's end gives a month's end.
-
-    >>> months_after(date(2025, 12, 31), 6), months_after(date(2026, 1, 15), 2)
-    (datetime.date(2026, 6, 30), datetime.date(2026, 3, 15))
-    """
-    years, month = divmod(day.month - 1 + months, 12)
-    last = monthrange(day.year + years, month + 1)[1]
-    ends = day.day == monthrange(day.year, day.month)[1]
-    return date(day.year + years, month + 1, last if ends else min(day.day, last))
-
-
 def check_meetings(now: Situation) -> list[Verdict]:
-    """Rules 25 to 36 over the assemblies of the last twelve months and those to come.
+    """Rules 25, 26, 27, 31, 33 and 36 over the assemblies of the last twelve months and those to come.
 
     Source: C. com. art. R225-66 to R225-95, R223-20. Example: a notice sent 9 days before where 15 are due makes 25 block.
     """
+    rules = sorted({check.rule for check in CHECKS})
     if not now.meetings:
         none = N_("No assembly was held or convened in the last twelve months.")
-        return [not_applicable(check.rule, none) for check in CHECKS]
-    return [_first_wrong(check, now.meetings) for check in CHECKS]
+        return [not_applicable(rule, none) for rule in rules]
+    return [_fitted(_worst(rule, now.meetings), now.form) for rule in rules]
 
 
-def _first_wrong(check: MeetingCheck, meetings: tuple[Meeting, ...]) -> Verdict:
-    faulty = next(((meeting, count) for meeting in meetings if (count := check.wrong(meeting))), None)
-    if faulty is None:
-        return ok(check.rule, check.kept, count=len(meetings))
-    made = blocks if check.stops else warns
-    meeting, count = faulty
-    return made(check.rule, check.message, check.action, assembly=meeting.title, day=meeting.meets_on, count=count)
+def _worst(rule: int, meetings: tuple[Meeting, ...]) -> Verdict:
+    """The first thing wrong, what stops before what warns; else that all is kept."""
+    checks = [check for check in CHECKS if check.rule == rule]
+    for check in checks:
+        for meeting in meetings:
+            count = check.wrong(meeting)
+            if count:
+                made = blocks if check.stops else warns
+                told = {
+                    "assembly": meeting.title,
+                    "day": meeting.meets_on,
+                    "count": count,
+                    "reason": meeting.late_reason,
+                }
+                return made(rule, check.message, check.action, **told)
+    return ok(rule, checks[0].kept, count=len(meetings))
 
 
-def _notice_short(meeting: Meeting) -> int:
+def _fitted(found: Verdict, form: str) -> Verdict:
+    """What the law of a SA asks alone: consent to e-mail is not asked of a SAS; a sheet is the SA's duty."""
+    if found.rule == 27 and form == "SAS":
+        return not_applicable(27, N_("In a SAS the statutes alone say how notices travel: no consent is needed."))
+    if found.rule == 36 and form != "SA" and found.state is State.BLOCKS:
+        return replace(found, state=State.WARNS)
+    return found
+
+
+def _short(meeting: Meeting) -> int:
+    """Clear days that the notice lacked."""
     if meeting.convened_on is None or meeting.days_needed is None:
         return 0
-    clear = (meeting.meets_on - meeting.convened_on).days - 1
-    return max(0, meeting.days_needed - clear) if not meeting.late_reason else 0
-
-
-def _documents_late(meeting: Meeting) -> int:
-    if meeting.convened_on is None:
-        return 0
-    published = meeting.documents_on or meeting.convened_on
-    return (
-        max(0, (meeting.days_needed or 0) - (meeting.meets_on - published).days + 1) if not meeting.late_reason else 0
-    )
+    return max(0, meeting.days_needed - clear_days(meeting.convened_on, meeting.meets_on))
 
 
 CHECKS: tuple[MeetingCheck, ...] = (
     MeetingCheck(
-        25, _notice_short,
-        N_("Notices of the last %(count)s assemblies left in time, or late for a written reason."),
+        25, lambda meeting: 0 if meeting.late_reason else _short(meeting),
+        N_("Notices left in time (assemblies looked at: %(count)s)."),
         N_("The notice of “%(assembly)s” (%(day)s) left %(count)s days too late."),
-        N_("Put the assembly off, or write the reason: it can be annulled unless everybody attends."), True,
+        N_("Put the assembly off if it has not met; else it can be annulled, unless everybody attended or was represented."),
+        True,
     ),
     MeetingCheck(
-        26, lambda meeting: meeting.notice_gaps,
-        N_("The notices of the last %(count)s assemblies hold all that the law asks."),
-        N_("The notice of “%(assembly)s” (%(day)s) lacks %(count)s things that the law asks."),
-        N_("Complete the company’s data and the agenda before sending."), True,
+        25, lambda meeting: _short(meeting) if meeting.late_reason else 0, "",
+        N_("The notice of “%(assembly)s” (%(day)s) left %(count)s days too late, for a written reason: “%(reason)s”."),
+        N_("Keep the reason with the minutes: the assembly can be annulled, unless everybody attended or was represented."),
+        False,
+    ),
+    MeetingCheck(
+        26, lambda meeting: meeting.notice_gaps if meeting.convened_on else 0,
+        N_("Notices hold all that the law asks (assemblies looked at: %(count)s)."),
+        N_("The notice of “%(assembly)s” (%(day)s) lacks things that the law asks: %(count)s."),
+        N_("Send a complete notice if the delay allows it, or convene again."), True,
+    ),
+    MeetingCheck(
+        26, lambda meeting: 0 if meeting.convened_on else meeting.notice_gaps, "",
+        N_("The notice of “%(assembly)s” (%(day)s), not sent yet, lacks things that the law asks: %(count)s."),
+        N_("Complete the company’s data and the agenda: it cannot be sent before."), False,
     ),
     MeetingCheck(
         27, lambda meeting: meeting.mailed_without_consent,
-        N_("Nobody was convened by e-mail without having agreed."),
-        N_("%(count)s members were convened to “%(assembly)s” (%(day)s) by e-mail without a consent in time."),
-        N_("Send them the letter, or record their consent."), True,
+        N_("Nobody was convened by e-mail without having agreed in time."),
+        N_("Convened to “%(assembly)s” (%(day)s) by e-mail without a consent in time: %(count)s members."),
+        N_("Send them the letter while the delay allows it; else the assembly can be annulled."), True,
     ),
     MeetingCheck(
-        28, _documents_late,
-        N_("The documents of the last %(count)s assemblies could be read in time."),
-        N_("The documents of “%(assembly)s” (%(day)s) could be read %(count)s days too late."),
-        N_("Publish the documents with the notice."), False,
+        31, lambda meeting: meeting.votes_without_quorum,
+        N_("No vote was taken without its quorum (assemblies looked at: %(count)s)."),
+        N_("Votes of “%(assembly)s” (%(day)s) taken without quorum: %(count)s."),
+        N_("Put these questions to a second assembly, on the same agenda."), True,
     ),
     MeetingCheck(
-        30, lambda meeting: meeting.off_agenda,
-        N_("Nothing was decided off the agenda."),
-        N_("%(count)s decisions of “%(assembly)s” (%(day)s) were not on the agenda of the notice."),
-        N_("Put them to a next assembly: they can be annulled."), True,
+        31, lambda meeting: int(meeting.quorum_failed), "",
+        N_("“%(assembly)s” (%(day)s) did not reach its quorum, and no second assembly is prepared."),
+        N_("Convene a second assembly on the same agenda."), False,
     ),
     MeetingCheck(
-        31, lambda meeting: meeting.quorum_missing,
-        N_("The quorum was reached at each vote of the last %(count)s assemblies."),
-        N_("%(count)s votes of “%(assembly)s” (%(day)s) were taken without quorum."),
-        N_("Convene a second time with the same agenda."), True,
-    ),
-    MeetingCheck(
-        33, lambda meeting: meeting.proxies_refused,
-        N_("Every proxy of the last %(count)s assemblies is within the limits."),
-        N_("%(count)s proxies of “%(assembly)s” (%(day)s) are over the limit or without form."),
-        N_("Revoke them before the vote."), True,
+        33, lambda meeting: meeting.proxies_over,
+        N_("Every proxy holder is within the limit, every proxy dated (assemblies looked at: %(count)s)."),
+        N_("Holders of too many proxies at “%(assembly)s” (%(day)s): %(count)s."),
+        N_("Have the proxies over the limit revoked before the vote; after it, see whether the results stand without them."),
+        True,
     ),
     MeetingCheck(
         36, lambda meeting: int(bool(meeting.closed_on) and not meeting.sheet_certified),
-        N_("The attendance sheets of the last %(count)s assemblies are certified."),
+        N_("Attendance sheets are certified (assemblies looked at: %(count)s)."),
         N_("The attendance sheet of “%(assembly)s” (%(day)s) is not certified."),
         N_("Have the officers sign and certify it, and keep it with the minutes."), True,
     ),
 )  # fmt: skip
 
 
-def check_computed() -> list[Verdict]:
-    """Rules 32 and 34: reckoned at each vote, so that they cannot be broken here; 29 and 35 wait for their pages.
+def check_documents(now: Situation) -> Verdict:
+    """Rule 28: accounts, reports and resolutions at the members' disposal fifteen days before the assembly.
 
-    Source: C. com. art. L225-96, L225-106. Example: abstentions are never among the votes cast of a SA.
+    The notice carries the resolutions; since when the accounts and reports could be read is declared.
+    Source: C. com. art. R225-89, R223-18. Example: declared 9 days before the assembly, six days are missing.
     """
+    sent = [one for one in now.meetings if one.convened_on]
+    if not sent:
+        return not_applicable(28, N_("No assembly was convened in the last twelve months."))
+    meeting, published = sent[-1], now.day("documents_on")
+    told = {"assembly": meeting.title, "day": meeting.meets_on}
+    last = last_day_to_send(meeting.meets_on, DOCUMENTS_DAYS)
+    if published is None or not meeting.meets_on - SEASON < published <= meeting.meets_on:
+        message = N_("Since when the documents of “%(assembly)s” (%(day)s) could be read is not declared.")
+        return unknown(28, message, DECLARE, due=last, **told)
+    if published > last:
+        message = N_(
+            "The documents of “%(assembly)s” (%(day)s) could be read from %(published)s only, not from %(due)s."
+        )
+        action = N_("Send them to those who ask; where a decision rests on them, put it to a later assembly.")
+        return warns(28, message, action, published=published, due=last, **told)
+    message = N_("The documents of “%(assembly)s” (%(day)s) could be read from %(published)s, in time.")
+    return ok(28, message, published=published, due=last, **told)
+
+
+def check_proposals(now: Situation) -> Verdict:
+    """Rule 29: members' resolutions received in time are on the agenda, and acknowledged within five days.
+
+    Source: C. com. art. R225-71 to R225-74 (SA), L223-27 (SARL), the statutes (SAS). Example: one left out warns.
+    """
+    if now.statutes is None:
+        return unknown(29, NO_STATUTES, RECORD_STATUTES)
+    asked = [getattr(now.statutes.assemblies, kind).added_resolutions for kind in ("ordinary", "extraordinary")]
+    if now.form == "SAS" and not any(asked):
+        return not_applicable(29, N_("The statutes of this SAS give members no way to add a resolution."))
+    left_out, unanswered = now.count("proposals_left_out"), now.count("proposals_unanswered")
+    if left_out is None or unanswered is None:
+        return unknown(29, N_("What became of the resolutions that members sent is not declared."), DECLARE)
+    if left_out or unanswered:
+        message = N_(
+            "Members’ resolutions left off the agenda: %(left_out)s; not acknowledged in five days: %(unanswered)s."
+        )
+        action = N_("Put them on the agenda before the notice leaves, and answer their authors.")
+        return warns(29, message, action, left_out=left_out, unanswered=unanswered)
+    return ok(29, N_("Every resolution received from members in time was acknowledged and put on the agenda."))
+
+
+def check_postal_forms(now: Situation) -> Verdict:
+    """Rule 35: postal forms in time; a proxy stands subject to the votes of a form that came too.
+
+    Source: C. com. art. R225-77, R225-81; loi 47-1775 art. 10. Example: a SAS without the clause has no postal vote.
+    """
+    if now.statutes is None:
+        return unknown(35, NO_STATUTES, RECORD_STATUTES)
+    rules = remote_rules(now.statutes)
+    if not rules.postal:
+        return not_applicable(35, N_("The statutes open no vote by post."))
+    days = rules.postal_cutoff_days
+    action = N_(
+        "Keep each form, with the day it came, beside the attendance sheet; it prevails over the proxy of its author."
+    )
+    if days is None:
+        message = N_("Votes by post are open, and the day until which forms are received is not in the statutes.")
+        return unknown(35, message, action)
+    message = N_("Votes by post are open until %(days)s days before; their forms are kept on paper, not recorded here.")
+    return unknown(35, message, action, days=days)
+
+
+def check_computed(now: Situation) -> list[Verdict]:
+    """Rules 30, 32 and 34: made so that they cannot be broken here.
+
+    Source: C. com. art. L225-96, L225-105, L225-106. Example: abstentions are never among the votes cast of a SA.
+    """
+    blank = ok(34, N_("Blank proxies go to the chair alone, and are reckoned resolution by resolution."))
+    if now.statutes is not None and now.form != "SA" and now.statutes.proxies.blank != "chair":
+        blank = not_applicable(34, N_("The statutes give no blank proxy to the chair."))
     return [
-        unknown(29, N_("Resolutions proposed by members are not received here yet.")),
-        ok(32, N_("Majorities are reckoned on exact fractions of the votes cast, and stored with their reasons.")),
-        ok(34, N_("Blank proxies go to the chair alone, and are reckoned resolution by resolution.")),
-        unknown(35, N_("Postal forms are not received here yet.")),
+        ok(
+            30,
+            N_("A vote opens only on a point of the notice, and that agenda cannot change once the notice has left."),
+        ),
+        ok(
+            32,
+            N_(
+                "Majorities are reckoned on exact fractions, on the base that law or statutes give, and kept with reasons."
+            ),
+        ),
+        blank,
     ]

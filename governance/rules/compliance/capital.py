@@ -4,9 +4,9 @@ from fractions import Fraction
 
 from foundation.kernel.money import ZERO
 from foundation.kernel.sentences import N_
-from governance.rules.compliance.people import NO_STATUTES, RECORD_STATUTES
+from governance.rules.compliance.people import CORRECT_STATUTES, NO_STATUTES, RECORD_STATUTES
 from governance.rules.compliance.situation import Situation
-from governance.rules.compliance.verdicts import Verdict, blocks, not_applicable, ok, unknown, warns
+from governance.rules.compliance.verdicts import Verdict, blocks, listed, not_applicable, ok, unknown, warns
 from statutes.rules import law
 
 
@@ -19,16 +19,20 @@ def check_payment(now: Situation) -> list[Verdict]:
     if here.under_quarter:
         paid = blocks(
             11,
-            N_("%(count)s subscriptions are paid under the quarter due at once (members %(numbers)s)."),
-            N_("Ask these members for the missing part: the subscription does not stand without it."),
-            **_told(here.under_quarter),
+            N_("%(count)s members paid less than the part due at subscription, %(amount)s short (%(numbers)s)."),
+            N_(
+                "Ask them for the missing part: a quarter is due with the subscription itself, more if the statutes say so."
+            ),
+            amount=here.missing_quarter,
+            **listed(here.under_quarter),
         )
     elif here.balance_late:
         paid = warns(
             11,
-            N_("%(count)s members have not paid their balance in time (%(numbers)s)."),
+            N_("%(count)s members have not paid their balance in time, %(amount)s in all (%(numbers)s)."),
             N_("Send a formal notice by registered letter."),
-            **_told(here.balance_late),
+            amount=here.late_balances,
+            **listed(here.balance_late),
         )
     else:
         paid = ok(11, N_("Every subscription is paid as the law and the statutes ask."))
@@ -36,22 +40,26 @@ def check_payment(now: Situation) -> list[Verdict]:
 
 
 def _after_notice(now: Situation) -> Verdict:
+    """The vote lost stops votes, so it is said first; three months open the exclusion by law."""
     here = now.capital
+    if here.notice_vote:
+        return blocks(
+            12,
+            N_("%(count)s members may not vote: unpaid 30 days after a formal notice (%(numbers)s)."),
+            N_(
+                "Leave them out of the roll and of the quorum until they pay; after three months, their exclusion is open."
+            ),
+            exclusions=len(here.notice_exclusion),
+            **listed(here.notice_vote),
+        )
     if here.notice_exclusion:
         return warns(
             12,
             N_("%(count)s members have left their formal notice unanswered for three months (%(numbers)s)."),
             N_("Have the board note their exclusion by law, or record that the debt is no longer pursued."),
-            **_told(here.notice_exclusion),
+            **listed(here.notice_exclusion),
         )
-    if here.notice_vote:
-        return blocks(
-            12,
-            N_("%(count)s members may not vote: unpaid 30 days after a formal notice (%(numbers)s)."),
-            N_("They are left out of the roll and of the quorum until they pay."),
-            **_told(here.notice_vote),
-        )
-    return ok(12, N_("No formal notice is left without payment."))
+    return ok(12, N_("No formal notice is left without payment past its delay."))
 
 
 def check_holdings(now: Situation) -> Verdict:
@@ -59,12 +67,21 @@ def check_holdings(now: Situation) -> Verdict:
 
     Source: the statutes. Example: one share where the category asks for five is named by the member's number.
     """
+    if now.statutes is None:
+        return unknown(13, NO_STATUTES, RECORD_STATUTES)
     if now.capital.outside_bounds:
         return blocks(
             13,
             N_("%(count)s holdings are outside the bounds of their category (members %(numbers)s)."),
             N_("Ask these members to subscribe, or refund the shares over the maximum."),
-            **_told(now.capital.outside_bounds),
+            **listed(now.capital.outside_bounds),
+        )
+    if now.capital.size_unknown:
+        return unknown(
+            13,
+            N_("The size of %(count)s members is not recorded; their least holding depends on it (%(numbers)s)."),
+            N_("Write it on the card of each."),
+            **listed(now.capital.size_unknown),
         )
     return ok(13, N_("Every holding is within the bounds of its category."))
 
@@ -97,69 +114,93 @@ def check_capital_floor(now: Situation) -> list[Verdict]:
     here = now.capital
     if now.statutes is None:
         return [unknown(rule, NO_STATUTES, RECORD_STATUTES) for rule in (15, 16)]
-    told = {"capital": here.capital, "floor": here.floor, "highest": here.highest}
+    told = {"capital": here.capital, "floor": here.floor, "highest": here.highest, "source": here.floor_source}
     if here.capital < here.floor:
         floor = blocks(
             15,
-            N_("The capital of %(capital)s is under its floor of %(floor)s (highest ever: %(highest)s)."),
+            N_(
+                "The capital of %(capital)s is under its floor of %(floor)s (%(source)s; highest capital ever reached: "
+                "%(highest)s)."
+            ),
             N_("No share can be refunded; seek subscriptions."),
             **told,
         )
-    elif here.refunds_frozen:
+    elif here.claims_frozen:
         floor = warns(
             15,
             N_("%(frozen)s refunds wait: they would take the capital of %(capital)s under its floor of %(floor)s."),
-            N_("They are paid in their order as new subscriptions come in."),
-            frozen=here.refunds_frozen,
+            N_("They are decided in their order as new subscriptions come in."),
+            frozen=here.claims_frozen,
             **told,
         )
     else:
         floor = ok(
-            15, N_("The capital of %(capital)s is above its floor of %(floor)s (highest ever: %(highest)s)."), **told
+            15,
+            N_(
+                "The capital of %(capital)s is not under its floor of %(floor)s (%(source)s; highest capital ever reached: "
+                "%(highest)s)."
+            ),
+            **told,
         )
     return [floor, _sa_minimum(now)]
 
 
 def _sa_minimum(now: Situation) -> Verdict:
-    least = law.SA_MINIMUM_CAPITAL_CENTS
     if now.form != "SA":
         return not_applicable(16, N_("Only a SA has a capital fixed by law."))
-    if now.capital.capital.cents < least:
+    capital = now.capital.capital
+    if capital.cents < law.SA_MINIMUM_CAPITAL_CENTS:
         return blocks(
             16,
             N_("The capital of %(capital)s is under the 18 500 euros of a SA."),
             N_("Seek subscriptions; no share can be refunded."),
-            capital=now.capital.capital,
+            capital=capital,
         )
-    return ok(16, N_("The capital of %(capital)s is above the 18 500 euros of a SA."), capital=now.capital.capital)
+    return ok(16, N_("The capital of %(capital)s reaches the 18 500 euros of a SA."), capital=capital)
 
 
 def check_refunds(now: Situation) -> list[Verdict]:
     """Rules 17 and 18: refunds paid in time and in order, at nominal value less losses.
 
-    Source: the statutes; loi 47-1775 art. 18. Example: a refund decided five years ago and not paid is late.
+    Source: the statutes; loi 47-1775 art. 18. Example: a refund owed past the delay of the statutes is late.
     """
     here = now.capital
-    if here.refunds_late:
-        late = warns(
-            17,
-            N_("%(count)s refunds are late, %(amount)s in all (members %(numbers)s)."),
-            N_("Pay them, the oldest first, or tell these members when."),
-            amount=here.late_amount,
-            **_told(here.refunds_late),
-        )
-    else:
-        late = ok(17, N_("No refund is late."))
     if here.refunds_above_value:
         value = blocks(
             18,
             N_("%(count)s refunds exceed the nominal value less losses (members %(numbers)s)."),
             N_("Reverse these refunds and decide them anew."),
-            **_told(here.refunds_above_value),
+            **listed(here.refunds_above_value),
         )
     else:
         value = ok(18, N_("Every refund was decided at nominal value less losses."))
-    return [late, value]
+    return [_refunds_in_time(now), value]
+
+
+def _refunds_in_time(now: Situation) -> Verdict:
+    here = now.capital
+    told = {"owed_count": here.refunds_owed, "owed": here.owed, "waiting": here.claims_waiting}
+    if now.statutes is None:
+        return unknown(17, NO_STATUTES, RECORD_STATUTES)
+    if now.statutes.shares.refund_delay_months is None:
+        if not here.refunds_owed:
+            return ok(17, N_("No refund is owed; %(waiting)s requests wait for a decision."), **told)
+        return unknown(
+            17,
+            N_("The statutes set no delay to refund: %(owed)s is owed, and nothing tells by when."),
+            CORRECT_STATUTES,
+            **told,
+        )
+    if here.refunds_late:
+        return warns(
+            17,
+            N_("%(count)s refunds are late, %(amount)s in all (members %(numbers)s)."),
+            N_("Pay them, the oldest first, or tell these members when."),
+            amount=here.owed_late,
+            **told,
+            **listed(here.refunds_late),
+        )
+    return ok(17, N_("No refund is late: %(owed)s is owed, %(waiting)s requests wait for a decision."), **told)
 
 
 def check_register(now: Situation) -> Verdict:
@@ -167,16 +208,23 @@ def check_register(now: Situation) -> Verdict:
 
     Source: C. com. art. R228-9. Example: one changed row makes this block.
     """
-    if now.capital.unsound:
+    here = now.capital
+    if here.unsound:
         return blocks(
             45,
             N_("The register of movements does not hold: %(count)s faults."),
             N_("Run “scic shares verify” and compare the database with a backup."),
-            count=now.capital.unsound,
+            count=here.unsound,
         )
-    return ok(45, N_("The register of movements holds: no gap, the chain is whole, the sums are the holdings."))
-
-
-def _told(numbers: tuple[int, ...]) -> dict[str, object]:
-    told = ", ".join(str(number) for number in numbers[:12])
-    return {"count": len(numbers), "numbers": f"{told}…" if len(numbers) > 12 else told}
+    if not here.movements:
+        return not_applicable(45, N_("The register of movements is empty."))
+    if here.seals_read:
+        message = N_(
+            "The %(count)s movements of the register hold: no gap, every seal recomputed, the sums are the holdings."
+        )
+        return ok(45, message, count=here.movements)
+    message = N_(
+        "The %(count)s movements of the register are numbered without gap and no account is below zero; the command "
+        "“scic compliance” recomputes every seal too."
+    )
+    return ok(45, message, count=here.movements)

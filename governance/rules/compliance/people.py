@@ -1,15 +1,28 @@
-"""Checks 1 to 10: categories, colleges, the number of members."""
+"""Checks 1 to 10 and 46: categories, colleges, the number of members, groups too small to keep a secret."""
 
 from foundation.kernel.sentences import N_
 from governance.rules.compliance.situation import Situation
-from governance.rules.compliance.verdicts import Verdict, blocks, not_applicable, ok, unknown, warns
+from governance.rules.compliance.verdicts import (
+    Detail,
+    State,
+    Verdict,
+    blocks,
+    listed,
+    not_applicable,
+    ok,
+    unknown,
+    warns,
+)
 from membership.rules.composition import Alert
 from statutes.rules import law
+from statutes.rules.findings import Finding
 
 REGULARISE = N_("Admit members in the category, or have the board call an extraordinary assembly to regularise.")
 CORRECT_STATUTES = N_("Correct this clause in a new version of the statutes, adopted by an extraordinary assembly.")
 NO_STATUTES = N_("No statutes are recorded for this day.")
 RECORD_STATUTES = N_("Record the statutes in force: most checks are read from them.")
+DECLARE = N_("Declare it below: the check reads the last declaration.")
+NO_COLLEGES = N_("The statutes have no colleges: one member, one vote.")
 NEARLY_FULL = 90
 
 
@@ -24,22 +37,36 @@ def check_composition(now: Situation) -> list[Verdict]:
     kept = {
         1: N_("At least three categories have a member."),
         2: N_("The beneficiaries of the activity have members."),
-        3: N_("The employees (or the producers) have members."),
         4: N_("No mandatory category hangs on one member."),
     }
     found = [_of_alert(rule, by_rule.get(rule), kept[rule]) for rule in kept]
-    employed = now.count("headcount")
-    if employed and not now.people.employee_members:
-        found[2] = blocks(
+    if {2, 3} & by_rule.keys() and 4 not in by_rule:
+        found[-1] = not_applicable(4, N_("A mandatory category has no member at all: that comes first."))
+    return [*found, _workers(now, by_rule.get(3))]
+
+
+def _workers(now: Situation, alert: Alert | None) -> Verdict:
+    """Rule 3: producers stand for the employees only in a cooperative that employs nobody."""
+    here, employed = now.people, now.count("headcount")
+    if here.employees:
+        return ok(3, N_("The employees have %(members)s members."), members=here.employees)
+    if employed:
+        return blocks(
             3,
-            N_(
-                "The cooperative has %(employed)s employees and none is a member: producers stand for them only where "
-                "nobody is employed."
-            ),
+            N_("The cooperative employs %(employed)s and no employee is a member: producers stand for nobody then."),
             REGULARISE,
             employed=employed,
         )
-    return found
+    if alert is not None:
+        return _of_alert(3, alert, "")
+    if employed is None:
+        return unknown(
+            3,
+            N_("%(members)s producers stand for the employees, which holds only where nobody is employed."),
+            DECLARE,
+            members=here.producers,
+        )
+    return ok(3, N_("Nobody is employed; the producers have %(members)s members."), members=here.producers)
 
 
 def _of_alert(rule: int, alert: Alert | None, kept: str) -> Verdict:
@@ -49,27 +76,52 @@ def _of_alert(rule: int, alert: Alert | None, kept: str) -> Verdict:
     return made(rule, alert.message, REGULARISE, **dict(alert.values))
 
 
-def check_statutes(now: Situation) -> list[Verdict]:
-    """Rules 5, 6, 8 and 9: what the statutes say of colleges, judged when they were read.
+def check_colleges(now: Situation) -> list[Verdict]:
+    """Rules 5, 6, 8 and 9: what the statutes say of colleges. Whatever they break is judged with all rules (`table.py`).
 
-    Source: loi 47-1775 art. 19 octies. Example: a college of 9/100 makes rule 6 block.
+    Source: loi 47-1775 art. 19 octies. Example: colleges of 2/5, 3/10 and 3/10 keep rules 5 and 6.
     """
     if now.statutes is None:
         return [unknown(rule, NO_STATUTES, RECORD_STATUTES) for rule in (5, 6, 8, 9)]
-    if not now.statutes.voting.colleges:
-        return [
-            not_applicable(rule, N_("The statutes have no colleges: one member, one vote.")) for rule in (5, 6, 9)
-        ] + [_of_findings(now, 8)]
-    return [_of_findings(now, rule) for rule in (5, 6, 8, 9)]
+    settled = ok(8, N_("The statutes settle every policy that a vote needs."))
+    if not now.statutes.votes_by_college:
+        return [*(not_applicable(rule, NO_COLLEGES) for rule in (5, 6, 9)), settled]
+    weights = [one.weight for one in now.statutes.colleges if one.weight is not None]
+    told = {"lowest": min(weights, default=0), "highest": max(weights, default=0)}
+    return [
+        ok(5, N_("The statutes have %(count)s colleges."), count=len(now.statutes.colleges)),
+        ok(6, N_("Weights go from %(lowest)s to %(highest)s, and make one together."), **told)
+        if weights
+        else ok(6, N_("The statutes write no weight: by law every college weighs the same.")),
+        settled,
+        ok(9, N_("Each weight is a fraction written in the statutes: none follows from the capital brought.")),
+    ]
 
 
-def _of_findings(now: Situation, rule: int) -> Verdict:
-    found = [finding for finding in now.findings if finding.rule == rule]
+def judged_by_statutes(rule: int, findings: tuple[Finding, ...]) -> Verdict | None:
+    """What the statutes in force break or leave open under a rule; None where there is nothing to say.
+
+    Source: the article of the first finding. Example: a college of 9/100 makes rule 6 block.
+    """
+    found = [one for one in findings if one.rule == rule]
     if not found:
-        return ok(rule, N_("The statutes in force settle this."))
-    first = found[0]
-    made = blocks if first.is_blocking else warns
-    return made(rule, first.message, CORRECT_STATUTES, **dict(first.values))
+        return None
+    hard = [one for one in found if one.is_blocking]
+    message = N_("The statutes in force break this rule (%(where)s).")
+    if not hard:
+        message = N_("The statutes in force leave this open or unusual (%(where)s).")
+    told = hard or found
+    where = ", ".join(dict.fromkeys(one.where for one in told))
+    details = tuple(dict.fromkeys((one.message, tuple(one.values.items())) for one in told))
+    return Verdict(
+        rule,
+        State.BLOCKS if hard else State.WARNS,
+        message,
+        {"where": where},
+        source=told[0].source,
+        action=CORRECT_STATUTES,
+        details=tuple(Detail(said, dict(values)) for said, values in details),
+    )
 
 
 def check_one_college(now: Situation) -> Verdict:
@@ -79,24 +131,22 @@ def check_one_college(now: Situation) -> Verdict:
     """
     if now.statutes is None:
         return unknown(7, NO_STATUTES, RECORD_STATUTES)
-    if not now.statutes.voting.colleges:
-        return not_applicable(7, N_("The statutes have no colleges: one member, one vote."))
-    lost = now.people.without_college
+    if not now.statutes.votes_by_college:
+        return not_applicable(7, NO_COLLEGES)
+    lost, several = now.people.without_college, now.people.in_several
     if lost:
         return blocks(
             7,
             N_("%(count)s members are in no college (numbers %(numbers)s)."),
             N_("Put each of them in a college: no vote can be opened before."),
-            count=len(lost),
-            numbers=_listed(lost),
+            **listed(lost),
         )
-    if now.people.in_several:
+    if several:
         return warns(
             7,
-            N_("%(count)s members vote in several colleges (numbers %(numbers)s), as the statutes allow."),
-            N_("Have this clause read by a lawyer: it may not stand."),
-            count=len(now.people.in_several),
-            numbers=_listed(now.people.in_several),
+            N_("%(count)s members vote in several colleges (numbers %(numbers)s)."),
+            N_("Have the clause that allows it read by a lawyer: one person has one vote (loi 47-1775 art. 9)."),
+            **listed(several),
         )
     return ok(7, N_("Each of the %(members)s members is in one college."), members=now.people.members)
 
@@ -109,26 +159,54 @@ def check_sarl(now: Situation) -> Verdict:
     if now.form != "SARL":
         return not_applicable(10, N_("Only a SARL has a greatest number of members."))
     members, most = now.people.members, law.SARL_MAXIMUM_MEMBERS
+    told = {"members": members, "most": most}
     if members > most:
         return blocks(
             10,
             N_("%(members)s members, %(over)s more than a SARL may have."),
             N_("Change the legal form within one year, or the company is dissolved."),
-            members=members,
             over=members - most,
+            **told,
+        )
+    prepare = N_("Prepare a change of legal form before the hundredth.")
+    if members == most:
+        return warns(
+            10, N_("%(members)s members: the SARL is full, and the next admission is refused."), prepare, **told
         )
     if members >= NEARLY_FULL:
-        return warns(
-            10,
-            N_("%(members)s members of %(most)s at most: %(left)s more can be admitted."),
-            N_("Prepare a change of legal form before the hundredth."),
-            members=members,
-            most=most,
-            left=most - members,
+        message = N_("%(members)s members of %(most)s at most: %(left)s more can be admitted.")
+        return warns(10, message, prepare, left=most - members, **told)
+    return ok(10, N_("%(members)s members of %(most)s at most."), **told)
+
+
+def check_small_groups(now: Situation) -> Verdict:
+    """Rule 46: where the statutes ask for a secret ballot, no college is so small that its count tells who voted what.
+
+    Source: our choice (default 5 voters, never under 3). Example: a college of two members warns before the vote.
+    """
+    if now.statutes is None:
+        return unknown(46, NO_STATUTES, RECORD_STATUTES)
+    if not now.statutes.secret_ballots.required_for:
+        return not_applicable(46, N_("The statutes ask for no secret ballot."))
+    least = max(now.statutes.secret_ballots.minimum_group or law.DEFAULT_SECRET_GROUP, law.SMALLEST_SECRET_GROUP)
+    groups = now.people.colleges if now.statutes.votes_by_college else {"": now.people.members}
+    small = {name: count for name, count in groups.items() if 0 < count < least}
+    if not small:
+        return ok(
+            46, N_("Every group of voters has %(least)s members at least: a secret ballot stays one."), least=least
         )
-    return ok(10, N_("%(members)s members of %(most)s at most."), members=members, most=most)
-
-
-def _listed(numbers: tuple[int, ...]) -> str:
-    told = ", ".join(str(number) for number in numbers[:12])
-    return f"{told}…" if len(numbers) > 12 else told
+    action = N_(
+        "Before a secret ballot is opened, have the officers choose: join these votes to others, or vote openly."
+    )
+    if not now.statutes.votes_by_college:
+        message = N_(
+            "%(members)s members, fewer than %(least)s: the count of a secret ballot would tell who voted what."
+        )
+        return warns(46, message, action, members=now.people.members, least=least)
+    return warns(
+        46,
+        N_("Under %(least)s members, the count of a secret ballot would tell who voted what: %(colleges)s."),
+        action,
+        least=least,
+        colleges=", ".join(f"{name} ({count})" for name, count in small.items()),
+    )

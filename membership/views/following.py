@@ -1,0 +1,38 @@
+"""What follows from the facts of the day, proposed to the desk; the numbers of the register and their gaps."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from foundation.accounts.permissions import Permission
+from foundation.accounts.session import current_actor
+from foundation.kernel.clock import now, today
+from foundation.web.guard import requires
+from membership.forms.joining import GapForm
+from membership.queries.numbering import numbering
+from membership.queries.proposals import proposals_on
+from membership.services.numbering import explain_numbers
+from membership.views.blueprint import blueprint
+from membership.views.handling import handled
+
+
+@blueprint.get("/membres/propositions")
+@requires(Permission.MEMBERS_READ)
+def proposals() -> ResponseReturnValue:
+    """Everything that nobody has acted upon yet; nothing is done by itself."""
+    return render_template("membership/proposals.html", proposals=proposals_on(today()))
+
+
+@blueprint.route("/membres/numeros", methods=["GET", "POST"])
+@requires(Permission.MEMBERS_WRITE)
+def numbers() -> ResponseReturnValue:
+    """The numbers given, those that are missing and why."""
+    form = GapForm()
+
+    def write() -> ResponseReturnValue:
+        first, last = form.first.data or 0, form.last.data or 0
+        explain_numbers(first, last, form.note.data or "", actor=current_actor(), at=now())
+        flash(_("The explanation is recorded."), "success")
+        return redirect(url_for(".numbers"), 303)
+
+    return handled(form, write, "membership/numbers.html", numbering=numbering())

@@ -1,0 +1,149 @@
+"""What staff and visitors type about the papers of the capital: shape only; the rules judge."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import IntegerField, SelectField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+
+from foundation.web.fields import DayField, EurosField
+from foundation.web.forms import BaseForm, choices
+from shares.services.appending import Papers
+
+_DAY = _l("Write a day such as 31/12/2026.")
+_PARTS = (1, 2, 3, 4, 6, 10, 12, 24, 36, 48, 60)
+
+
+def shares_field() -> IntegerField:
+    """A number of shares, one at least."""
+    return IntegerField(
+        _l("Number of shares"),
+        validators=[
+            InputRequired(_l("Write how many shares.")),
+            NumberRange(min=1, max=10_000_000, message=_l("Write a whole number of shares, one at least.")),
+        ],
+    )
+
+
+class CertificateForm(BaseForm):
+    """A certificate, or an individual account, of a day."""
+
+    as_of = DayField(_l("State of the day"), validators=[InputRequired(_DAY)])
+    known_on = DayField(_l("As it was known on"), validators=[Optional()])
+
+
+class SubscriptionFormForm(BaseForm):
+    """What a subscription form is filled with."""
+
+    shares = shares_field()
+    at_once = EurosField(_l("Paid with the signature"), validators=[Optional()])
+    parts = SelectField(_l("Payments for the balance"), choices=choices((n, n) for n in _PARTS), coerce=int, default=1)
+
+
+class LetterForm(BaseForm):
+    """A button: nothing is typed."""
+
+
+class RegisterForm(BaseForm):
+    """Which list, of which day."""
+
+    name = SelectField(_l("Register or list"), validators=[InputRequired(_l("Choose one of the list."))])
+    as_of = DayField(_l("State of the day"), validators=[InputRequired(_DAY)])
+    known_on = DayField(_l("As it was known on"), validators=[Optional()])
+
+
+class BatchForm(BaseForm):
+    """The day of a batch of certificates."""
+
+    batch_day = DayField(_l("State of the day"), validators=[InputRequired(_DAY)])
+
+
+class CheckForm(BaseForm):
+    """The number and the code of a certificate."""
+
+    number = IntegerField(
+        _l("Number"),
+        validators=[InputRequired(_l("Write the number printed on the certificate.")), NumberRange(min=1)],
+    )
+    code = StringField(
+        _l("Verification code"),
+        validators=[DataRequired(_l("Write the code of twelve signs printed on the certificate.")), Length(max=60)],
+    )
+
+
+class OperationForm(BaseForm):
+    """What every operation carries: its day, the decision behind it, its paper, why."""
+
+    effective_on = DayField(_l("Takes effect on"), validators=[InputRequired(_DAY)])
+    decision = StringField(_l("Decision"), validators=[Length(max=200)])
+    document = StringField(_l("Supporting document"), validators=[Length(max=200)])
+    motive = StringField(_l("Reason"), validators=[Length(max=500)])
+
+    def papers(self) -> Papers:
+        """The papers as the services take them."""
+        return {
+            "decision": self.decision.data or "",
+            "document": self.document.data or "",
+            "motive": self.motive.data or "",
+        }
+
+
+class SubscribeForm(OperationForm):
+    """A subscription: shares, and what was paid with it."""
+
+    shares = shares_field()
+    paid = EurosField(_l("Paid at once"), validators=[Optional()])
+
+
+class MoneyForm(OperationForm):
+    """An amount: a call, a payment."""
+
+    amount = EurosField(_l("Amount"), validators=[InputRequired(_l("Write the amount."))])
+    payer = StringField(_l("Paid by, if another"), validators=[Length(max=200)])
+
+
+class SharesForm(OperationForm):
+    """A number of shares: a partial refund asked for, a gift to the cooperative."""
+
+    shares = shares_field()
+
+
+class TransferForm(SharesForm):
+    """Shares to another member."""
+
+    taker = IntegerField(_l("To member no."), validators=[InputRequired(_l("Write the number of the member."))])
+
+
+class ExitClaimForm(BaseForm):
+    """The place in the queue of who is no longer a member."""
+
+    rank_on = DayField(_l("First day without membership"), validators=[InputRequired(_DAY)])
+    cause = SelectField(_l("Cause"))
+    payee = StringField(_l("To be paid to, if another"), validators=[Length(max=200)])
+
+
+class ReverseForm(BaseForm):
+    """Why an operation is taken back."""
+
+    motive = StringField(_l("Reason"), validators=[DataRequired(_l("Write the reason.")), Length(max=500)])
+
+
+class DecideForm(OperationForm):
+    """A refund decided, whole or in part."""
+
+    shares = IntegerField(_l("Number of shares, if not all"), validators=[Optional(), NumberRange(min=1)])
+
+
+class PayForm(OperationForm):
+    """A refund paid, whole or in part."""
+
+    amount = EurosField(_l("Amount"), validators=[InputRequired(_l("Write the amount."))])
+
+
+class LossesForm(BaseForm):
+    """The losses of a closed year, as the assembly approved them; zero where there were none."""
+
+    year_end = DayField(_l("Year closed on"), validators=[InputRequired(_DAY)])
+    losses = EurosField(_l("Accumulated losses"), validators=[InputRequired(_l("Write the amount."))])
+    decided_on = DayField(_l("Decided on"), validators=[InputRequired(_DAY)])
+    decision = StringField(
+        _l("Decision"), validators=[DataRequired(_l("Write the assembly and its minutes.")), Length(max=200)]
+    )

@@ -1,0 +1,122 @@
+"""Registers and lists of the capital on a day: files at once, PDF by a job, what was printed before."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Response, abort, render_template, request, stream_with_context, url_for
+from flask.typing import ResponseReturnValue
+
+from foundation.accounts.permissions import Permission
+from foundation.accounts.session import current_actor
+from foundation.documents.archive import documents_about, find
+from foundation.documents.delivery import as_response
+from foundation.kernel.clock import now, today
+from foundation.kernel.errors import NotFound
+from foundation.kernel.sentences import N_
+from foundation.web.forms import BaseForm, answer, choices
+from foundation.web.guard import requires
+from shares.forms import BatchForm, RegisterForm
+from shares.queries.papers.jobs import papers_under_way
+from shares.queries.papers.tables import BY_NAME, about, csv_pieces, header
+from shares.services.papers import ask_certificates, ask_register
+from shares.services.papers.registers import SUBJECT
+from shares.views.blueprint import blueprint
+from shares.views.handling import check_page, day_asked, day_or_none, end_of, handled
+from spreadsheets.writing import xlsx_chunks
+
+PAGE = "shares/registers.html"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@blueprint.get("/parts/registres")
+@requires(Permission.SHARES_READ)
+def registers() -> ResponseReturnValue:
+    """Choose a list and a day; see what is being printed and what was."""
+    form = _form(as_of=day_asked(), known_on=day_or_none("connu"), name=request.args.get("liste", "mouvements"))
+    return answer(form, PAGE, **_shown())
+
+
+@blueprint.post("/parts/registres")
+@requires(Permission.SHARES_WRITE)
+def print_register() -> ResponseReturnValue:
+    """Have a list printed."""
+    form = _form()
+
+    def write() -> str:
+        typed: Any = form.data
+        known_at = min(end_of(typed["known_on"]), now()) if typed["known_on"] else None
+        ask_register(typed["name"], typed["as_of"], known_at=known_at, actor=current_actor(), at=now())
+        return url_for("shares.registers", _anchor="travaux")
+
+    return handled(form, write, PAGE, _shown)
+
+
+@blueprint.post("/parts/registres/attestations")
+@requires(Permission.SHARES_WRITE)
+def print_certificates() -> ResponseReturnValue:
+    """Have a certificate of a day printed for every holder."""
+    form = BatchForm()
+
+    def write() -> str:
+        typed: Any = form.data
+        ask_certificates(typed["batch_day"], check_page=check_page(), actor=current_actor(), at=now())
+        return url_for("shares.registers", _anchor="travaux")
+
+    def shown() -> dict[str, object]:
+        return {**_shown(), "form": _form(as_of=today(), name="mouvements"), "batch": form}
+
+    return handled(form, write, PAGE, shown)
+
+
+@blueprint.get("/parts/registres/travaux")
+@requires(Permission.SHARES_READ)
+def under_way() -> ResponseReturnValue:
+    """How far the printing is, for the page that asks again."""
+    return render_template("shares/_under_way.html", jobs=papers_under_way())
+
+
+@blueprint.get("/parts/registres/<name>.<any(csv, xlsx):kind>")
+@requires(Permission.SHARES_READ)
+def register_file(name: str, kind: str) -> Response:
+    """A list as a file, streamed."""
+    paper = BY_NAME.get(name)
+    if paper is None:
+        abort(404)
+    on, known_on = day_asked(), day_or_none("connu")
+    known_at = end_of(known_on) if known_on else None
+    rows = paper.rows(on, known_at)
+    pieces: Iterator[Any] = (
+        csv_pieces(paper, on, known_at)
+        if kind == "csv"
+        else xlsx_chunks(header(paper), rows, title=paper.title, about=about(paper, on, known_at))
+    )
+    response = Response(stream_with_context(pieces), mimetype="text/csv" if kind == "csv" else XLSX)
+    response.headers.set("Content-Disposition", "attachment", filename=f"{name}-{on:%Y%m%d}.{kind}")
+    return response
+
+
+@blueprint.get("/parts/registres/<int:document_id>")
+@requires(Permission.SHARES_READ)
+def register_paper(document_id: int) -> Response:
+    """One volume as it was printed."""
+    found = find(document_id)
+    if found.subject != SUBJECT:
+        raise NotFound("no-such-register", N_("No register was printed under this number."))
+    return as_response(found, inline=True)
+
+
+def _form(**values: Any) -> RegisterForm:
+    form = RegisterForm(formdata=None, **values) if values else RegisterForm()
+    form.name.choices = choices((name, paper.title) for name, paper in BY_NAME.items())
+    return form
+
+
+def _shown(batch: BaseForm | None = None) -> dict[str, object]:
+    return {
+        "batch": batch or BatchForm(formdata=None, batch_day=today()),
+        "jobs": papers_under_way(),
+        "printed": documents_about(SUBJECT)[:60],
+        "lists": BY_NAME,
+        "on": day_asked(),
+        "known_on": day_or_none("connu"),
+    }
