@@ -5,8 +5,8 @@ from datetime import date
 
 import click
 
-from foundation.kernel.console import FINDINGS, say, with_application
-from foundation.kernel.sentences import sentence
+from foundation.kernel.console import FINDINGS, language, tell, with_application
+from foundation.kernel.sentences import N_, sentence
 from shares.queries import capital_on, holdings_on, movement_values, reversals
 from shares.rules.soundness import unsound_movements
 
@@ -18,7 +18,7 @@ def shares() -> None:
 
 @shares.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the list of findings as JSON.")
-@click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True)
+@language
 @with_application
 def verify(*, as_json: bool, lang: str) -> None:
     """Recompute the register: numbers, reversals, holdings on every day, capital."""
@@ -37,4 +37,4 @@ def verify(*, as_json: bool, lang: str) -> None:
             click.echo(f"{row['where']} · {row['sentence']}")
     if rows:
         raise SystemExit(FINDINGS)
-    say("Le registre des parts tient." if lang == "fr" else "The register of shares holds.")
+    tell(lang, N_("The register of shares holds."))

@@ -93,7 +93,7 @@ def test_each_role_of_the_demonstration_can_sign_in(loaded, capsys):
         emails = {email for _what, email in logins}
         roles = {role for account in accounts_with_roles() if account.email in emails for role in account.roles}
         assert roles >= {Role.BOARD, Role.STAFF, Role.SCRUTINEER, Role.REVISER, Role.ADMINISTRATOR}
-        announce(_Demo, settings)
+        announce(_Demo, settings, "fr")
     said = capsys.readouterr().err
     assert "http://localhost:8000" in said
     assert DEMO_PASSWORD in said
@@ -111,10 +111,10 @@ class _Demo:
 
 
 def test_a_demonstration_of_yesterday_says_how_to_make_a_new_one(capsys):
-    warn_if_aged("2026-11-22", date(2026, 11, 23))
+    warn_if_aged("2026-11-22", date(2026, 11, 23), "fr")
     assert "scic demo load --fresh" in capsys.readouterr().err
-    warn_if_aged("2026-11-23", date(2026, 11, 23))
-    warn_if_aged("", date(2026, 11, 23))
+    warn_if_aged("2026-11-23", date(2026, 11, 23), "fr")
+    warn_if_aged("", date(2026, 11, 23), "fr")
     assert capsys.readouterr().err == ""
 
 
