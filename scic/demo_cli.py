@@ -3,6 +3,7 @@
 import os
 from contextlib import nullcontext
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ from foundation.kernel.console import FrontDoor, giving_up, language, tell, with
 from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.sentences import N_
 from scic.config import Config
-from scic.demo.load import is_empty, load_demo
+from scic.demo.load import DATABASE, is_empty, load_demo
 from scic.running import nobody_runs
 
 LOADED = N_("The demonstration is loaded.")
@@ -52,6 +53,7 @@ def load(front: FrontDoor, fresh: bool, lang: str) -> None:
 @with_application
 def fill(lang: str) -> None:
     """Migrate, then load; refuses where there is something already."""
+    tell(lang, DATABASE)
     upgrade()
     if not is_empty():
         raise StateMoved(
@@ -61,7 +63,7 @@ def fill(lang: str) -> None:
                 "starts a new one."
             ),
         )
-    load_demo()
+    load_demo(tell=partial(tell, lang))
     tell(lang, LOADED)
 
 

@@ -8,6 +8,7 @@ import sys
 import time
 from contextlib import suppress
 from datetime import date
+from functools import partial
 
 import click
 from flask_migrate import upgrade
@@ -17,7 +18,7 @@ from foundation.kernel.console import COULD_NOT_RUN, giving_up, language, say, t
 from foundation.kernel.sentences import N_, sentence
 from foundation.kernel.settings import CooperativeSettings, get_settings
 from scic.config import Config
-from scic.demo.load import DEMO_PASSWORD, demo_logins, is_empty, load_demo
+from scic.demo.load import DATABASE, DEMO_PASSWORD, demo_logins, is_empty, load_demo
 
 STARTING_SECONDS = 60
 STOPPING_SECONDS = 15
@@ -41,6 +42,7 @@ def run(lang: str) -> None:
     for ending in ENDINGS:
         signal.signal(ending, lambda *_: sys.exit(0))
     try:
+        tell(lang, N_("Starting the server and the worker…"))
         for name in ("worker", "serve"):
             programs.append(start(name, lang))  # noqa: PERF401 - one by one: what started is ended whatever comes next
         wait_until_up(config, lang)
@@ -63,11 +65,12 @@ def start(name: str, lang: str) -> subprocess.Popen[bytes]:
 @with_application
 def prepare(config: Config, lang: str) -> CooperativeSettings:
     """Bring the database up to date; an empty one in demo mode receives the demo. The settings in force."""
+    tell(lang, DATABASE)
     upgrade()
     config.keep_demo_mark()
     if config.mode == "demo" and is_empty():
         tell(lang, N_("The database is empty: the demonstration is being loaded…"))
-        load_demo()
+        load_demo(tell=partial(tell, lang))
     settings = get_settings()
     warn_if_aged(settings.demo_loaded_on, today(), lang)
     return settings

@@ -34,13 +34,26 @@ AWKWARD = {
 
 
 @pytest.fixture(scope="module")
-def loaded(databases, tmp_path_factory):
+def steps():
+    """What the loading of `loaded` tells while it runs."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def loaded(databases, tmp_path_factory, steps):
     """An application on the demonstration of that evening; nobody writes in it."""
     made = application(databases.migrated(), tmp_path_factory.mktemp("demo"))
     with made.app_context():
-        load_demo(TONIGHT)
+        load_demo(TONIGHT, tell=steps.append)
     yield made
     close(made)
+
+
+def test_the_loading_says_each_thing_that_it_does(loaded, steps):
+    assert len(steps) == 4
+    assert all(said.startswith("Demonstration: ") for said in steps)
+    for word in ("members", "minutes", "tonight", "notices"):
+        assert sum(word in said for said in steps) == 1
 
 
 def test_the_demonstration_is_a_cooperative_in_its_third_year(loaded):
