@@ -24,7 +24,11 @@ def upgrade() -> None:
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("phone", sa.String(length=40), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
-        sa.Column("sort_key", sa.String(length=300), nullable=False),
+        sa.Column(
+            "sort_key",
+            sa.String(length=300).with_variant(sa.String(length=300, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("search_key", sa.String(length=1200), nullable=False),
         sa.CheckConstraint("name <> ''", name=op.f("ck_organisation_has_name")),
         sa.CheckConstraint(
@@ -52,7 +56,11 @@ def upgrade() -> None:
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("phone", sa.String(length=40), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
-        sa.Column("sort_key", sa.String(length=300), nullable=False),
+        sa.Column(
+            "sort_key",
+            sa.String(length=300).with_variant(sa.String(length=300, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("search_key", sa.String(length=1200), nullable=False),
         sa.CheckConstraint("last_name <> ''", name=op.f("ck_person_has_last_name")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
