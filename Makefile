@@ -19,6 +19,9 @@ KEYWORDS := -k _l -k lazy_gettext -k N_ -k ScicError:2 -k Malformed:2 -k NotSign
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
+# these two are about the demo unless the environment says otherwise; everything else asks for production by default
+run migrate: export SCIC_MODE ?= demo
+
 run: $(V)/.run ## start the product on the demo cooperative: http://localhost:8000
 	@echo "Démarrage. La première fois demande une minute... / Starting; the first time takes a minute..."
 	@$(V)/bin/python -m scic run

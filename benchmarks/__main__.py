@@ -1,7 +1,8 @@
-"""`python -m benchmarks [--rounds 5] [--seconds 2] [--members 1000 10000]`: measures, prints, writes report/latest.json."""
+"""`python -m benchmarks [--rounds 5] [--seconds 1] [--members 1000 10000]`: measures, prints, writes report/latest.json."""
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,15 @@ def main() -> int:
     """Measure and tell; 0 when statement counts and growth hold (times are told, never judged)."""
     options = arguments()
     found = {
-        "machine": description(),
+        "machine": description() | {"load_before": os.getloadavg()[0]},
         "casting": casting.measure(options.rounds, options.seconds),
         "members": members.measure(options.members, 2 * options.rounds + 1),
     }
     options.report.parent.mkdir(parents=True, exist_ok=True)
     options.report.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    print(
+        f"load of the machine before: {found['machine']['load_before']:.1f} (a busy machine moves every figure but the counts)"
+    )
     tell_casting(found["casting"])
     tell_members(found["members"])
     faults = broken(found)
@@ -38,7 +42,7 @@ def arguments() -> argparse.Namespace:
     """What to measure, and for how long."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--seconds", type=float, default=1.0)
     parser.add_argument("--members", type=int, nargs="+", default=[1000, 10000])
     parser.add_argument("--report", type=Path, default=REPORT)
     return parser.parse_args(sys.argv[1:])
@@ -58,6 +62,7 @@ def tell_casting(found: dict[str, Any]) -> None:
     print(
         f"  goal: ratio {found['goal']:.2f}; statements of one ballot: {found['statements']} (most {found['most_statements']})"
     )
+    print(f"  Python calls of one ballot: {found['calls']} (most {found['most_calls']})")
     best = max(one["cast_per_second"] for one in found["series"])
     print(
         f"  {best / HELIOS:.0f} x the unverified casts of Helios in our anchors, which proves more than a plain ballot does"
@@ -87,6 +92,8 @@ def broken(found: dict[str, Any]) -> list[str]:
         faults.append(
             f"a ballot takes {found['casting']['statements']} statements, more than {casting.MOST_STATEMENTS}"
         )
+    if found["casting"]["calls"] > casting.MOST_CALLS:
+        faults.append(f"a ballot takes {found['casting']['calls']} Python calls, more than {casting.MOST_CALLS}")
     for size, at in found["members"]["sizes"].items():
         for name, one in at["pages"].items():
             if one["statements"] > members.MOST_STATEMENTS:

@@ -5,14 +5,13 @@ import json
 import click
 
 from foundation.kernel.audit import first_broken_entry
-from foundation.kernel.console import FINDINGS, say, with_application
-from foundation.kernel.sentences import sentence
+from foundation.kernel.console import FINDINGS, language, tell, with_application
+from foundation.kernel.sentences import N_, sentence
 from scic.verification import Fault, audit_faults, every_fault, expected_head_faults, trail_head
 
-HEAD = {"fr": "Tête du journal, à noter ailleurs :", "en": "Head of the trail, to be noted elsewhere:"}
+HEAD = N_("Head of the trail, to be noted elsewhere: %(head)s")
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the list of findings as JSON.")
-language = click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True)
 
 
 @click.group()
@@ -31,7 +30,7 @@ def verify_audit(expect: str | None, as_json: bool, lang: str) -> None:
     A chain alone cannot see that its last rows were cut: a head noted outside (in the minutes, in a mail) can.
     """
     faults = audit_faults(first_broken_entry()) + expected_head_faults(expect)
-    say(f"{HEAD[lang]} {trail_head()}")
+    tell(lang, HEAD, head=trail_head())
     report(faults, as_json=as_json, lang=lang)
 
 
@@ -54,4 +53,4 @@ def report(faults: list[Fault], *, as_json: bool, lang: str) -> None:
             click.echo(f"{row['where']} · {row['sentence']}")
     if faults:
         raise SystemExit(FINDINGS)
-    say("Tout est intact." if lang == "fr" else "Everything holds.")
+    tell(lang, N_("Everything holds."))

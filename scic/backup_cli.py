@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from foundation.kernel.clock import now
-from foundation.kernel.console import COULD_NOT_RUN, say, with_application
+from foundation.kernel.console import COULD_NOT_RUN, language, say, with_application
 from foundation.kernel.sentences import N_, sentence
 from foundation.mailing.queries import count_by_state
 from foundation.mailing.rules.delivery import MailState
-from scic.audit_cli import language, report
+from scic.audit_cli import report
 from scic.backup import write_backup
 from scic.restoration import UnusableBackup, restore_backup
 from scic.verification import every_fault

@@ -63,14 +63,23 @@ class LazyGroup(click.Group):
 
 
 class FrontDoor:
-    """The way from a command to the application, opened only when a command needs it."""
+    """The way from a command to the application, opened only when a command needs it.
+
+    `for_demo`: a command that names the demo means it where the environment does not say which mode.
+    """
+
+    for_demo = False
 
     @contextmanager
     def application(self) -> Iterator[object]:
         """The context of the application that the environment describes; raises UnusableDatabase."""
         faults = import_module("sqlalchemy.exc")
         try:
-            app = import_module("scic.app").create_app()
+            config = import_module("scic.config").Config
+            settings = (
+                config.demo_from_environment(os.environ) if self.for_demo else config.from_environment(os.environ)
+            )
+            app = import_module("scic.app").create_app(settings)
             with app.app_context():
                 yield app
         except faults.IntegrityError:  # a fault of ours, which deserves its traceback

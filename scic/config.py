@@ -1,7 +1,8 @@
 """Configuration, read once from the environment; docs/configuration.md has the table of every name.
 
 Three modes: "demo" (invented people, mails readable on a page), "production" (refuses to start without its secrets) and
-"test".
+"test". Where nothing says which, it is production; only a folder that the demo was loaded in, and that names no database,
+secret or address of its own, stays the demo.
 """
 
 import secrets
@@ -26,6 +27,8 @@ ENVIRONMENT = (
     "SCIC_MAINTENANCE",
 )
 MODES = ("demo", "production", "test")
+A_REAL_ONE = ("SCIC_DATABASE_URL", "SCIC_SECRET_KEY", "SCIC_PUBLIC_URL")
+DEMO_MARK = "demo"
 ENGINES = ("sqlite://", "postgresql+psycopg://")
 MEGABYTE = 1024 * 1024
 
@@ -53,12 +56,8 @@ class Config:
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Config":
         """Read the environment; raises BadConfiguration with a sentence for whatever is missing or wrong."""
-        mode = environment.get("SCIC_MODE", "demo")
-        if mode not in MODES:
-            raise BadConfiguration(
-                "bad-mode", "SCIC_MODE is %(found)s; write one of: %(modes)s.", found=mode, modes=", ".join(MODES)
-            )
         var = Path(environment.get("SCIC_VAR", "var")).absolute()
+        mode = _mode(environment, var)
         port = _whole(environment, "SCIC_PORT", 8000)
         return cls(
             mode=mode,
@@ -75,6 +74,17 @@ class Config:
             workers=_whole(environment, "SCIC_WORKERS", 2),
             maintenance=environment.get("SCIC_MAINTENANCE", "") not in ("", "0"),
         )
+
+    @classmethod
+    def demo_from_environment(cls, environment: Mapping[str, str]) -> "Config":
+        """The same for what is asked of the demo by name: the mode is demo, unless the environment says another."""
+        return cls.from_environment({"SCIC_MODE": "demo", **environment})
+
+    def keep_demo_mark(self) -> None:
+        """Note in our folder that it holds the demo, so that commands typed later without SCIC_MODE mean it too."""
+        if self.mode == "demo":
+            self.var_folder.mkdir(parents=True, exist_ok=True)
+            (self.var_folder / DEMO_MARK).touch(mode=0o600)
 
     def flask_settings(self) -> dict[str, object]:
         """The same, in the names Flask and its extensions read."""
@@ -111,6 +121,16 @@ def engine_options(url: str) -> dict[str, object]:
     if not url.startswith("postgresql"):
         return quiet
     return quiet | {"pool_pre_ping": True, "pool_size": 5, "connect_args": {"options": "-c jit=off"}}
+
+
+def _mode(environment: Mapping[str, str], var: Path) -> str:
+    written = environment.get("SCIC_MODE", "")
+    if written and written not in MODES:
+        raise BadConfiguration(
+            "bad-mode", "SCIC_MODE is %(found)s; write one of: %(modes)s.", found=written, modes=", ".join(MODES)
+        )
+    is_demo = (var / DEMO_MARK).exists() and not any(environment.get(name) for name in A_REAL_ONE)
+    return written or ("demo" if is_demo else "production")
 
 
 def _required(environment: Mapping[str, str], name: str, mode: str, otherwise: str) -> str:

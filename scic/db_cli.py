@@ -5,11 +5,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask_migrate import upgrade as run_upgrade
 
-from foundation.kernel.console import FINDINGS, say, with_application
+from foundation.kernel.console import FINDINGS, language, tell, with_application
 from foundation.kernel.db import db
 from foundation.kernel.errors import StateMoved
 from foundation.kernel.places import folder
-from foundation.kernel.sentences import N_, sentence
+from foundation.kernel.sentences import N_
 
 
 @click.group(name="db")
@@ -17,24 +17,29 @@ def database() -> None:
     """Migrations of the database."""
 
 
+UP_TO_DATE = N_("The database is up to date (%(revision)s).")
+
+
 @database.command()
+@language
 @with_application
-def upgrade() -> None:
+def upgrade(lang: str) -> None:
     """Bring the database to this version of the software."""
     run_upgrade()
-    say(f"Base de données à jour ({current_revision()}).")
+    tell(lang, UP_TO_DATE, revision=current_revision())
 
 
 @database.command()
+@language
 @with_application
-def check() -> None:
+def check(lang: str) -> None:
     """Exit 0 when the database is at this version, 1 when `scic db upgrade` is needed."""
     try:
         expect_newest()
     except StateMoved as behind:
-        say(sentence("fr", behind.message, behind.values))
+        tell(lang, behind.message, **behind.values)
         raise SystemExit(FINDINGS) from behind
-    say(f"Base de données à jour ({current_revision()}).")
+    tell(lang, UP_TO_DATE, revision=current_revision())
 
 
 def expect_newest() -> None:

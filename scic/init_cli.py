@@ -14,9 +14,9 @@ from foundation.accounts.services import create_account, grant_role
 from foundation.kernel import audit
 from foundation.kernel.audit import SYSTEM
 from foundation.kernel.clock import now
-from foundation.kernel.console import say, with_application
+from foundation.kernel.console import language, tell, with_application
 from foundation.kernel.errors import StateMoved
-from foundation.kernel.sentences import N_
+from foundation.kernel.sentences import N_, sentence
 from foundation.kernel.settings import save_settings
 from foundation.web.transaction import transaction
 from scic.demo.load import is_empty
@@ -30,7 +30,19 @@ def somebody_answers() -> bool:
     return sys.stdin.isatty()
 
 
-class Asked(click.Option):
+class Needed(click.Option):
+    """An option that is asked for in the language of `--lang`."""
+
+    def prompt_for_value(self, ctx: click.Context) -> Any:
+        """Ask in that language."""
+        self.prompt, question = sentence(ctx.params.get("lang", "fr"), str(self.prompt)), self.prompt
+        try:
+            return super().prompt_for_value(ctx)
+        finally:
+            self.prompt = question
+
+
+class Asked(Needed):
     """An option that is asked of a person, who may leave it empty."""
 
     def prompt_for_value(self, ctx: click.Context) -> Any:
@@ -58,30 +70,38 @@ A_FILE = FileOrNothing(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.option("--name", prompt="Nom de la coopérative", help="Name of the cooperative.")
-@click.option("--admin-email", prompt="Courriel du premier administrateur", help="E-mail of the first administrator.")
-@click.option("--admin-name", prompt="Nom du premier administrateur", help="Name of the first administrator.")
+@language
+@click.option("--name", cls=Needed, prompt=N_("Name of the cooperative"), help="Name of the cooperative.")
+@click.option(
+    "--admin-email",
+    cls=Needed,
+    prompt=N_("E-mail of the first administrator"),
+    help="E-mail of the first administrator.",
+)
+@click.option(
+    "--admin-name", cls=Needed, prompt=N_("Name of the first administrator"), help="Name of the first administrator."
+)
 @click.option(
     "--statutes",
     cls=Asked,
     default="",
-    prompt="Fichier des statuts (vide : plus tard)",
+    prompt=N_("Statutes file (empty: later)"),
     type=A_FILE,
     help="Statutes file (TOML).",
 )
 @click.option(
-    "--logo", cls=Asked, default="", prompt="Logo (vide : plus tard)", type=A_FILE, help="Logo (PNG, JPEG, WebP)."
+    "--logo", cls=Asked, default="", prompt=N_("Logo file (empty: later)"), type=A_FILE, help="Logo (PNG, JPEG, WebP)."
 )
+@click.option("--smtp-host", cls=Asked, default="", prompt=N_("Mail server (empty: later)"), help="Mail server.")
+@click.option("--smtp-port", cls=AskedOfMailServer, default=587, show_default=True, prompt=N_("Port"), help="Its port.")
 @click.option(
-    "--smtp-host", cls=Asked, default="", prompt="Serveur de courriel (vide : plus tard)", help="Mail server."
+    "--smtp-user", cls=AskedOfMailServer, default="", prompt=N_("User name"), help="User name on the mail server."
 )
-@click.option("--smtp-port", cls=AskedOfMailServer, default=587, show_default=True, prompt="Port", help="Its port.")
-@click.option(
-    "--smtp-user", cls=AskedOfMailServer, default="", prompt="Nom d’utilisateur", help="User name on the mail server."
-)
-@click.option("--mail-from", cls=AskedOfMailServer, default="", prompt="Adresse d’envoi", help="Sender address.")
+@click.option("--mail-from", cls=AskedOfMailServer, default="", prompt=N_("Sender address"), help="Sender address.")
 @with_application
-def init(name: str, admin_email: str, admin_name: str, statutes: Path | None, logo: Path | None, **mail: str) -> None:
+def init(
+    *, lang: str, name: str, admin_email: str, admin_name: str, statutes: Path | None, logo: Path | None, **mail: str
+) -> None:
     """Create the first administrator, the name, the logo, the statutes and the mail server of a real cooperative."""
     upgrade()
     if not is_empty():
@@ -97,8 +117,10 @@ def init(name: str, admin_email: str, admin_name: str, statutes: Path | None, lo
         if statutes is not None:
             adopt(statutes.read_bytes(), SYSTEM, at)
         audit.record(Event.SYSTEM_INITIALISED, "settings:1", actor=SYSTEM, at=at, details={"name": name})
-    say("Coopérative créée. Lancez « scic serve » et « scic worker », puis connectez-vous par lien avec ce courriel.")
-    say("Sans serveur de courrier : « scic accounts link COURRIEL » donne un lien de connexion.")
+    tell(
+        lang, N_("The cooperative is created. Start scic serve and scic worker, then sign in by link with that e-mail.")
+    )
+    tell(lang, N_("Without a mail server: scic accounts link EMAIL gives a sign-in link."))
 
 
 def _describe(name: str, logo: Path | None, mail: dict[str, str], at: datetime) -> None:

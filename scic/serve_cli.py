@@ -1,26 +1,27 @@
-"""`scic serve`: the production web server. It imports little, and becomes granian."""
+"""`scic serve`: the production web server. It looks at the database, then becomes granian."""
 
 import os
 import sys
 
 import click
 
-from foundation.kernel.console import give_up
-from scic.config import BadConfiguration, Config
-
-
-def configuration() -> Config:
-    """What the environment says; one sentence and exit code 2 where it does not hold."""
-    try:
-        return Config.from_environment(os.environ)
-    except BadConfiguration as error:
-        give_up(error)
+from foundation.kernel.console import FrontDoor, giving_up, language
+from scic.config import Config
+from scic.db_cli import expect_newest
+from scic.running import hold
 
 
 @click.command()
-def serve() -> None:
-    """Start the production web server (granian)."""
-    config = configuration()
+@language
+@click.pass_obj
+def serve(front: FrontDoor, lang: str) -> None:
+    """Start the production web server (granian). Refuses a database that is behind, unless SCIC_MAINTENANCE is set."""
+    with giving_up(lang):
+        config = Config.from_environment(os.environ)
+        if not config.maintenance:
+            with front.application():
+                expect_newest()
+    hold(config.var_folder)
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--respawn-failed-workers"),
         *("--workers", str(config.workers), "--blocking-threads", "2"),

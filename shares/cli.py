@@ -9,13 +9,12 @@ from zoneinfo import ZoneInfo
 import click
 
 from foundation.kernel.clock import PARIS
-from foundation.kernel.console import FINDINGS, say, with_application
+from foundation.kernel.console import FINDINGS, language, tell, with_application
 from foundation.kernel.errors import Malformed
 from foundation.kernel.sentences import N_, sentence
 from shares.exporting import RegisterState, as_csv, as_json, as_xlsx, state_of
 from shares.verification import register_faults
 
-LANG = click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True)
 Writer = Callable[[RegisterState, date | None, str], Iterator[str] | bytes]
 WRITERS: dict[str, Writer] = {
     "csv": as_csv,
@@ -31,7 +30,7 @@ def shares() -> None:
 
 @shares.command()
 @click.option("--json", "as_list", is_flag=True, help="Print the list of findings as JSON.")
-@LANG
+@language
 @with_application
 def verify(*, as_list: bool, lang: str) -> None:
     """Recompute the journal: seals, numbers, reversals, legs, every account on every day."""
@@ -43,14 +42,14 @@ def verify(*, as_list: bool, lang: str) -> None:
             click.echo(f"{row['where']} · {row['sentence']}")
     if rows:
         raise SystemExit(FINDINGS)
-    say("Le registre des parts tient." if lang == "fr" else "The register of shares holds.")
+    tell(lang, N_("The register of shares holds."))
 
 
 @shares.command()
 @click.option("--as-of", required=True, metavar="DATE", help="The day that the register shows (2025-12-31).")
 @click.option("--known-on", metavar="DATE", help="As it was known at the end of that day; without it, as it stands.")
 @click.option("--format", "form", type=click.Choice(sorted(WRITERS)), default="csv", show_default=True)
-@LANG
+@language
 @with_application
 def register(*, as_of: str, known_on: str | None, form: str, lang: str) -> None:
     """Print who held what on a day, with the last entry of the journal and its seal."""

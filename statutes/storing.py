@@ -8,7 +8,8 @@ import click
 
 from foundation.kernel import clock
 from foundation.kernel.audit import Actor
-from foundation.kernel.errors import Refused
+from foundation.kernel.console import FrontDoor, give_up, giving_up
+from foundation.kernel.errors import Refused, ScicError
 from foundation.kernel.sentences import N_, sentence
 from foundation.web.transaction import transaction
 from statutes.printing import FOUND, UNREADABLE, print_faults, print_findings
@@ -45,21 +46,19 @@ def adopt_file(ctx: click.Context, file: Path, assembly: str | None, lang: str) 
     except Refused as error:
         _print_refusal(error, lang)
         ctx.exit(FOUND)
+    except ScicError as error:
+        give_up(error, lang)
     click.echo(sentence(lang, ALREADY if known else ADOPTED, values), err=True)
 
 
 @click.command("show")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day to look at; today without it.")
 @click.option("--lang", type=LANGUAGES, default="fr", show_default=True, help="Language of sentences.")
-@click.pass_context
-def show_version(ctx: click.Context, on: datetime | None, lang: str) -> None:
+@click.pass_obj
+def show_version(front: FrontDoor, on: datetime | None, lang: str) -> None:
     """Print the version in force as the same TOML; what the law says where it is silent is marked (law)."""
-    try:
-        with ctx.obj.application():
-            text = show(statutes_on(on.date() if on else clock.today()).statutes)
-    except Refused as error:
-        _print_refusal(error, lang)
-        ctx.exit(UNREADABLE)
+    with giving_up(lang), front.application():
+        text = show(statutes_on(on.date() if on else clock.today()).statutes)
     click.echo(text, nl=False)
 
 

@@ -130,7 +130,7 @@ def main() -> None:
         app = application(url, Path(folder))
         with app.app_context():
             logins = open_the_vote(at)
-        server = serve(url, Path(folder) / "var", SCIC_MODE="demo")
+        server = serve(url, Path(folder) / "var", SCIC_MODE="demo", SCIC_PUBLIC_URL="http://pole.example")
         try:
             with sync_playwright() as playwright:
                 path = shutil.which("chromium") or shutil.which("google-chrome")

@@ -9,7 +9,8 @@ from foundation.accounts.permissions import GRANTABLE_ROLES, ROLE_NAMES, Role
 from foundation.accounts.rules.sign_in import LANGUAGES
 from foundation.kernel.audit import SYSTEM
 from foundation.kernel.clock import now
-from foundation.kernel.console import say, with_application
+from foundation.kernel.console import language as console_language
+from foundation.kernel.console import tell, with_application
 from foundation.kernel.errors import NotFound
 from foundation.kernel.sentences import N_, sentence
 from foundation.web.transaction import transaction
@@ -27,8 +28,9 @@ def accounts() -> None:
 @click.option("--name", required=True, help="First and last name.")
 @click.option("--language", type=click.Choice(LANGUAGES), default="fr", show_default=True)
 @click.option("--role", "roles", type=role_choice, multiple=True, help="A role to grant; may be repeated.")
+@console_language
 @with_application
-def create(email: str, *, name: str, language: str, roles: tuple[str, ...]) -> None:
+def create(email: str, *, name: str, language: str, roles: tuple[str, ...], **_lang: str) -> None:
     """Open an account that signs in by mailed link; its number on standard output."""
     with transaction():
         account = services.create_account(email=email, name=name, language=language, actor=SYSTEM, at=now())
@@ -41,39 +43,43 @@ def create(email: str, *, name: str, language: str, roles: tuple[str, ...]) -> N
 @accounts.command()
 @click.argument("email")
 @click.argument("role", type=role_choice)
+@console_language
 @with_application
-def grant(email: str, role: str) -> None:
+def grant(email: str, role: str, lang: str) -> None:
     """Trust an account with a role."""
     with transaction():
         granted = services.grant_role(_account(email), Role(role), actor=SYSTEM, at=now())
-    say(_said(N_("The role is granted.") if granted else N_("The account already held this role.")))
+    tell(lang, N_("The role is granted.") if granted else N_("The account already held this role."))
 
 
 @accounts.command()
 @click.argument("email")
 @click.argument("role", type=role_choice)
+@console_language
 @with_application
-def revoke(email: str, role: str) -> None:
+def revoke(email: str, role: str, lang: str) -> None:
     """Take a role back."""
     with transaction():
         revoked = services.revoke_role(_account(email), Role(role), actor=SYSTEM, at=now())
-    say(_said(N_("The role is taken back.") if revoked else N_("The account did not hold this role.")))
+    tell(lang, N_("The role is taken back.") if revoked else N_("The account did not hold this role."))
 
 
 @accounts.command(name="list")
+@console_language
 @with_application
-def list_accounts() -> None:
+def list_accounts(lang: str) -> None:
     """All accounts with their roles, one a line, separated by tabs."""
     for account in queries.accounts_with_roles():
-        names = ", ".join(_said(ROLE_NAMES[role]) for role in Role if role in account.roles)
-        state = "" if account.is_active else _said(N_("closed"))
+        names = ", ".join(sentence(lang, ROLE_NAMES[role]) for role in Role if role in account.roles)
+        state = "" if account.is_active else sentence(lang, N_("closed"))
         click.echo("\t".join((str(account.id), account.email, account.name, names, state)).rstrip())
 
 
 @accounts.command()
 @click.argument("email")
+@console_language
 @with_application
-def link(email: str) -> None:
+def link(email: str, **_lang: str) -> None:
     """Print a link that signs this account in once, within fifteen minutes. Give it to nobody else."""
     with transaction():
         account = _account(email)
@@ -91,7 +97,3 @@ def _account(email: str) -> Account:
             email=email,
         )
     return account
-
-
-def _said(message: str) -> str:
-    return sentence("fr", message)

@@ -1,4 +1,4 @@
-"""Order by code point on both engines: SQLite does so, PostgreSQL only when told."""
+"""Order by code point on both engines: SQLite does so, PostgreSQL only when told, by the column or by the statement."""
 
 from typing import Any
 
@@ -7,6 +7,11 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+
+
+def ordered_text(length: int) -> String:
+    """The type of a column that holds a `sort_key`: its index is in the order of `by_code_point` on both engines."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
 
 
 class by_code_point(FunctionElement[str]):  # noqa: N801 - reads as an SQL function

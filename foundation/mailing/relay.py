@@ -1,5 +1,6 @@
 """The mail server we hand our mails to: how to reach it, and what it answers."""
 
+import base64
 import smtplib
 import ssl
 from collections.abc import Iterator
@@ -62,10 +63,24 @@ def connection(relay: Relay) -> Iterator[smtplib.SMTP]:
         if relay.security == "starttls":
             smtp.starttls(context=tls)
         if relay.user:
-            smtp.login(relay.user, relay.password)
+            _sign_in(smtp, relay)
         yield smtp
     finally:
         _leave(smtp)
+
+
+def _sign_in(smtp: smtplib.SMTP, relay: Relay) -> None:
+    """As smtplib does, which knows no accents; a name or a password with some goes as RFC 4616 says, in UTF-8."""
+    if f"{relay.user}{relay.password}".isascii():
+        smtp.login(relay.user, relay.password)
+        return
+    smtp.ehlo_or_helo_if_needed()
+    if "PLAIN" not in smtp.esmtp_features.get("auth", "").split():
+        raise smtplib.SMTPNotSupportedError("this server takes no accents in names and passwords (no AUTH PLAIN)")
+    told = base64.b64encode(f"\0{relay.user}\0{relay.password}".encode()).decode()
+    code, words = smtp.docmd("AUTH", f"PLAIN {told}")
+    if code not in (235, 503):  # signed in, or signed in already
+        raise smtplib.SMTPAuthenticationError(code, words)
 
 
 def hand_over(smtp: smtplib.SMTP, parcel: Parcel, sender: Sender) -> Answer:

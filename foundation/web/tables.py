@@ -91,7 +91,7 @@ class Shortcut(Protocol):
         """How many rows there are."""
 
     def rows(self, wanted: Slice) -> ColumnElement[bool]:
-        """The condition that holds for the rows of a slice and for no other."""
+        """The condition that holds for the rows of a slice and for no other; one statement at most."""
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,15 @@ def last_day_to_agree(meets_on: date) -> date:
 
 
 def consent_findings(routes: list[Route], meets_on: date) -> list[Obstacle]:
-    """A warning where members agreed to e-mail too late for this assembly: they are convened by letter (rule 27)."""
+    """A warning where members agreed to e-mail too late for this assembly: they are convened by letter (rule 27).
+
+    Source: C. com. art. R225-63. Example: one member of an SA who agreed the day after the last one.
+
+    >>> met = date(2026, 6, 12)
+    >>> late = route(Reach("SA", ("email",), "ada@exemple.fr", date(2026, 5, 9), met))
+    >>> [(found.rule, found.values["count"]) for found in consent_findings([late], met)]
+    [(27, 1)]
+    """
     late = sum(1 for one in routes if one.late)
     if not late:
         return []

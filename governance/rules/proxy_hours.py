@@ -33,7 +33,14 @@ def electronic_cutoff(meets_on: date, hour: time, days_before: int, zone: str) -
 def check_given_in_time(cutoff: ElectronicCutoff | None, at: datetime) -> None:
     """Refuse a proxy given online after its hour; None: neither law nor statutes set one.
 
-    Source: C. com. art. R225-80, statutes.
+    Source: C. com. art. R225-80, statutes. Example: at 15:00 sharp it is in time, a minute later it is not.
+
+    >>> three = electronic_cutoff(date(2026, 6, 12), time(15), 1, "Europe/Paris")
+    >>> check_given_in_time(ElectronicCutoff(three, "C. com. art. R225-80"), three)
+    >>> check_given_in_time(ElectronicCutoff(three, "C. com. art. R225-80"), three + timedelta(minutes=1))
+    ... # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    foundation.kernel.errors.Refused: Proxies were given online until...
     """
     if cutoff is not None and at > cutoff.moment:
         raise Refused(
@@ -51,7 +58,14 @@ def check_given_in_time(cutoff: ElectronicCutoff | None, at: datetime) -> None:
 def check_revoked_in_time(cutoff: ElectronicCutoff | None, at: datetime) -> None:
     """Refuse to take back, after that hour, a proxy given online: it is then irrevocable (R225-80).
 
-    Source: C. com. art. R225-80, statutes.
+    Source: C. com. art. R225-80, statutes. Example: at 15:00 sharp it may still be taken back, a minute later no more.
+
+    >>> three = electronic_cutoff(date(2026, 6, 12), time(15), 1, "Europe/Paris")
+    >>> check_revoked_in_time(ElectronicCutoff(three, "C. com. art. R225-80"), three)
+    >>> check_revoked_in_time(ElectronicCutoff(three, "C. com. art. R225-80"), three + timedelta(minutes=1))
+    ... # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    foundation.kernel.errors.Refused: This proxy was given online and can no longer be taken back since...
     """
     if cutoff is not None and at > cutoff.moment:
         raise Refused(

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from foundation.kernel.collation import ordered_text
 from foundation.kernel.db import Model
 from membership.rules.legal_forms import LEGAL_FORMS, LegalForm
 from membership.rules.names import PersonName, display_name, formal_name
@@ -24,7 +25,7 @@ class Contact:
     email: Mapped[str] = mapped_column(String(254), default="", index=True)
     phone: Mapped[str] = mapped_column(String(40), default="", index=True)
     language: Mapped[str] = mapped_column(String(2), default="fr")
-    sort_key: Mapped[str] = mapped_column(String(300), index=True)
+    sort_key: Mapped[str] = mapped_column(ordered_text(300), index=True)
     search_key: Mapped[str] = mapped_column(String(3000))
 
     @property

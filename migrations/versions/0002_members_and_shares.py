@@ -144,7 +144,11 @@ def upgrade() -> None:
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("phone", sa.String(length=40), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
-        sa.Column("sort_key", sa.String(length=300), nullable=False),
+        sa.Column(
+            "sort_key",
+            sa.String(length=300).with_variant(sa.String(length=300, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("search_key", sa.String(length=3000), nullable=False),
         sa.CheckConstraint("name <> ''", name=op.f("ck_organisation_has_name")),
         sa.CheckConstraint(
@@ -184,7 +188,11 @@ def upgrade() -> None:
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("phone", sa.String(length=40), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
-        sa.Column("sort_key", sa.String(length=300), nullable=False),
+        sa.Column(
+            "sort_key",
+            sa.String(length=300).with_variant(sa.String(length=300, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("search_key", sa.String(length=3000), nullable=False),
         sa.CheckConstraint("last_name <> ''", name=op.f("ck_person_has_last_name")),
         sa.CheckConstraint(

@@ -16,9 +16,10 @@ from scic.demo.assemblies import convene_next_month, hold_last_year, open_tonigh
 from scic.demo.founding import DEMO_PASSWORD, found, give_roles
 from scic.demo.notices import NOTICES
 
-__all__ = ["DEMO_PASSWORD", "demo_logins", "is_empty", "load_demo"]
+__all__ = ["DATABASE", "DEMO_PASSWORD", "demo_logins", "is_empty", "load_demo"]
 
 LOGINS_KEY = "demo_logins"
+DATABASE = N_("Bringing the database up to date…")
 
 
 def is_empty() -> bool:
@@ -34,7 +35,7 @@ def load_demo(at: datetime | None = None, *, tell: Callable[[str], None] = lambd
     moment = at or now()
     day = moment.astimezone(ZoneInfo(PARIS)).date()
     with transaction():
-        tell(N_("Demonstration: statutes, people, members, shares and accounts"))
+        tell(N_("Demonstration: statutes, people, members, shares and accounts…"))
         members = found(day)
         logins = give_roles(members, moment)
         save_settings(
@@ -49,11 +50,11 @@ def load_demo(at: datetime | None = None, *, tell: Callable[[str], None] = lambd
             },
             at=moment,
         )
-        tell(N_("Demonstration: last year’s assembly, from the notice to the archived minutes"))
+        tell(N_("Demonstration: last year’s assembly, from the notice to the archived minutes…"))
         hold_last_year(members, day)
-        tell(N_("Demonstration: tonight’s assembly, the room is filling"))
+        tell(N_("Demonstration: tonight’s assembly, the room is filling…"))
         open_tonight(members, moment)
-        tell(N_("Demonstration: next month’s assembly, the notices are leaving"))
+        tell(N_("Demonstration: next month’s assembly, the notices are leaving…"))
         convene_next_month(members, moment)
 
 

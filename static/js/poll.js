@@ -108,7 +108,8 @@
 
     const show = (html, tag) => {
       const offer = document.getElementById(region.dataset.pollOffer || "");
-      if (busy(region) && !isAnotherMatter(region, html)) {
+      const another = isAnotherMatter(region, html);
+      if (busy(region) && !another) {
         if (offer) offer.hidden = false;
         return;
       }
@@ -116,6 +117,7 @@
       document.querySelector("dialog.confirm[open]")?.close();
       etag = tag;
       keepFocus(region, () => { region.innerHTML = html; });
+      if (another && region.getBoundingClientRect().top < 0) region.scrollIntoView({ block: "start" });
       region.dispatchEvent(new CustomEvent("poll:changed", { bubbles: true }));
       const now = region.querySelector("[data-poll-status]")?.textContent.trim() || "";
       if (now && now !== said) announcer().textContent = now;

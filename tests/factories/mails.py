@@ -1,12 +1,14 @@
 """A mail to write, and a mail server that answers as it is told."""
 
 import socket
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -17,6 +19,9 @@ from foundation.kernel.settings import save_settings
 from foundation.mailing.models import Mail
 from foundation.mailing.services import queue_mail
 from foundation.web.transaction import transaction
+
+# a key and its certificate, made for the tests and good for nothing else (127.0.0.1, from 2020 to 2120)
+CERTIFICATE = Path(__file__).with_name("mail-server.pem")
 
 TEMPLATES = {
     "mail/test-notice/subject.txt": "{{ title }} — {{ on|day }}",
@@ -69,11 +74,13 @@ class Postbox:
     contents: dict[str, str] = field(default_factory=dict)
     received: list[tuple[str, EmailMessage]] = field(default_factory=list)
     sessions: set[int] = field(default_factory=set)
+    encrypted: list[bool] = field(default_factory=list)
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd names it
-        self, _server: SMTP, session: Session, envelope: Envelope, address: str, _options: list
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, _options: list
     ) -> str:
         self.sessions.add(id(session))
+        self.encrypted.append(server.transport.get_extra_info("ssl_object") is not None)
         if address in self.answers:
             return self.answers[address]
         envelope.rcpt_tos.append(address)
@@ -102,14 +109,21 @@ def free_port() -> int:
 
 
 @contextmanager
-def mail_server(box: Postbox) -> Iterator[int]:
-    """A real SMTP server on this machine; its port."""
-    controller = Controller(box, hostname="127.0.0.1", port=free_port())
+def mail_server(box: Postbox, **conversation: object) -> Iterator[int]:
+    """A real SMTP server on this machine; its port. `conversation`: how it wants to be spoken to (aiosmtpd's words)."""
+    controller = Controller(box, hostname="127.0.0.1", port=free_port(), **conversation)
     controller.start()
     try:
         yield controller.port
     finally:
         controller.stop()
+
+
+def own_certificate() -> ssl.SSLContext:
+    """What a mail server shows of itself: a certificate of ours for 127.0.0.1 alone, which nobody trusts unasked."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(CERTIFICATE)
+    return context
 
 
 def name_server(port: int, at: datetime, **others: object) -> None:

@@ -83,3 +83,10 @@ def test_a_printed_link_signs_in_once(scic, own_app: Flask) -> None:  # type: ig
     client = own_app.test_client()
     assert client.post(link).status_code == 303 and client.get("/compte").status_code == 200
     assert own_app.test_client().post(link).status_code == 409
+
+
+@pytest.mark.parametrize(("lang", "said"), [("fr", "Aucun compte"), ("en", "No account signs in")])
+def test_refusals_speak_the_language_that_was_asked(scic, lang: str, said: str) -> None:  # type: ignore[no-untyped-def]
+    refused = scic("link", "personne@ailleurs.fr", "--lang", lang)
+    assert refused.exit_code == 2
+    assert said in refused.stderr

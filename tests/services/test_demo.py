@@ -34,13 +34,26 @@ AWKWARD = {
 
 
 @pytest.fixture(scope="module")
-def loaded(databases, tmp_path_factory):
+def steps():
+    """What the loading of `loaded` tells while it runs."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def loaded(databases, tmp_path_factory, steps):
     """An application on the demonstration of that evening; nobody writes in it."""
     made = application(databases.migrated(), tmp_path_factory.mktemp("demo"))
     with made.app_context():
-        load_demo(TONIGHT)
+        load_demo(TONIGHT, tell=steps.append)
     yield made
     close(made)
+
+
+def test_the_loading_says_each_thing_that_it_does(loaded, steps):
+    assert len(steps) == 4
+    assert all(said.startswith("Demonstration: ") for said in steps)
+    for word in ("members", "minutes", "tonight", "notices"):
+        assert sum(word in said for said in steps) == 1
 
 
 def test_the_demonstration_is_a_cooperative_in_its_third_year(loaded):
@@ -93,7 +106,7 @@ def test_each_role_of_the_demonstration_can_sign_in(loaded, capsys):
         emails = {email for _what, email in logins}
         roles = {role for account in accounts_with_roles() if account.email in emails for role in account.roles}
         assert roles >= {Role.BOARD, Role.STAFF, Role.SCRUTINEER, Role.REVISER, Role.ADMINISTRATOR}
-        announce(_Demo, settings)
+        announce(_Demo, settings, "fr")
     said = capsys.readouterr().err
     assert "http://localhost:8000" in said
     assert DEMO_PASSWORD in said
@@ -111,10 +124,10 @@ class _Demo:
 
 
 def test_a_demonstration_of_yesterday_says_how_to_make_a_new_one(capsys):
-    warn_if_aged("2026-11-22", date(2026, 11, 23))
+    warn_if_aged("2026-11-22", date(2026, 11, 23), "fr")
     assert "scic demo load --fresh" in capsys.readouterr().err
-    warn_if_aged("2026-11-23", date(2026, 11, 23))
-    warn_if_aged("", date(2026, 11, 23))
+    warn_if_aged("2026-11-23", date(2026, 11, 23), "fr")
+    warn_if_aged("", date(2026, 11, 23), "fr")
     assert capsys.readouterr().err == ""
 
 

@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from foundation.kernel.sentences import sentence
 from scic import run_cli
 from scic.cli import main
+from scic.db_cli import UP_TO_DATE, newest_revision
+from scic.running import hold
 
 ROOT = Path(__file__).parents[2]
 LOGO = bytes.fromhex(
@@ -22,7 +25,8 @@ LOGO = bytes.fromhex(
 
 def scic(tmp_path, *words, **environment):
     """Run the command in a process of its own, as a person does."""
-    surroundings = {**os.environ, "SCIC_VAR": str(tmp_path / "var"), "PYTHONPATH": str(ROOT), **environment}
+    ours = {"SCIC_MODE": "demo", "SCIC_VAR": str(tmp_path / "var"), "PYTHONPATH": str(ROOT)}
+    surroundings = {**os.environ, **ours, **environment}
     return subprocess.run(
         [sys.executable, "-m", "scic", *words],
         capture_output=True, text=True, cwd=tmp_path, env=surroundings, check=False, timeout=120,
@@ -124,18 +128,22 @@ def test_production_without_its_secrets_says_so_in_one_line(tmp_path):
     assert "SCIC_" in refused.stderr
 
 
-def test_nothing_is_asked_of_a_script_and_everything_of_a_person(place, monkeypatch):
+QUESTIONS = ("Statutes file (empty: later)", "Logo file (empty: later)", "Mail server (empty: later)", "Port")
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_nothing_is_asked_of_a_script_and_everything_of_a_person(place, monkeypatch, lang):
     monkeypatch.setattr("scic.init_cli.somebody_answers", lambda: True)
     answers = ["Coopérative du Vallon", "ada@vallon.example", "Ada Brume", "", "", "smtp.vallon.example", "", "", ""]
-    done = CliRunner().invoke(main, ["init"], obj=place.front, input="\n".join(answers) + "\n")
+    done = CliRunner().invoke(main, ["init", "--lang", lang], obj=place.front, input="\n".join(answers) + "\n")
     assert done.exit_code == 0, done.stderr
-    asked = done.output
-    assert [word in asked for word in ("statuts", "Logo", "Serveur de courriel", "Port", "Adresse d’envoi")] == [
-        True
-    ] * 5
+    assert [sentence(lang, question) in done.output for question in QUESTIONS] == [True] * len(QUESTIONS)
 
 
-@pytest.mark.parametrize("command", [["verify", "--json"], ["audit", "verify"], ["statutes", "show"], ["worker"]])
+COMMANDS = [["verify", "--json"], ["audit", "verify"], ["statutes", "show"], ["worker"], ["serve"]]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_a_database_without_tables_is_told_in_one_line(tmp_path, command):
     refused = scic(tmp_path, *command)
     assert (refused.returncode, refused.stdout) == (2, "")
@@ -166,6 +174,40 @@ def test_the_demo_never_loads_in_production(tmp_path, more):
     assert refused.returncode == 2
     assert "SCIC_MODE" in refused.stderr
     assert not (tmp_path / "real.sqlite").exists()
+
+
+def test_without_a_word_it_is_production_and_not_the_demo(tmp_path):
+    refused = scic(tmp_path, "serve", "--lang", "en", SCIC_MODE="")
+    assert refused.returncode == 2
+    assert "SCIC_MODE=demo" in refused.stderr
+    assert not (tmp_path / "var").exists()
+
+
+def test_a_maintained_server_starts_on_a_database_that_is_behind(tmp_path, monkeypatch):
+    """It answers 503 to everybody while the database is brought up to date."""
+    started = []
+    monkeypatch.setattr("scic.serve_cli.os.execv", lambda *words: started.append(words))
+    settings = {"SCIC_MODE": "demo", "SCIC_VAR": str(tmp_path / "var"), "SCIC_MAINTENANCE": "1"}
+    done = CliRunner().invoke(main, ["serve"], env=settings)
+    assert (done.exit_code, len(started)) == (0, 1)
+
+
+def test_a_fresh_demo_is_refused_while_the_product_runs(tmp_path):
+    """Server and worker would go on writing into the file put aside, and lose it all."""
+    hold(tmp_path)
+    (tmp_path / "scic.sqlite").touch()
+    refused = CliRunner().invoke(
+        main, ["demo", "load", "--fresh", "--lang", "en"], env={"SCIC_MODE": "demo", "SCIC_VAR": str(tmp_path)}
+    )
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "Stop it first" in refused.stderr
+    assert [path.name for path in sorted(tmp_path.glob("scic.sqlite*"))] == ["scic.sqlite"]
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_commands_speak_both_languages(place, lang):
+    said = sentence(lang, UP_TO_DATE, {"revision": newest_revision()})
+    assert place("db", "check", "--lang", lang).stderr.strip() == said
 
 
 def test_who_asks_twice_to_stop_leaves_nothing_running(monkeypatch):

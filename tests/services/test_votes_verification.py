@@ -28,7 +28,15 @@ def found(box: Box) -> list[tuple[int, str]]:
 
 
 def tamper(statement: str, box: Box) -> None:
-    db.session.execute(text(statement), {"box": box.id})
+    """Change a box as somebody who first took the guards away."""
+    connection = db.session.connection()
+    if connection.dialect.name == "sqlite":
+        guards = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'votes_box'"
+        for name in connection.exec_driver_sql(guards).scalars().all():
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    else:
+        connection.exec_driver_sql("ALTER TABLE votes_box DISABLE TRIGGER USER")
+    connection.execute(text(statement), {"box": box.id})
 
 
 def test_an_open_box_and_a_closed_one_hold(at: datetime) -> None:

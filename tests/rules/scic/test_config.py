@@ -37,9 +37,31 @@ def test_production_refuses_a_short_secret(tmp_path):
         Config.from_environment(environment(tmp_path, **{**PRODUCTION, "SCIC_SECRET_KEY": "short"}))
 
 
+def test_where_nothing_says_which_mode_it_is_production(tmp_path):
+    with pytest.raises(BadConfiguration, match="SCIC_MODE=demo"):
+        Config.from_environment(environment(tmp_path))
+    assert Config.from_environment({**environment(tmp_path), **PRODUCTION, "SCIC_MODE": ""}).mode == "production"
+
+
+def test_a_folder_that_holds_the_demo_stays_the_demo_until_a_real_setting_is_there(tmp_path):
+    """Nobody starts a real cooperative as a demo for having tried the demo in the same folder."""
+    Config.demo_from_environment(environment(tmp_path)).keep_demo_mark()
+    assert Config.from_environment(environment(tmp_path)).mode == "demo"
+    for name in ("SCIC_DATABASE_URL", "SCIC_SECRET_KEY", "SCIC_PUBLIC_URL"):
+        with pytest.raises(BadConfiguration):
+            Config.from_environment(environment(tmp_path, **{name: PRODUCTION[name]}))
+    with pytest.raises(BadConfiguration):
+        Config.from_environment(environment(tmp_path, SCIC_MODE="production"))
+
+
+def test_production_leaves_no_mark_of_the_demo(tmp_path):
+    Config.from_environment(environment(tmp_path, **PRODUCTION)).keep_demo_mark()
+    assert not (tmp_path / "demo").exists()
+
+
 def test_the_demo_starts_with_nothing_and_keeps_its_own_secret(tmp_path):
-    first = Config.from_environment(environment(tmp_path))
-    again = Config.from_environment(environment(tmp_path))
+    first = Config.from_environment(environment(tmp_path, SCIC_MODE="demo"))
+    again = Config.from_environment(environment(tmp_path, SCIC_MODE="demo"))
     assert first.mode == "demo"
     assert first.secret_key == again.secret_key
     assert len(first.secret_key) == 64
@@ -49,7 +71,7 @@ def test_the_demo_starts_with_nothing_and_keeps_its_own_secret(tmp_path):
 @pytest.mark.parametrize(("name", "value"), [("SCIC_MODE", "prod"), ("SCIC_PORT", "80a"), ("SCIC_WORKERS", "-1")])
 def test_a_value_that_cannot_be_is_told(tmp_path, name, value):
     with pytest.raises(BadConfiguration) as refused:
-        Config.from_environment(environment(tmp_path, **{name: value}))
+        Config.from_environment(environment(tmp_path, **{"SCIC_MODE": "demo", name: value}))
     assert name in str(refused.value)
 
 
