@@ -38,7 +38,9 @@ def studio(importer: Importer, permission: StrEnum, url_prefix: str) -> Blueprin
         ("/<int:upload_id>/abandon", pages.give_up, ["POST"]),
         ("/lots/<int:batch_id>", pages.batch, ["GET", "POST"]),
     ):
-        blueprint.add_url_rule(rule, view.__name__, requires(permission)(update_wrapper(partial(view), view)), methods=methods)
+        blueprint.add_url_rule(
+            rule, view.__name__, requires(permission)(update_wrapper(partial(view), view)), methods=methods
+        )
     return blueprint
 
 

@@ -147,7 +147,7 @@ def refuse(application_id: int) -> ResponseReturnValue:
         deciding.refuse(application_id, form.decided(), actor=current_actor(), at=now())
         return _done(application_id, _("The refusal is recorded."))
 
-    return _act(form, write, application_id, _("Refuse"), "decision")
+    return _act(form, write, application_id, title=_("Refuse"), kind="decision")
 
 
 @blueprint.route("/membres/candidatures/<int:application_id>/examen", methods=["GET", "POST"])
@@ -162,7 +162,7 @@ def review(application_id: int) -> ResponseReturnValue:
         )
         return _done(application_id, _("The closer look is recorded."))
 
-    return _act(form, write, application_id, _("Clear after a closer look"), "on")
+    return _act(form, write, application_id, title=_("Clear after a closer look"), kind="on")
 
 
 @blueprint.route("/membres/candidatures/<int:application_id>/retrait", methods=["GET", "POST"])
@@ -176,7 +176,7 @@ def withdraw(application_id: int) -> ResponseReturnValue:
         applying.withdraw(application_id, day, motive=why, actor=current_actor(), at=now())
         return _done(application_id, _("The withdrawal is recorded."))
 
-    return _act(form, write, application_id, _("Withdraw the request"), "on")
+    return _act(form, write, application_id, title=_("Withdraw the request"), kind="on")
 
 
 @blueprint.route("/membres/candidatures/<int:application_id>/etapes/<int:fact_id>", methods=["GET", "POST"])
@@ -189,7 +189,7 @@ def undo_step(application_id: int, fact_id: int) -> ResponseReturnValue:
         applying.undo(application_id, fact_id, motive=form.motive.data or "", actor=current_actor(), at=now())
         return _done(application_id, _("Entry taken back. Both stay in the history."))
 
-    return _act(form, write, application_id, _("Take the last step back"), "on")
+    return _act(form, write, application_id, title=_("Take the last step back"), kind="on")
 
 
 @blueprint.post("/membres/candidatures/<int:application_id>/saisie")
@@ -217,7 +217,7 @@ def _added(
 
 
 def _act(
-    form: BaseForm, write: Callable[[], ResponseReturnValue], application_id: int, title: str, kind: str
+    form: BaseForm, write: Callable[[], ResponseReturnValue], application_id: int, *, title: str, kind: str
 ) -> ResponseReturnValue:
     view = application_by_id(application_id)
     return handled(form, write, "membership/candidate_act.html", view=view, title=title, kind=kind)

@@ -30,7 +30,11 @@ def judge_candidates(examined: Examined) -> dict[int, Judged]:
         blocking = [
             *_bounds(category, candidate, party),
             *_ceilings(
-                examined.statutes, category, (party, price * candidate.shares, price), examined.on, (capital, public)
+                examined.statutes,
+                category,
+                (party, price * candidate.shares, price),
+                examined.on,
+                totals=(capital, public),
             ),
         ]
         found[number] = Judged(tuple(blocking), tuple(_unusual(examined, price * candidate.shares, capital)))
@@ -54,6 +58,7 @@ def _ceilings(
     category: Category,
     taking: tuple[Person | Organisation, Money, Money],
     on: date,
+    *,
     totals: tuple[Money, Money],
 ) -> list[Finding]:
     party, amount, price = taking

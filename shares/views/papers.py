@@ -19,12 +19,8 @@ from membership.queries.people import member_by_number
 from shares.forms import CertificateForm, LetterForm, SubscriptionFormForm
 from shares.queries import position_of
 from shares.queries.papers.certificate import certificates_of
-from shares.services.papers import (
-    issue_account,
-    issue_admission_letter,
-    issue_certificate,
-    issue_subscription_form,
-)
+from shares.services.papers.certificates import issue_certificate
+from shares.services.papers.letters import issue_account, issue_admission_letter, issue_subscription_form
 from shares.views.blueprint import blueprint
 from shares.views.handling import check_page, end_of, handled
 

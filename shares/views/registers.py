@@ -18,8 +18,8 @@ from foundation.web.guard import requires
 from shares.forms import BatchForm, RegisterForm
 from shares.queries.papers.jobs import papers_under_way
 from shares.queries.papers.tables import BY_NAME, about, csv_pieces, header
-from shares.services.papers import ask_certificates, ask_register
-from shares.services.papers.registers import SUBJECT
+from shares.services.papers.certificates import ask_certificates
+from shares.services.papers.registers import SUBJECT, ask_register
 from shares.views.blueprint import blueprint
 from shares.views.handling import check_page, day_asked, day_or_none, end_of, handled
 from spreadsheets.writing import xlsx_chunks

@@ -21,7 +21,7 @@ from governance.services.voting import close_vote, open_vote
 from membership.models.facts import CategoryFact, CollegeFact, MembershipFact
 from membership.models.identity import Person
 from membership.models.members import Member
-from shares.models import ShareMovement
+from shares.models import ShareMovement, ShareOperation
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.governance import account_of, decide, end_session, give_proxy, tonight
 from tests.factories.membership import ADMITTED, RECORDED
@@ -68,10 +68,23 @@ def more_members(size: int) -> None:
     """Volunteers in bulk, each with a share."""
     start = (db.session.query(Member).order_by(Member.id.desc()).first().id) + 1
     last = db.session.query(ShareMovement).count()
+    deal = {
+        "id": 900_000,
+        "kind": "subscription",
+        "decision": "",
+        "motive": "",
+        "document": "",
+        "means": "",
+        "payer": "",
+    }
     who = {"recorded_at": RECORDED, "actor_id": None, "actor_name": "scic", "effective_on": ADMITTED}
     rows: dict[type, list[dict[str, object]]] = {
-        model: [] for model in (Person, Member, MembershipFact, CategoryFact, CollegeFact, ShareMovement)
+        model: []
+        for model in (Person, Member, MembershipFact, CategoryFact, CollegeFact, ShareOperation, ShareMovement)
     }
+    rows[ShareOperation].append({**deal, **who})
+    when = {name: who[name] for name in ("recorded_at", "effective_on")}
+    seals = {"operation_id": deal["id"], "prev_hash": "0" * 64, "hash": "0" * 64}
     for rank, n in enumerate(range(start + 1000, start + 1000 + size), start=1):
         key = f"nom{n} yann"
         keys = {"double_key": key, "sort_key": key, "search_key": key}
@@ -80,8 +93,9 @@ def more_members(size: int) -> None:
         rows[MembershipFact].append({"member_id": n, "event": "admitted", **who})
         rows[CategoryFact].append({"member_id": n, "category": "benevoles", **who})
         rows[CollegeFact].append({"member_id": n, "college": "benevoles", "rank": 1, **who})
-        bought = {"kind": "subscription", "shares": 1, "unit_price_cents": 2000}
-        rows[ShareMovement].append({"number": last + rank, "member_id": n, **bought, **who})
+        worth = dict.fromkeys(("nominal_cents", "subscribed_cents", "called_cents", "paid_cents"), 2000)
+        bought = {"kind": "subscription", "shares": 1, **worth, **seals, **when}
+        rows[ShareMovement].append({"number": last + rank, "member_id": n, **bought})
     for model, values in rows.items():
         db.session.execute(insert(model), values)
     db.session.flush()

@@ -275,7 +275,7 @@ def test_votes_by_hand_wait_for_the_vote_to_open(office):
 def test_a_hostile_name_is_only_a_name_on_every_page(office, name):
     pole_statutes()
     members = pole_members()
-    organisation = make_organisation(name[:200], "association")
+    organisation = make_organisation(name[:200], "association", size=8)
     member = make_member(organisation, "structures")
     hold(member, 30)
     title = name[:200]

@@ -104,6 +104,6 @@ def test_commands_are_documented():
         "votes": "votes",
         "statutes": "statutes",
         "shares": "shares",
-        "governance": "assembly",
+        "governance": "compliance",
     }
     assert not [group for group in groups if f"scic {named.get(group, group)}" not in text]

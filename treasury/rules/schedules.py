@@ -46,6 +46,10 @@ def check_schedule(instalments: Sequence[Instalment], total: Money, last_day: da
 
     Source: loi 47-1775 art. 12 (the balance within the statutes' delay, rule 11).
     Example: 60.00 and 40.00 for 100.00 are right, 60.00 and 30.00 are refused.
+
+    >>> parts = [Instalment(date(2026, 6, 1), 6000), Instalment(date(2026, 9, 1), 4000)]
+    >>> len(check_schedule(parts, Money(10_000)))
+    2
     """
     found = Money(sum(one.cents for one in instalments))
     if found != total or any(one.cents <= 0 for one in instalments):

@@ -31,6 +31,12 @@ def check_meetings(now: Situation) -> list[Verdict]:
     """Rules 25, 26, 27, 31, 33 and 36 over the assemblies of the last twelve months and those to come.
 
     Source: C. com. art. R225-66 to R225-95, R223-20. Example: a notice sent 9 days before where 15 are due makes 25 block.
+
+    >>> from datetime import date
+    >>> from governance.rules.compliance.situation import Meeting, Situation
+    >>> late = Meeting("AGO", "ordinary", date(2026, 6, 12), date(2026, 6, 2), days_needed=15)
+    >>> [(one.rule, one.state.value) for one in check_meetings(Situation(date(2026, 6, 3), None, meetings=(late,)))][0]
+    (25, 'blocks')
     """
     rules = sorted({check.rule for check in CHECKS})
     if not now.meetings:
@@ -136,6 +142,11 @@ def check_documents(now: Situation) -> Verdict:
 
     The notice carries the resolutions; since when the accounts and reports could be read is declared.
     Source: C. com. art. R225-89, R223-18. Example: declared 9 days before the assembly, six days are missing.
+
+    >>> from datetime import date
+    >>> from governance.rules.compliance.situation import Situation
+    >>> check_documents(Situation(date(2026, 6, 1), None)).state.value
+    'not_applicable'
     """
     sent = [one for one in now.meetings if one.convened_on]
     if not sent:
@@ -160,6 +171,11 @@ def check_proposals(now: Situation) -> Verdict:
     """Rule 29: members' resolutions received in time are on the agenda, and acknowledged within five days.
 
     Source: C. com. art. R225-71 to R225-74 (SA), L223-27 (SARL), the statutes (SAS). Example: one left out warns.
+
+    >>> from datetime import date
+    >>> from governance.rules.compliance.situation import Situation
+    >>> check_proposals(Situation(date(2026, 6, 1), None, declared={"proposals_left_out": 2})).state.value
+    'unknown'
     """
     if now.statutes is None:
         return unknown(29, NO_STATUTES, RECORD_STATUTES)
@@ -182,6 +198,12 @@ def check_postal_forms(now: Situation) -> Verdict:
     """Rule 35: postal forms in time; a proxy stands subject to the votes of a form that came too.
 
     Source: C. com. art. R225-77, R225-81; loi 47-1775 art. 10. Example: a SAS without the clause has no postal vote.
+
+    >>> from datetime import date
+    >>> from governance.rules.compliance.situation import Situation
+    >>> from statutes.rules.worked import saying
+    >>> check_postal_forms(Situation(date(2026, 6, 1), saying())).state.value
+    'not_applicable'
     """
     if now.statutes is None:
         return unknown(35, NO_STATUTES, RECORD_STATUTES)
@@ -203,6 +225,11 @@ def check_computed(now: Situation) -> list[Verdict]:
     """Rules 30, 32 and 34: made so that they cannot be broken here.
 
     Source: C. com. art. L225-96, L225-105, L225-106. Example: abstentions are never among the votes cast of a SA.
+
+    >>> from datetime import date
+    >>> from governance.rules.compliance.situation import Situation
+    >>> [(one.rule, one.state.value) for one in check_computed(Situation(date(2026, 6, 1), None))]
+    [(30, 'ok'), (32, 'ok'), (34, 'ok')]
     """
     blank = ok(34, N_("Blank proxies go to the chair alone, and are reckoned resolution by resolution."))
     if now.statutes is not None and now.form != "SA" and now.statutes.proxies.blank != "chair":

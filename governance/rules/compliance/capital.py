@@ -14,6 +14,12 @@ def check_payment(now: Situation) -> list[Verdict]:
     """Rules 11 and 12: a quarter at subscription, the balance in five years; what a formal notice brings.
 
     Source: loi 47-1775 art. 12; C. com. art. L228-29. Example: unpaid 31 days after the notice: no vote in a SA or SAS.
+
+    >>> from datetime import date
+    >>> from governance.rules.compliance.situation import Capital, Situation
+    >>> from statutes.rules.worked import saying
+    >>> [one.state.value for one in check_payment(Situation(date(2026, 6, 1), saying(), capital=Capital(under_quarter=(7,))))]
+    ['blocks', 'ok']
     """
     here = now.capital
     if here.under_quarter:
@@ -90,6 +96,13 @@ def check_public_part(now: Situation) -> Verdict:
     """Rule 14: local public bodies hold half the capital at most, exactly half being allowed.
 
     Source: loi 47-1775 art. 19 septies. Example: 50 000 of 99 950 euros is over one half.
+
+    >>> from datetime import date
+    >>> from foundation.kernel.money import Money
+    >>> from governance.rules.compliance.situation import Capital, Situation
+    >>> half = Capital(capital=Money(9_995_000), public=Money(5_000_000))
+    >>> check_public_part(Situation(date(2026, 6, 1), None, capital=half)).state.value
+    'blocks'
     """
     here = now.capital
     if here.capital == ZERO:
@@ -110,6 +123,14 @@ def check_capital_floor(now: Situation) -> list[Verdict]:
     """Rules 15 and 16: the capital is not under its floor; a SA has 18 500 euros.
 
     Source: loi 47-1775 art. 13 and 27. Example: highest 250 000 and a quarter: the floor is 62 500.
+
+    >>> from datetime import date
+    >>> from foundation.kernel.money import Money
+    >>> from governance.rules.compliance.situation import Capital, Situation
+    >>> from statutes.rules.worked import saying
+    >>> low = Capital(capital=Money(6_000_000), floor=Money(6_250_000), highest=Money(25_000_000))
+    >>> [one.state.value for one in check_capital_floor(Situation(date(2026, 6, 1), saying(), capital=low))]
+    ['blocks', 'not_applicable']
     """
     here = now.capital
     if now.statutes is None:
@@ -163,6 +184,13 @@ def check_refunds(now: Situation) -> list[Verdict]:
     """Rules 17 and 18: refunds paid in time and in order, at nominal value less losses.
 
     Source: the statutes; loi 47-1775 art. 18. Example: a refund owed past the delay of the statutes is late.
+
+    >>> from datetime import date
+    >>> from governance.rules.compliance.situation import Capital, Situation
+    >>> from statutes.rules.worked import saying
+    >>> above = Capital(refunds_above_value=(7,))
+    >>> [one.state.value for one in check_refunds(Situation(date(2026, 6, 1), saying(), capital=above))]
+    ['ok', 'blocks']
     """
     here = now.capital
     if here.refunds_above_value:
@@ -207,6 +235,11 @@ def check_register(now: Situation) -> Verdict:
     """Rule 45: the register of movements has no gap, its chain holds, and its sums are the holdings.
 
     Source: C. com. art. R228-9. Example: one changed row makes this block.
+
+    >>> from datetime import date
+    >>> from governance.rules.compliance.situation import Capital, Situation
+    >>> check_register(Situation(date(2026, 6, 1), None, capital=Capital(movements=3, unsound=1))).state.value
+    'blocks'
     """
     here = now.capital
     if here.unsound:

@@ -34,6 +34,12 @@ def check_minutes(now: Situation) -> Verdict:
     """Rule 37: minutes signed and numbered within a month, decisions numbered without gap.
 
     Source: C. com. art. R225-106 and R225-22. Example: an assembly closed 31 days ago without minutes warns.
+
+    >>> from datetime import date
+    >>> from governance.rules.compliance.situation import Capital, Meeting, People, Situation
+    >>> held = Meeting("AGO", "ordinary", date(2026, 4, 1), date(2026, 3, 1), closed_on=date(2026, 4, 1))
+    >>> check_minutes(Situation(date(2026, 6, 1), None, meetings=(held,))).state.value
+    'warns'
     """
     if now.decision_gaps:
         return blocks(
@@ -60,6 +66,12 @@ def check_revision(now: Situation) -> list[Verdict]:
     """Rules 42 and 43: a revision every five years, or after three losses; its report shown to an assembly.
 
     Source: loi 47-1775 art. 25-1 and 25-3. Example: revised on 1 March 2021: the next is due by 1 March 2026.
+
+    >>> from datetime import date
+    >>> from governance.rules.compliance.situation import Situation
+    >>> told = {"revised_on": date(2021, 3, 1), "revision_shown_on": date(2021, 5, 1)}
+    >>> [one.state.value for one in check_revision(Situation(date(2026, 6, 1), None, declared=told))]
+    ['blocks', 'ok']
     """
     return [_asked_by_losses(now) or _next_revision(now), _report_shown(now)]
 
@@ -113,6 +125,13 @@ def check_equity(now: Situation) -> Verdict:
     """Rule 44: equity under half the capital calls an assembly within four months of the approval of the accounts.
 
     Source: C. com. art. L225-248 and L223-42. Example: equity 40 000 for a capital of 100 000 blocks.
+
+    >>> from datetime import date
+    >>> from foundation.kernel.money import Money
+    >>> from governance.rules.compliance.situation import Capital, Situation
+    >>> whole = Capital(capital=Money(10_000_000), at_year_end=Money(10_000_000))
+    >>> check_equity(Situation(date(2026, 6, 1), None, capital=whole, declared={"equity_cents": 4_000_000})).state.value
+    'blocks'
     """
     equity, capital = now.cents("equity_cents"), now.capital.at_year_end
     if equity is None:
@@ -153,6 +172,11 @@ def check_retention(now: Situation) -> Verdict:
     """Rule 47: data whose time has come is erased.
 
     Source: GDPR art. 5(1)(e). Example: a former member's telephone one day after the exit is to be erased.
+
+    >>> from datetime import date
+    >>> from governance.rules.compliance.situation import Situation
+    >>> check_retention(Situation(date(2026, 6, 1), None, retention_due=3)).state.value
+    'warns'
     """
     if now.retention_due is None:
         return unknown(47, N_("What data has reached its time is not reckoned on this page."))
@@ -170,5 +194,8 @@ def check_later_work() -> list[Verdict]:
     """Rules 19 to 23, 38, 39 and 41: the allocation of the surplus, mandates, the report. They wait, and say so.
 
     Source: loi 47-1775 art. 6, 14 to 16 and 19 nonies. Example: what the statutes say of them is judged all the same.
+
+    >>> [one.rule for one in check_later_work()]
+    [19, 20, 21, 22, 23, 38, 39, 41]
     """
     return [unknown(rule, message) for rule, message in LATER.items()]

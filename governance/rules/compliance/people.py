@@ -30,6 +30,13 @@ def check_composition(now: Situation) -> list[Verdict]:
     """Rules 1 to 4: three categories at least, beneficiaries, employees (or producers), nobody left alone.
 
     Source: loi 47-1775 art. 19 septies. Example: a producer does not stand for the employees once somebody is employed.
+
+    >>> from datetime import date
+    >>> from governance.rules.compliance.situation import People, Situation
+    >>> from statutes.rules.worked import saying
+    >>> people = People(members=3, producers=3)
+    >>> [one.rule for one in check_composition(Situation(date(2026, 6, 1), saying(), people=people))]
+    [1, 2, 4, 3]
     """
     if now.statutes is None:
         return [unknown(rule, NO_STATUTES, RECORD_STATUTES) for rule in (1, 2, 3, 4)]
@@ -80,6 +87,12 @@ def check_colleges(now: Situation) -> list[Verdict]:
     """Rules 5, 6, 8 and 9: what the statutes say of colleges. Whatever they break is judged with all rules (`table.py`).
 
     Source: loi 47-1775 art. 19 octies. Example: colleges of 2/5, 3/10 and 3/10 keep rules 5 and 6.
+
+    >>> from datetime import date
+    >>> from governance.rules.compliance.situation import Situation
+    >>> from statutes.rules.worked import saying
+    >>> [(one.rule, one.state.value) for one in check_colleges(Situation(date(2026, 6, 1), saying()))]
+    [(5, 'not_applicable'), (6, 'not_applicable'), (9, 'not_applicable'), (8, 'ok')]
     """
     if now.statutes is None:
         return [unknown(rule, NO_STATUTES, RECORD_STATUTES) for rule in (5, 6, 8, 9)]
@@ -102,6 +115,9 @@ def judged_by_statutes(rule: int, findings: tuple[Finding, ...]) -> Verdict | No
     """What the statutes in force break or leave open under a rule; None where there is nothing to say.
 
     Source: the article of the first finding. Example: a college of 9/100 makes rule 6 block.
+
+    >>> judged_by_statutes(6, ()) is None
+    True
     """
     found = [one for one in findings if one.rule == rule]
     if not found:
@@ -128,6 +144,13 @@ def check_one_college(now: Situation) -> Verdict:
     """Rule 7: every member is in exactly one college.
 
     Source: loi 47-1775 art. 19 octies and the statutes. Example: two members without college are named by their numbers.
+
+    >>> from datetime import date
+    >>> from governance.rules.compliance.situation import People, Situation
+    >>> from statutes.rules.worked import saying, weights
+    >>> lost = People(members=9, without_college=(4, 7))
+    >>> check_one_college(Situation(date(2026, 6, 1), saying(weights("1/5", "2/5", "2/5")), people=lost)).state.value
+    'blocks'
     """
     if now.statutes is None:
         return unknown(7, NO_STATUTES, RECORD_STATUTES)
@@ -155,6 +178,13 @@ def check_sarl(now: Situation) -> Verdict:
     """Rule 10: a SARL has 100 members at most; said from 90.
 
     Source: C. com. art. L223-3. Example: 93 members warn, 101 block.
+
+    >>> from datetime import date
+    >>> from governance.rules.compliance.situation import People, Situation
+    >>> from statutes.rules.worked import saying
+    >>> day, sarl = date(2026, 6, 1), saying(form="SARL")
+    >>> [check_sarl(Situation(day, sarl, people=People(members=n))).state.value for n in (80, 93, 101)]
+    ['ok', 'warns', 'blocks']
     """
     if now.form != "SARL":
         return not_applicable(10, N_("Only a SARL has a greatest number of members."))

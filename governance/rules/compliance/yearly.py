@@ -21,6 +21,12 @@ def check_yearly_assembly(now: Situation) -> Verdict:
 
     A SAS has it once a year, in the delay of its statutes: past six months it warns, past twelve it blocks.
     Source: C. com. art. L225-100 and L223-26; loi 47-1775 art. 8. Example: a year closed on 31 December asks for 30 June.
+
+    >>> from datetime import date
+    >>> from governance.rules.compliance.situation import Situation
+    >>> told = {"year_closed_on": date(2025, 12, 31)}
+    >>> check_yearly_assembly(Situation(date(2026, 7, 15), None, declared=told)).state.value
+    'blocks'
     """
     closed = last_year_end(now.statutes, now.on, now.day("year_closed_on"), now.since)
     if closed is None:
@@ -67,6 +73,13 @@ def check_filing(now: Situation) -> Verdict:
     """Rule 40: accounts filed within a month of the assembly, two where filed online.
 
     Source: C. com. art. L232-22 and L232-23. Example: assembly on 12 June: by 12 July, or 12 August online.
+
+    >>> from datetime import date
+    >>> from governance.rules.compliance.situation import Capital, Meeting, People, Situation
+    >>> told = {"year_closed_on": date(2025, 12, 31)}
+    >>> held = Meeting("AGO", "ordinary", date(2026, 6, 12), date(2026, 5, 20), closed_on=date(2026, 6, 12))
+    >>> check_filing(Situation(date(2026, 7, 20), None, meetings=(held,), declared=told)).state.value
+    'warns'
     """
     closed = last_year_end(now.statutes, now.on, now.day("year_closed_on"), now.since)
     if closed is None:

@@ -73,7 +73,7 @@ def issue_certificate(
         check_page=check_page,
     )
     document = _print(member, draft, position, actor=actor, at=at)
-    certificate = _row(member, draft, position, document, batch, actor=actor, at=at)
+    certificate = _row(member, draft, position, document, batch=batch, actor=actor, at=at)
     details = {"certificate": number, "number": member.number, "as_of": as_of.isoformat(), "shares": position.shares}
     audit.record(SharesTag.CERTIFICATE_ISSUED, f"member:{member.number}", actor=actor, at=at, details=details)
     return certificate
@@ -105,8 +105,8 @@ def _row(
     draft: CertificateDraft,
     position: Position,
     document: IssuedDocument,
-    batch: str | None,
     *,
+    batch: str | None,
     actor: Actor,
     at: datetime,
 ) -> ShareCertificate:
@@ -165,7 +165,7 @@ def print_certificates(context: JobContext) -> dict[str, int]:
     made = [member for member in holders if member in certified_in(params["as_of"])]
     waiting = sorted(set(holders) - set(made))
     for rank, member_id in enumerate(waiting, start=1):
-        _issue_once(member_id, params, as_of, known_at, context)
+        _issue_once(member_id, params, as_of, known_at=known_at, context=context)
         if rank % BUNDLE == 0 or rank == len(waiting):
             context.progress(len(made) + rank, len(holders))
     return {"certificates": len(holders)}
@@ -176,7 +176,9 @@ def _holders(as_of: date, known_at: datetime) -> list[int]:
     return sorted(member for member, position in found.items() if position.shares)
 
 
-def _issue_once(member_id: int, params: dict[str, Any], as_of: date, known_at: datetime, context: JobContext) -> None:
+def _issue_once(
+    member_id: int, params: dict[str, Any], as_of: date, *, known_at: datetime, context: JobContext
+) -> None:
     """Another job of the same day may have come first: it is asked again under the lock."""
     _lock_numbers()
     if member_id in certified_in(params["as_of"]):
