@@ -69,7 +69,7 @@ def more_members(size: int) -> None:
     start = (db.session.query(Member).order_by(Member.id.desc()).first().id) + 1
     last = db.session.query(ShareMovement).count()
     deal = {
-        "id": 900_000,
+        "id": db.session.query(ShareOperation).count() + 1,
         "kind": "subscription",
         "decision": "",
         "motive": "",

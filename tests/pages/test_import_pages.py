@@ -1,0 +1,108 @@
+"""The import studio in pages: send, columns, trial by the worker, record, take back; hostile files told in a sentence."""
+
+import io
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from foundation.accounts.permissions import Role
+from foundation.jobs.models import Job
+from foundation.jobs.runner import run_job
+from foundation.kernel.clock import now
+from foundation.kernel.db import db
+from membership.models.members import Member
+from spreadsheets.models import ImportBatch, ImportUpload
+from tests.factories.accounts import make_account, sign_in
+from tests.factories.membership import make_statutes
+
+SHEET = (
+    "SCIC La Halle;;;;;\nRegistre;;;;;\n"
+    "N°;Nom;Prénom;Catégorie;Date d’agrément;Nb parts\n"
+    "12;Le Bris;Ada;usagers;01/03/2020;5\n"
+    "14;Quéré;Yann;usagers;02/03/2020;3\n"
+    "Total;;;;;8\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def cooperative(session):
+    make_statutes()
+
+
+@pytest.fixture
+def staff(client: FlaskClient) -> FlaskClient:
+    sign_in(client, make_account("Solenn Tanguy", Role.STAFF))
+    return client
+
+
+def text_of(answer) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.get_data(as_text=True)))
+
+
+def send(client: FlaskClient, content: bytes = SHEET.encode("cp1252", "replace"), name: str = "registre.csv"):
+    return client.post(
+        "/membres/import", data={"file": (io.BytesIO(content), name)}, content_type="multipart/form-data"
+    )
+
+
+def work() -> None:
+    for job in db.session.query(Job).filter_by(state="queued").all():
+        run_job(job.id, clock=now)
+
+
+def choose(client: FlaskClient) -> str:
+    """Accept the columns as they were found; the address of the trial."""
+    address = send(client).headers["Location"]
+    page = client.get(address).get_data(as_text=True)
+    chosen = dict(re.findall(r'name="(c\d+)".*?<option selected value="([^"]*)"', page, re.DOTALL))
+    return client.post(address, data=chosen).headers["Location"]
+
+
+def test_titles_totals_and_encoding_are_understood_and_the_trial_writes_nothing(staff):
+    trial = choose(staff)
+    work()
+    page = text_of(staff.get(trial))
+    assert "Ada Le Bris" in page
+    assert db.session.query(Member).count() == 0
+
+
+def test_the_file_is_recorded_as_one_batch_and_taken_back_as_one(staff):
+    trial = choose(staff)
+    work()
+    upload = db.session.query(ImportUpload).one()
+    assert staff.post(f"/membres/import/{upload.id}/prise").status_code == 303
+    work()
+    batch = db.session.query(ImportBatch).one()
+    assert {one.number for one in db.session.query(Member)} == {12, 14}
+    assert staff.get(trial).headers["Location"].endswith(f"/membres/import/lots/{batch.id}")
+    address = f"/membres/import/lots/{batch.id}"
+    assert staff.post(address, data={"motive": ""}).status_code == 422
+    assert staff.post(address, data={"motive": "mauvais fichier"}).status_code == 303
+    assert "mauvais fichier" in text_of(staff.get(address))
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 nothing", b"a;" * 600_000])
+def test_a_file_that_is_no_register_is_told_in_a_sentence(staff, content):
+    answer = send(staff, content)
+    assert answer.status_code in (413, 422)
+    assert db.session.query(ImportUpload).count() == 0
+
+
+def test_a_file_is_forgotten_when_it_is_given_up(staff):
+    send(staff)
+    address = f"/membres/import/{db.session.query(ImportUpload).one().id}"
+    assert staff.post(f"{address}/abandon").status_code == 303
+    assert db.session.query(ImportUpload).count() == 0
+    assert staff.get(f"{address}/colonnes").status_code == 404
+
+
+def test_the_register_is_taken_away_as_a_sheet(staff):
+    assert staff.get("/membres/tableau?format=csv", buffered=True).get_data(as_text=True).startswith("\ufeff")
+    assert staff.get("/membres/tableau", buffered=True).get_data()[:2] == b"PK"
+
+
+def test_imports_are_not_for_members(client):
+    sign_in(client, make_account("Jean Sans-Droit"))
+    assert client.get("/membres/import").status_code == 403
+    assert send(client).status_code == 403
