@@ -1,5 +1,6 @@
 """The pages of the import studio, made once for each importer: send, choose columns, try, take in, take back."""
 
+from contextlib import closing
 from enum import StrEnum
 from functools import partial, update_wrapper
 
@@ -57,7 +58,8 @@ class _Pages:
             sent = form.file.data
             try:
                 with transaction():
-                    content = sent.read(MOST_BYTES + 1)
+                    with closing(sent.stream):
+                        content = sent.read(MOST_BYTES + 1)
                     upload = services.receive(
                         self.importer, sent.filename or "", content, actor=current_actor(), at=now()
                     )

@@ -82,7 +82,7 @@ def test_the_file_is_recorded_as_one_batch_and_taken_back_as_one(staff):
     assert "mauvais fichier" in text_of(staff.get(address))
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 nothing", b"a;" * 600_000])
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 nothing", b"\x00\x01\x02"])
 def test_a_file_that_is_no_register_is_told_in_a_sentence(staff, content):
     answer = send(staff, content)
     assert answer.status_code in (413, 422)
