@@ -9,7 +9,7 @@ from foundation.web.guard import requires
 from membership.presentation import naming_on
 from membership.queries.people import member_by_number
 from shares.listing import HOLDINGS, holdings_statement
-from shares.queries import capital_on, highest_on, holding_of, movements, public_capital_on
+from shares.queries import capital_on, highest_on, movements, position_of, public_capital_on
 from shares.rules.capital import capital_floor
 from shares.rules.ceilings import over_public_ceiling
 from shares.rules.kinds import KIND_NAMES
@@ -47,6 +47,6 @@ def account(number: int) -> ResponseReturnValue:
         "shares/account.html",
         member=member,
         movements=movements(member.id),
-        held=holding_of(member.id, today()),
+        position=position_of(member.id, today()),
         kinds=KIND_NAMES,
     )

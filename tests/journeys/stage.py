@@ -24,9 +24,19 @@ from governance.services.notice import convene
 from governance.services.presence import check_in, name_officer
 from governance.services.session import close_session, deal_with, open_session
 from governance.services.voting import open_vote
+from membership.exporting import HEADINGS, exported_rows
 from membership.models.facts import CategoryFact, RepresentativeFact
 from membership.queries.roll import members_on
+from membership.services.applying import review
+from membership.services.importing import MEMBERS
 from scic.demo.load import DEMO_PASSWORD, demo_logins, load_demo
+from shares.models import ShareCertificate
+from shares.queries import positions_on
+from shares.services import request_refund
+from shares.services.papers.certificates import issue_certificate
+from spreadsheets.importing import take_in
+from spreadsheets.services import receive, source_of
+from spreadsheets.writing import csv_chunks
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -79,7 +89,11 @@ def _complete(at: datetime) -> dict[str, str]:
     stranger = create_account(email="lien@pole.example", name="Personne Sans-Voix", actor=SYSTEM, at=at)
     fact = db.session.execute(select(CategoryFact).where(CategoryFact.member_id == 1)).scalars().first()
     representative = db.session.execute(select(RepresentativeFact.person_id)).scalars().first()
+    step, certificate = review(1, "Vue à l’atelier.", at.date(), actor=SYSTEM, at=at), certify(at)
+    take_a_sheet(at)
     return {
+        "STEP": str(step.id),
+        "CODE": certificate.code,
         "DRAFT": str(draft.id),
         "DRAFT_ITEM": str(draft.items[1].id),
         "OPEN_ITEM": str(item.id),
@@ -88,6 +102,21 @@ def _complete(at: datetime) -> dict[str, str]:
         "FACT": str(fact.id),
         "REPRESENTATIVE": str(representative),
     }
+
+
+def certify(at: datetime) -> ShareCertificate:
+    """A certificate to verify, and a place in the queue of refunds."""
+    rich = max(positions_on(at.date()).items(), key=lambda one: one[1].shares)[0]
+    request_refund(rich, 1, at.date(), actor=SYSTEM, at=at)
+    return issue_certificate(1, at.date(), actor=SYSTEM, at=at)
+
+
+def take_a_sheet(at: datetime) -> None:
+    """A file on its way in, and one that was taken in and changed nothing."""
+    rows = list(exported_rows(at.date(), ""))[:1]
+    content = "".join(csv_chunks(HEADINGS, rows)).encode()
+    upload = receive(MEMBERS, "membres.csv", content, actor=SYSTEM, at=at)
+    take_in(MEMBERS, source_of(MEMBERS, upload), actor=SYSTEM, at=at)
 
 
 def write_draft(at: datetime) -> Assembly:
