@@ -1,9 +1,12 @@
 """What shares join to the application: the ears for what membership tells and asks."""
 
+from collections.abc import Collection
 from datetime import date
 
 from flask import Flask
 
+from foundation.kernel.errors import Refused
+from foundation.kernel.sentences import N_
 from membership.models.members import Member
 from membership.queries.candidates import Examined, Judged
 from membership.rules.candidates import Finding
@@ -11,12 +14,14 @@ from membership.rules.proposals import Proposal
 from membership.signals import (
     candidate_examined,
     exit_foreseen,
+    memberships_taken_back,
     proposals_asked,
     records_merged,
     records_unmerged,
 )
 from shares.queries.candidates import judge_candidates
 from shares.queries.consequences import effects_of_exit, proposals_of_shares
+from shares.queries.positions import positions_of
 from shares.services.following import join_accounts, part_accounts
 
 
@@ -27,6 +32,17 @@ def init_app(_app: Flask) -> None:
     candidate_examined.connect(_judge)
     exit_foreseen.connect(_foresee)
     proposals_asked.connect(_propose)
+    memberships_taken_back.connect(_keep_holders)
+
+
+def _keep_holders(member_ids: Collection[int], **_act: object) -> None:
+    """An import of members is not taken back under those whose account has moved since."""
+    held = positions_of(list(member_ids), date.max)
+    if any(not position.is_nothing for position in held.values()):
+        raise Refused(
+            "shares-stand",
+            N_("Members of this import hold shares or money since: take these operations back first, in the register."),
+        )
 
 
 def _judge(examined: Examined) -> dict[int, Judged]:

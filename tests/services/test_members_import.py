@@ -20,6 +20,7 @@ from membership.queries.roll import members_on
 from membership.services.importing import MEMBERS
 from spreadsheets.writing import csv_chunks, xlsx_chunks
 from tests.factories.membership import RECORDED, make_member, make_organisation, make_person, make_statutes, represent
+from tests.factories.shares import hold
 from tests.factories.sheets import faults, planned, sheet, states, taken, undone
 
 HEAD = "N° sociétaire | Nom | Prénom | Né(e) le | Courriel | Catégorie | Collège | Date d'admission"
@@ -225,6 +226,13 @@ def test_taking_a_batch_back_gives_the_register_that_stood(session):
     assert first_broken_entry() is None
     taken(MEMBERS, lines(ADA))
     assert [one[:2] for one in register()] == [(1, "Yann Quéré"), (12, "Ada Le Bris")]
+
+
+def test_a_batch_whose_members_hold_shares_since_is_not_taken_back(session):
+    batch = taken(MEMBERS, lines(ADA))
+    hold(db.session.scalar(select(Member).where(Member.number == 12)), 3)
+    with pytest.raises(Refused, match="hold shares"):
+        undone(batch)
 
 
 TODAY = RECORDED.date()
