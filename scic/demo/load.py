@@ -13,7 +13,7 @@ from foundation.kernel.sentences import N_
 from foundation.kernel.settings import save_settings
 from foundation.web.transaction import transaction
 from scic.demo.assemblies import convene_next_month, hold_last_year, open_tonight
-from scic.demo.candidates import approve_last_year, receive_candidates
+from scic.demo.candidates import receive_candidates
 from scic.demo.founding import DEMO_PASSWORD, found, give_roles
 from scic.demo.notices import NOTICES
 
@@ -55,8 +55,7 @@ def load_demo(at: datetime | None = None, *, tell: Callable[[str], None] = lambd
         hold_last_year(members, day)
         tell(N_("Demonstration: tonight’s assembly, the room is filling…"))
         open_tonight(members, moment)
-        tell(N_("Demonstration: candidates, the accounts of last year…"))
-        approve_last_year(day)
+        tell(N_("Demonstration: candidates at the door…"))
         receive_candidates(day)
         tell(N_("Demonstration: next month’s assembly, the notices are leaving…"))
         convene_next_month(members, moment)
