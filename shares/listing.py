@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, func, select
+from sqlalchemy import BigInteger, Select, cast, func, select
 
 from foundation.web.tables import Column, TableSpec
 from membership.models.identity import Organisation, Person
@@ -14,7 +14,7 @@ from membership.rules.names import PersonName, display_name
 from shares.models import ShareMovement
 
 HELD = func.sum(ShareMovement.shares)
-AMOUNT = func.sum(ShareMovement.subscribed_cents)
+AMOUNT = cast(func.sum(ShareMovement.subscribed_cents), BigInteger)
 _NAMES = ("first_names", "last_name", "usual_first_name", "usage_name")
 
 
