@@ -39,7 +39,7 @@ def lines_table() -> tuple[TableSpec, Select[Any]]:
                 show="euros",
                 value=lambda row: row.StoredLine.cents,
             ),
-            Column("rest", _l("Left"), sort=rest, end=True, show="euros"),
+            Column("rest", _l("Not settled yet"), sort=rest, end=True, show="euros"),
             Column("guess", _l("What it may be"), value=_drawn),
         ),
         search=(StoredLine.search_key,),

@@ -41,7 +41,7 @@ class Means(StrEnum):
 
 
 MEANS_NAMES: dict[Means, str] = {
-    Means.TRANSFER: N_("Transfer"),
+    Means.TRANSFER: N_("Bank transfer"),
     Means.CHEQUE: N_("Cheque"),
     Means.CASH: N_("Cash"),
     Means.CARD: N_("Card"),

@@ -15,7 +15,8 @@ from foundation.web.language import current_language
 from treasury.forms import FileForm, ProfileForm
 from treasury.models import BankUpload
 from treasury.queries.lines import files, statements_of
-from treasury.queries.settings import own_accounts, profile_of, profiles
+from treasury.queries.settings import names_of_accounts, own_accounts, profile_of, profiles
+from treasury.rules.iban import masked
 from treasury.rules.readers.bytes_in import MOST_BYTES, decoded
 from treasury.rules.readers.opening import KIND_NAMES, FileKind, kind_of
 from treasury.rules.readers.profile import CsvProfile, guessed_roles, rows_of, signature, sniffed
@@ -81,9 +82,12 @@ def _named(upload: BankUpload) -> dict[str, object]:
 
 def _listed() -> dict[str, object]:
     found = files()
+    statements = statements_of([one.id for one in found])
     return {
         "files": found,
-        "statements": statements_of([one.id for one in found]),
+        "statements": statements,
+        "accounts": names_of_accounts({part.account for parts in statements.values() for part in parts}),
+        "masked": masked,
         "kinds": {str(kind): name for kind, name in KIND_NAMES.items()},
         "profiles": profiles(),
     }
