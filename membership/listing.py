@@ -1,6 +1,6 @@
 """The tables of the members pages: what they show, by what they sort, filter and search."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -30,12 +30,15 @@ class NumberIs:
         return Member.number == int(word) if whole else false()
 
 
-def members_statement(on: date, whom: str, typed: str = "") -> tuple[Select[Any], RegisterSelect]:
+def members_statement(
+    on: date, whom: str, typed: str = "", known_at: datetime | None = None
+) -> tuple[Select[Any], RegisterSelect]:
     """The register as of `on`: members only, former ones ("anciens") or everybody ("tous").
 
-    `typed` narrows it before anything dated is looked at, which is what keeps a search quick.
+    `typed` narrows it before anything dated is looked at, which is what keeps a search quick. `known_at`: as it was known
+    at that moment (None: as known now).
     """
-    chosen = register(on)
+    chosen = register(on, known_at)
     statement = {FORMER: chosen.former, EVERYBODY: lambda: chosen.everyone}.get(whom, chosen.members)()
     if typed.strip():
         statement = statement.where(Member.id.in_(members_mentioning(typed[:LONGEST_QUERY])))

@@ -14,6 +14,7 @@ from foundation.mailing.sender import send_due_mails
 from foundation.mailing.signals import mail_waiting
 from membership.services.appending import day_of
 from membership.services.contacts import read_failed_mails
+from membership.services.letters import write_exits_due
 from spreadsheets.work import FORGET
 from treasury.services.mails import send_reminders_if_automatic
 
@@ -44,12 +45,19 @@ def remind(context: JobContext) -> None:
     send_reminders_if_automatic(day_of(context.at), at=context.at)
 
 
+@job("write-exits", title=N_("Write to those whose membership ended today"))
+def tell_leavers(context: JobContext) -> None:
+    """Exits recorded ahead are told on their day; each once."""
+    write_exits_due(at=context.at)
+
+
 ERRANDS = (EveryMinute("send-mail", lambda clock: send_due_mails(clock=clock)),)
 DAILIES = (
     Daily("forget-done-jobs", hour=3),
     Daily("forget-old-sign-ins", hour=3),
     Daily(FORGET, hour=3),
     Daily("read-failed-mails", hour=4),
+    Daily("write-exits", hour=7),
     Daily("remind-of-payments", hour=8),
 )
 

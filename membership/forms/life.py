@@ -5,6 +5,7 @@ from wtforms import RadioField, SelectField
 from wtforms.validators import InputRequired, Optional
 
 from foundation.kernel.sentences import sentence
+from foundation.web.fields import DayField
 from foundation.web.forms import BaseForm, choices
 from foundation.web.language import current_language
 from membership.forms.shared import AdmissionFields, DecisionFields, choice_field, text_field
@@ -32,6 +33,7 @@ class ExitForm(DecisionFields, BaseForm):
     """Ends a membership."""
 
     event = RadioField(_l("What happened"), validators=[InputRequired(_l("Say what happened."))])
+    heard_on = DayField(_l("Heard on"), validators=[Optional()])
 
     def offer(self, *, is_person: bool) -> None:
         """The ends that fit a person, or an organisation."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from foundation.kernel.db import db, shared_database
 from membership.models.facts import CategoryFact, CollegeFact, MembershipFact
 from membership.models.members import Member
+from membership.queries.register import register
 from membership.queries.ruling import ruling_id
 from membership.rules.standing import MembershipEvent
 
@@ -48,6 +49,19 @@ def composition_on(on: date) -> Composition:
         _kept.clear()
     _kept[database, on] = (state, composition)
     return composition
+
+
+def composition_known(on: date, known_at: datetime) -> Composition:
+    """The members of a day as they were known at a moment; one statement, counted anew each time."""
+    chosen = register(on, known_at)
+    groups = (chosen.college.college, chosen.category.category)
+    statement = chosen.members().with_only_columns(*groups, func.count(), maintain_column_froms=True)
+    colleges: Counter[str | None] = Counter()
+    categories: Counter[str | None] = Counter()
+    for row in db.session.execute(statement.group_by(*groups)):
+        colleges[row[0]] += row[2]
+        categories[row[1]] += row[2]
+    return Composition(colleges.total(), dict(colleges), dict(categories))
 
 
 def college_counts(on: date) -> dict[str | None, int]:

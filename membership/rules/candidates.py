@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
@@ -158,6 +159,15 @@ class Watch:
     public: bool = True
     minors: bool = True
     abroad: bool = True
+
+    @property
+    def capital_part(self) -> Fraction:
+        """The part of the capital above which a request is looked at.
+
+        >>> Watch().capital_part
+        Fraction(1, 10)
+        """
+        return Fraction(self.capital_thousandths, 1000)
 
 
 def reasons_to_review(candidate: CandidateFile, watch: Watch, on: date) -> list[Finding]:

@@ -1,6 +1,6 @@
 """What every service of a dated fact does: the columns all facts share, the facts of a member, the day of a moment."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -50,6 +50,11 @@ def take_turn(about: str) -> None:
     """Let transactions on the same matter ("member:12") pass one at a time; on SQLite a writer is alone by itself."""
     if db.session.get_bind().dialect.name == "postgresql":
         db.session.execute(text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": f"membership:{about}"})
+
+
+def end_of(day: date) -> datetime:
+    """The moment at which a day ends where the cooperative lives: what was recorded on it is known by then."""
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(PARIS)).astimezone(UTC)
 
 
 def day_of(at: datetime) -> date:

@@ -9,11 +9,14 @@ from foundation.accounts.session import current_actor
 from foundation.kernel.clock import now, today
 from foundation.web.guard import requires
 from membership.forms.joining import GapForm
+from membership.forms.policy import PolicyForm
 from membership.queries.numbering import numbering
+from membership.queries.policy import policy
 from membership.queries.proposals import proposals_on
 from membership.services.numbering import explain_numbers
+from membership.services.settings import change_settings
 from membership.views.blueprint import blueprint
-from membership.views.handling import handled
+from membership.views.handling import deed, handled
 
 
 @blueprint.get("/membres/propositions")
@@ -21,6 +24,20 @@ from membership.views.handling import handled
 def proposals() -> ResponseReturnValue:
     """Everything that nobody has acted upon yet; nothing is done by itself."""
     return render_template("membership/proposals.html", proposals=proposals_on(today()))
+
+
+@blueprint.route("/membres/reglages", methods=["GET", "POST"])
+@requires(Permission.SETTINGS_WRITE)
+def policy_page() -> ResponseReturnValue:
+    """Requests online, letters, what is looked at closely: each with its switch."""
+    form = PolicyForm.of(policy())
+
+    def write() -> ResponseReturnValue:
+        change_settings(form.values(), **deed())
+        flash(_("Settings saved."), "success")
+        return redirect(url_for(".policy_page"), 303)
+
+    return handled(form, write, "membership/policy.html")
 
 
 @blueprint.route("/membres/numeros", methods=["GET", "POST"])

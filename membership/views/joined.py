@@ -1,6 +1,18 @@
 """All pages of members on their blueprint, for the front door."""
 
-from membership.views import candidates, doubles, following, joining, life, pages, people, reach, relations, sheets
+from membership.views import (
+    candidates,
+    doubles,
+    following,
+    joining,
+    leaving,
+    life,
+    pages,
+    people,
+    reach,
+    relations,
+    sheets,
+)
 from membership.views.blueprint import blueprint
 
 __all__ = [
@@ -9,6 +21,7 @@ __all__ = [
     "doubles",
     "following",
     "joining",
+    "leaving",
     "life",
     "pages",
     "people",

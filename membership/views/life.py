@@ -1,15 +1,14 @@
-"""The desk for the life of a membership: category, college, representative, notices, end, corrections."""
+"""The desk for the life of a membership: category, college, representative, notices, corrections."""
 
 from functools import partial
 
-from flask import flash, request
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_actor
 from foundation.kernel.clock import now, today
-from foundation.kernel.sentences import sentence
 from foundation.web.guard import requires
 from foundation.web.language import current_language
 from membership import forms
@@ -17,10 +16,8 @@ from membership.presentation import mandate_name, naming_on, told
 from membership.queries.card import entry_of, member_card
 from membership.queries.people import member_by_number, people_to_choose
 from membership.rules.mandates import MandateKind
-from membership.rules.standing import MembershipEvent
 from membership.services import assignment, correction, representation
 from membership.services.consent import record_consent
-from membership.services.exit import end_membership
 from membership.views.blueprint import blueprint
 from membership.views.handling import deed, handled, organisation_of, recorded
 
@@ -135,30 +132,6 @@ def convening(number: int) -> ResponseReturnValue:
         return recorded(member, _("Choice recorded."))
 
     return handled(form, write, "membership/convening.html", member=member)
-
-
-@blueprint.route("/membres/<int:number>/depart", methods=["GET", "POST"])
-@requires(Permission.MEMBERS_WRITE)
-def leave(number: int) -> ResponseReturnValue:
-    """End a membership; what the membership then lacks is said, and stops nothing."""
-    member = member_by_number(number)
-    form = forms.ExitForm(effective_on=today())
-    form.offer(is_person=member.person_id is not None)
-
-    def write() -> ResponseReturnValue:
-        ended = end_membership(
-            member.id,
-            MembershipEvent(form.event.data),
-            form.day,
-            actor=current_actor(),
-            at=now(),
-            **form.decided(),
-        )
-        for alert in ended.alerts:
-            flash(sentence(current_language(), alert.message, alert.values), "warning")
-        return recorded(member, _("End of the membership recorded."))
-
-    return handled(form, write, "membership/leave.html", member=member)
 
 
 @blueprint.route("/membres/<int:number>/historique/<kind>/<int:fact_id>", methods=["GET", "POST"])

@@ -21,10 +21,11 @@ from membership.models.members import Member
 from membership.presentation import Naming, form_name, naming_on, told
 from membership.queries.alphabet import Alphabetical
 from membership.queries.card import HistoryEntry, member_card
-from membership.queries.counts import composition_on
+from membership.queries.counts import composition_known, composition_on
 from membership.queries.people import member_by_id, member_by_number, member_of_organisation
 from membership.queries.roll import members_represented_by
 from membership.rules.composition import composition_alerts
+from membership.services.appending import end_of
 from membership.views.blueprint import blueprint
 
 
@@ -32,19 +33,21 @@ from membership.views.blueprint import blueprint
 @requires(Permission.MEMBERS_READ)
 def members() -> ResponseReturnValue:
     """The register as of a day: filtered, sorted, in pages, or as CSV."""
-    on, whom = day_asked(), request.args.get("etat", "")
-    naming = naming_on(on)
-    statement, chosen = members_statement(on, whom, request.args.get("q", ""))
+    on, known_on, whom = day_asked(), known_asked(), request.args.get("etat", "")
+    naming, known_at = naming_on(on), end_of(known_on) if known_on else None
+    statement, chosen = members_statement(on, whom, request.args.get("q", ""), known_at)
     spec = members_table(chosen, naming, whom)
     if request.args.get("format") == "csv":
-        return csv_response(f"membres-{on.isoformat()}", spec, spec.all_rows(statement, request.args))
-    composition = composition_on(on)
+        return csv_response(_file_name(on, known_on), spec, spec.all_rows(statement, request.args))
+    composition = composition_on(on) if known_at is None else composition_known(on, known_at)
+    quick = Alphabetical(on, whom, composition.members) if known_at is None else None
     alerts = composition_alerts(naming.statutes, composition.categories) if naming.statutes else []
     return render_template(
         "membership/members.html",
-        table=spec.read(statement, request.args, Alphabetical(on, whom, composition.members)),
+        table=spec.read(statement, request.args, quick),
         naming=naming,
         on=on,
+        known_on=known_on,
         today=today(),
         whom=whom if whom in (FORMER, EVERYBODY) else "",
         colleges=composition.colleges,
@@ -79,12 +82,13 @@ def organisation_card(organisation_id: int) -> ResponseReturnValue:
 @requires(Permission.MEMBERS_READ)
 def card(number: int) -> ResponseReturnValue:
     """One member as of a day, with the whole dated history."""
-    on = day_asked()
-    found = member_card(member_by_number(number), on)
+    on, known_on = day_asked(), known_asked()
+    found = member_card(member_by_number(number), on, end_of(known_on) if known_on else None)
     return render_template(
         "membership/card.html",
         card=found,
         today=today(),
+        known_on=known_on,
         may_write=current_user.can(Permission.MEMBERS_WRITE),
         correct_url=_correction_address(found.member),
         **_words(naming_on(on)),
@@ -93,9 +97,23 @@ def card(number: int) -> ResponseReturnValue:
 
 def day_asked() -> date:
     """The day of the address ("date"), today where it names none."""
-    text = request.args.get("date", "").strip()
+    return _day("date") or today()
+
+
+def known_asked() -> date | None:
+    """The day by which what is shown had to be recorded ("connu"), None where the address names none."""
+    return _day("connu")
+
+
+def _file_name(on: date, known_on: date | None) -> str:
+    """What an export is called: the day of state, and the day of knowledge where one was asked for."""
+    return f"membres-{on.isoformat()}" + (f"-connu-{known_on.isoformat()}" if known_on else "")
+
+
+def _day(name: str) -> date | None:
+    text = request.args.get(name, "").strip()
     try:
-        return read_day(text) if text else today()
+        return read_day(text) if text else None
     except (ValueError, OverflowError):
         raise Malformed(
             "bad-day", N_("“%(found)s” is not a day. Write it as 31/12/2026 and ask again."), found=text[:20]
