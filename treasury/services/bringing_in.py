@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
@@ -50,12 +50,13 @@ def bring_in(data: bytes, filename: str, *, profile: CsvProfile | None = None, a
 
     Refused: a file that cannot be read, or whose balances do not hold; then nothing of it is stored.
     """
+    read = read_bank_file(data, profile)
+    _one_at_a_time()
     digest = hashlib.sha256(data).hexdigest()
     before = db.session.execute(select(StoredFile).where(StoredFile.sha256 == digest)).scalar_one_or_none()
     if before is not None:
         known = before.new_lines + before.known_lines
         return Brought(before, known=known, remarks=[Remark(SAME_FILE, {"moment": before.recorded_at})])
-    read = read_bank_file(data, profile)
     plans = [_planned(statement) for statement in read.statements]
     remarks = [remark for plan in plans for remark in plan.remarks]
     file = StoredFile(
@@ -74,6 +75,12 @@ def bring_in(data: bytes, filename: str, *, profile: CsvProfile | None = None, a
     details = {"name": file.filename, "new": file.new_lines, "known": file.known_lines}
     audit.record(TreasuryTag.FILE_BROUGHT_IN, f"bank-file:{file.id}", actor=actor, at=at, details=details)
     return Brought(file, file.new_lines, file.known_lines, remarks)
+
+
+def _one_at_a_time() -> None:
+    """Two desks with the same file: the second waits, and finds everything known (SQLite writes one at a time anyway)."""
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(text("SELECT pg_advisory_xact_lock(hashtext('StoredLine.fingerprint'))"))
 
 
 @dataclass

@@ -34,10 +34,11 @@ def prepare(keys: Sequence[str], own_account_id: int, execute_on: date, *, actor
     Refused: nothing chosen, an account missing, a day that has passed. StateMoved: a sum stands in a file already.
     """
     today = day_of(at)
+    number = next_number(TransferFile.number)  # others wait here: what is chosen below stays free
     chosen = _chosen(keys, today)
     if execute_on < today:
         raise Refused("day-passed", N_("The bank cannot pay on a day that has passed: choose today or later."))
-    account, number = own_account(own_account_id), next_number(TransferFile.number)
+    account = own_account(own_account_id)
     message_id = f"SCIC-{today:%Y%m%d}-{number:05d}"
     payments = [_payment(one, f"{message_id}-{rank}") for rank, one in enumerate(chosen, start=1)]
     content = transfer_xml(account, payments, execute_on, message_id=message_id, at=at)
