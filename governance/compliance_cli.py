@@ -42,6 +42,7 @@ def as_object(one: Verdict, lang: str) -> dict[str, object]:
         "action": sentence(lang, one.action) if one.action else "",
         "title": sentence(lang, TITLES[one.rule][0]),
         "sentence": one.said(lang),
+        "details": [sentence(lang, detail.message, detail.values) for detail in one.details],
     }
 
 

@@ -10,7 +10,9 @@ from foundation.kernel.clock import today
 from foundation.kernel.settings import get_settings
 from foundation.web.guard import public
 from governance.queries.assemblies import upcoming_and_past
+from governance.queries.compliance_glance import not_in_order
 from governance.queries.decisions import search_decisions
+from governance.rules.compliance.table import TITLES
 from governance.rules.kinds import KIND_NAMES, AssemblyState
 from membership.queries.roll import members_represented_by
 from scic.demo.load import DEMO_PASSWORD, demo_logins
@@ -18,6 +20,8 @@ from shares.queries import holding_of
 
 blueprint = Blueprint("home", __name__)
 LATEST = 5
+# Those who can put things in order, and may read what the checks say
+WATCHERS = (Permission.ASSEMBLY_PREPARE, Permission.MEMBERS_READ, Permission.SHARES_READ)
 
 
 @blueprint.get("/")
@@ -30,9 +34,12 @@ def home() -> str:
     upcoming, _held = upcoming_and_past()
     seen = [one for one in upcoming if one.state is not AssemblyState.DRAFT or account.can(Permission.ASSEMBLY_PREPARE)]
     mine = members_represented_by(account.id, today())
+    watches = all(account.can(permission) for permission in WATCHERS)
     return render_template(
         "home/home.html",
         account=account,
+        not_in_order=not_in_order(today()) if watches else (),
+        rule_titles=TITLES,
         live=[one for one in seen if one.state is AssemblyState.OPEN],
         upcoming=[one for one in seen if one.state is not AssemblyState.OPEN],
         kinds=KIND_NAMES,

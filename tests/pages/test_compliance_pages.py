@@ -91,3 +91,41 @@ def test_the_command_gives_the_48_verdicts_as_json(app, session):
     assert [row["rule"] for row in rows] == list(range(1, 49))
     assert all({"rule", "state", "figures", "source", "action"} <= row.keys() for row in rows)
     assert done.exit_code in (0, 1)
+
+
+def test_the_front_page_tells_the_board_what_is_not_in_order_and_members_nothing(client):
+    make_member(category="usagers")  # without the two shares that the statutes ask
+    sign_in(client, make_account("Odile Pengam", Role.BOARD))
+    board = client.get("/").get_data(as_text=True)
+    assert 'href="/conformite#regle-13"' in board
+    sign_in(client, make_account("Jean Sans-Droit"))
+    assert "/conformite" not in client.get("/").get_data(as_text=True)
+    sign_in(client, make_account("Rozenn Le Gall", Role.ACCOUNTANT))
+    assert "/conformite#regle-" not in client.get("/").get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("role", "reads", "declares"),
+    [(Role.BOARD, 200, 303), (Role.STAFF, 200, 303), (Role.REVISER, 200, 403), (Role.ACCOUNTANT, 200, 403),
+     (Role.ADMINISTRATOR, 403, 403), (Role.SCRUTINEER, 403, 403)],
+)  # fmt: skip
+def test_who_reads_members_and_shares_reads_the_checks_and_who_writes_them_declares(client, role, reads, declares):
+    sign_in(client, make_account("Odile Pengam", role))
+    assert client.get("/conformite").status_code == reads
+    told = {"key": "headcount", "value": "3", "effective_on": today().isoformat()}
+    assert client.post("/conformite", data=told).status_code == declares
+
+
+def test_a_rule_refuses_a_declaration_in_words_and_keeps_what_was_typed(staff):
+    told = {"key": "revised_on", "value": "01/01/2999", "effective_on": today().isoformat()}
+    answer = staff.post("/conformite", data=told)
+    assert answer.status_code == 422
+    assert "01/01/2999" in answer.get_data(as_text=True)
+
+
+def test_the_command_says_so_when_the_day_cannot_be_read(app, session):
+    class Front:
+        def application(self):
+            return app.app_context()
+
+    assert CliRunner().invoke(check_compliance, ["--on", "hier"], obj=Front()).exit_code == 2
