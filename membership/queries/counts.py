@@ -53,9 +53,9 @@ def composition_on(on: date) -> Composition:
 
 def composition_known(on: date, known_at: datetime) -> Composition:
     """The members of a day as they were known at a moment; one statement, counted anew each time."""
-    chosen = register(on, known_at)
-    groups = (chosen.college.college, chosen.category.category)
-    statement = chosen.members().with_only_columns(*groups, func.count(), maintain_column_froms=True)
+    members = register(on, known_at).members().subquery()
+    groups = (members.c.college, members.c.category)
+    statement = select(*groups, func.count())
     colleges: Counter[str | None] = Counter()
     categories: Counter[str | None] = Counter()
     for row in db.session.execute(statement.group_by(*groups)):

@@ -10,7 +10,7 @@ from foundation.kernel.sentences import N_
 from membership.models.keeping import NumberNote
 from membership.queries.numbering import numbering
 from membership.rules.events import MembershipTag
-from membership.rules.gaps import covers
+from membership.rules.gaps import Gap
 from membership.rules.writing import tidy
 
 
@@ -21,7 +21,7 @@ def explain_numbers(first: int, last: int, note: str, *, actor: Actor, at: datet
         raise Refused(
             "no-explanation", N_("Write why these numbers are missing: the register they come from, a mistake…")
         )
-    if not any(covers(first, last, one.gap) for one in numbering().gaps):
+    if not any(one.gap == Gap(first, last) for one in numbering().gaps):
         raise Refused(
             "no-such-gap",
             N_("The numbers %(first)s to %(last)s are not missing from the register. Open the page of numbers again."),

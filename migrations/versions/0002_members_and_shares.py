@@ -673,6 +673,34 @@ def upgrade() -> None:
         sa.UniqueConstraint("claim_id", name=op.f("uq_refund_withdrawal_claim_id")),
     )
     op.create_table(
+        "share_demand",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("once", sa.String(length=40), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("shares", sa.Integer(), nullable=False),
+        sa.Column("taker_id", sa.Integer(), nullable=True),
+        sa.Column("claim_id", sa.Integer(), nullable=True),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("motive", sa.String(length=500), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("actor_name", sa.String(length=200), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'transfer') = (taker_id IS NOT NULL)", name=op.f("ck_share_demand_transfer_names_its_taker")
+        ),
+        sa.CheckConstraint(
+            "kind IN ('subscription', 'refund', 'transfer', 'exit')", name=op.f("ck_share_demand_known_kind")
+        ),
+        sa.CheckConstraint("shares >= 0", name=op.f("ck_share_demand_shares_not_negative")),
+        sa.ForeignKeyConstraint(["claim_id"], ["refund_request.id"], name=op.f("fk_share_demand_claim_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_share_demand_member_id")),
+        sa.ForeignKeyConstraint(["taker_id"], ["member.id"], name=op.f("fk_share_demand_taker_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_share_demand")),
+        sa.UniqueConstraint("once", name=op.f("uq_share_demand_once")),
+    )
+    op.create_index(op.f("ix_share_demand_member_id"), "share_demand", ["member_id"], unique=False)
+    op.create_table(
         "share_operation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
@@ -711,6 +739,30 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_share_operation_about_id"), "share_operation", ["about_id"], unique=False)
     op.create_index(op.f("ix_share_operation_batch_id"), "share_operation", ["batch_id"], unique=False)
+    op.create_table(
+        "share_demand_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("demand_id", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(length=10), nullable=False),
+        sa.Column("operation_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("actor_name", sa.String(length=200), nullable=False),
+        sa.CheckConstraint(
+            "(outcome = 'done') = (operation_id IS NOT NULL)",
+            name=op.f("ck_share_demand_answer_done_names_its_operation"),
+        ),
+        sa.CheckConstraint(
+            "outcome IN ('done', 'refused', 'withdrawn')", name=op.f("ck_share_demand_answer_known_outcome")
+        ),
+        sa.ForeignKeyConstraint(["demand_id"], ["share_demand.id"], name=op.f("fk_share_demand_answer_demand_id")),
+        sa.ForeignKeyConstraint(
+            ["operation_id"], ["share_operation.id"], name=op.f("fk_share_demand_answer_operation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_share_demand_answer")),
+        sa.UniqueConstraint("demand_id", name=op.f("uq_share_demand_answer_demand_id")),
+    )
     op.create_table(
         "share_movement",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -797,7 +849,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Drop them, children first."""
     op.drop_table("share_movement")
+    op.drop_table("share_demand_answer")
     op.drop_table("share_operation")
+    op.drop_table("share_demand")
     op.drop_table("refund_withdrawal")
     op.drop_table("share_certificate")
     op.drop_table("refund_request")

@@ -1,17 +1,22 @@
-"""Tables: the journal (`journal`), the queue of refunds (`claims`), notices and losses (`facts`), certificates."""
+"""Tables: the journal (`journal`), the queue of refunds (`claims`), notices and losses (`facts`), certificates, what
+members ask for (`demands`).
+"""
 
 from shares.models.certificates import CertificateCheck, ShareCertificate
 from shares.models.claims import RefundRequest, RefundWithdrawal
+from shares.models.demands import DemandAnswer, ShareDemand
 from shares.models.facts import FormalNotice, LossStatement
 from shares.models.journal import ShareMovement, ShareOperation
 
 __all__ = [
     "CertificateCheck",
+    "DemandAnswer",
     "FormalNotice",
     "LossStatement",
     "RefundRequest",
     "RefundWithdrawal",
     "ShareCertificate",
+    "ShareDemand",
     "ShareMovement",
     "ShareOperation",
 ]

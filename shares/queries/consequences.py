@@ -9,7 +9,7 @@ from foundation.kernel.money import Money
 from foundation.kernel.sentences import N_
 from membership.models.members import Member
 from membership.queries.register import SORT_KEY, register
-from membership.queries.roll import count_members_on, member_of
+from membership.queries.roll import member_of
 from membership.rules.candidates import Finding
 from membership.rules.proposals import Act, Proposal
 from shares.queries.arrears import arrears_on
@@ -41,8 +41,6 @@ def effects_of_exit(member: Member, on: date) -> list[Finding]:
 
 def proposals_of_shares(on: date) -> list[Proposal]:
     """Former members whose shares are in no queue, and called shares unpaid long after the notice; few statements."""
-    if count_members_on(on) == 0:
-        return []
     waiting = {one.request.member_id for one in claim_accounts(on) if one.waits}
     held = {member: shares for member, shares in holdings_on(on).items() if shares > 0 and member not in waiting}
     former = register(on).former().order_by(SORT_KEY)

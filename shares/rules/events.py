@@ -16,6 +16,8 @@ class SharesTag(StrEnum):
     LOSSES_RECORDED = "shares:losses:recorded"
     CERTIFICATE_ISSUED = "shares:certificate:issued"
     PAPERS_ASKED = "shares:papers:asked"
+    DEMAND_MADE = "shares:demand:made"
+    DEMAND_ANSWERED = "shares:demand:answered"
 
 
 EVENT_SENTENCES: dict[str, str] = {
@@ -29,6 +31,8 @@ EVENT_SENTENCES: dict[str, str] = {
     SharesTag.REFUND_WITHDRAWN: N_("Refund %(claim)s withdrawn. Reason: %(motive)s"),
     SharesTag.NOTICE_RECORDED: N_("Formal notice to member no. %(number)s on %(sent_on)s for %(cents)s cents unpaid."),
     SharesTag.LOSSES_RECORDED: N_("Losses of the year ended %(year_end)s recorded: %(cents)s cents (%(decision)s)."),
+    SharesTag.DEMAND_MADE: N_("Request %(demand)s (%(kind)s) of member no. %(number)s for %(shares)s shares."),
+    SharesTag.DEMAND_ANSWERED: N_("Request %(demand)s answered: %(outcome)s. %(reason)s"),
     SharesTag.CERTIFICATE_ISSUED: N_(
         "Share certificate no. %(certificate)s given to member no. %(number)s: state of %(as_of)s, %(shares)s shares."
     ),
