@@ -8,6 +8,7 @@ and nothing is stored.
 `exit_foreseen.send(member, on=day)` asks what an exit brings about (sentences, `Finding`);
 `proposals_asked.send(day)` asks what else the desk should act upon (`Proposal`).
 `application_accepted.send(application_id, on=..., actor=..., at=...)`: money that came ahead may now make a member.
+`card_opened.send(member, on=day, known_at=moment)` asks what else a member's card shows (`Panel`).
 `memberships_taken_back.send(member_ids, at=...)`: an import is taken back; who still needs these memberships refuses.
 """
 
@@ -18,5 +19,6 @@ records_unmerged = Signal("a merge was undone; sent inside the transaction")
 candidate_examined = Signal("what those above say of a candidate")
 exit_foreseen = Signal("what those above say of an exit to come")
 proposals_asked = Signal("what those above propose to the desk")
+card_opened = Signal("what those above show of a member on its card")
 application_accepted = Signal("a request was accepted; sent inside the transaction")
 memberships_taken_back = Signal("an import of members is taken back; sent inside the transaction")

@@ -1,7 +1,7 @@
 """What shares join to the application: the ears for what membership tells and asks."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
 from flask import Flask
 
@@ -10,9 +10,11 @@ from foundation.kernel.sentences import N_
 from membership.models.members import Member
 from membership.queries.candidates import Examined, Judged
 from membership.rules.candidates import Finding
+from membership.rules.panels import Panel
 from membership.rules.proposals import Proposal
 from membership.signals import (
     candidate_examined,
+    card_opened,
     exit_foreseen,
     memberships_taken_back,
     proposals_asked,
@@ -21,6 +23,7 @@ from membership.signals import (
 )
 from shares.queries.candidates import judge_candidates
 from shares.queries.consequences import effects_of_exit, proposals_of_shares
+from shares.queries.panels import shares_panel
 from shares.queries.positions import positions_of
 from shares.services.following import join_accounts, part_accounts
 
@@ -31,6 +34,7 @@ def init_app(_app: Flask) -> None:
     records_unmerged.connect(part_accounts)
     candidate_examined.connect(_judge)
     exit_foreseen.connect(_foresee)
+    card_opened.connect(_show)
     proposals_asked.connect(_propose)
     memberships_taken_back.connect(_keep_holders)
 
@@ -51,6 +55,10 @@ def _judge(examined: Examined) -> dict[int, Judged]:
 
 def _foresee(member: Member, *, on: date) -> list[Finding]:
     return effects_of_exit(member, on)
+
+
+def _show(member: Member, *, on: date, known_at: datetime | None) -> Panel:
+    return shares_panel(member, on, known_at)
 
 
 def _propose(on: date) -> list[Proposal]:

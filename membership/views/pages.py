@@ -26,6 +26,7 @@ from membership.queries.people import member_by_id, member_by_number, member_of_
 from membership.queries.roll import members_represented_by
 from membership.rules.composition import composition_alerts
 from membership.services.appending import end_of
+from membership.signals import card_opened
 from membership.views.blueprint import blueprint
 
 
@@ -83,7 +84,8 @@ def organisation_card(organisation_id: int) -> ResponseReturnValue:
 def card(number: int) -> ResponseReturnValue:
     """One member as of a day, with the whole dated history."""
     on, known_on = day_asked(), known_asked()
-    found = member_card(member_by_number(number), on, end_of(known_on) if known_on else None)
+    known_at = end_of(known_on) if known_on else None
+    found = member_card(member_by_number(number), on, known_at)
     return render_template(
         "membership/card.html",
         card=found,
@@ -91,6 +93,7 @@ def card(number: int) -> ResponseReturnValue:
         known_on=known_on,
         may_write=current_user.can(Permission.MEMBERS_WRITE),
         correct_url=_correction_address(found.member),
+        panels=[panel for _ear, panel in card_opened.send(found.member, on=on, known_at=known_at)],
         **_words(naming_on(on)),
     )
 
