@@ -33,6 +33,7 @@ class Mail(Model):
     body_text: Mapped[str] = mapped_column(Text)
     body_html: Mapped[str | None] = mapped_column(Text)
     secret: Mapped[bool] = mapped_column(default=False)
+    unsubscribe_url: Mapped[str] = mapped_column(String(300), default="")
     message_id: Mapped[str] = mapped_column(String(200), unique=True)
     dedupe: Mapped[str | None] = mapped_column(String(120), unique=True)
     queued_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -813,6 +813,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "subscribed_cents = shares * nominal_cents", name=op.f("ck_share_movement_capital_is_shares_at_nominal")
         ),
+        sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_share_movement_application_id")),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_share_movement_member_id")),
         sa.ForeignKeyConstraint(["operation_id"], ["share_operation.id"], name=op.f("fk_share_movement_operation_id")),
         sa.ForeignKeyConstraint(["reverses_id"], ["share_movement.id"], name=op.f("fk_share_movement_reverses_id")),

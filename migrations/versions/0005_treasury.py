@@ -197,6 +197,7 @@ def upgrade() -> None:
             "(member_id IS NULL) <> (application_id IS NULL)", name=op.f("ck_payment_request_one_holder")
         ),
         sa.CheckConstraint("cents > 0", name=op.f("ck_payment_request_asks_for_something")),
+        sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_payment_request_application_id")),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_payment_request_member_id")),
         sa.ForeignKeyConstraint(["operation_id"], ["share_operation.id"], name=op.f("fk_payment_request_operation_id")),
         sa.ForeignKeyConstraint(["own_account_id"], ["own_account.id"], name=op.f("fk_payment_request_own_account_id")),
