@@ -15,7 +15,8 @@ from shares.models import ShareMovement, ShareOperation
 from shares.queries.journal import operation_by_id
 from shares.rules.events import SharesTag
 from shares.rules.kinds import Kind
-from shares.services.appending import Leg, Recorded, Tied, append, lock_journal
+from shares.rules.legs import Leg
+from shares.services.appending import Recorded, Tied, append, lock_journal
 from shares.services.bounds import after_leaving
 
 

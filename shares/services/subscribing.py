@@ -16,9 +16,9 @@ from shares.models import ShareMovement, ShareOperation
 from shares.queries.journal import operation_by_id
 from shares.queries.positions import advance_of, position_of
 from shares.rules.kinds import Kind
+from shares.rules.legs import Leg
 from shares.rules.paying import check_paid_at_subscription
 from shares.services.appending import (
-    Leg,
     Papers,
     Recorded,
     Tied,

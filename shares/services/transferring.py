@@ -15,16 +15,9 @@ from membership.queries.people import member_by_id
 from membership.services.admission import Admission, admit
 from membership.services.appending import require_membership
 from shares.rules.kinds import Kind
+from shares.rules.legs import Leg, legs_of_lots
 from shares.rules.lots import split_off
-from shares.services.appending import (
-    Leg,
-    Papers,
-    Recorded,
-    append,
-    check_operation,
-    legs_of_lots,
-    lock_journal,
-)
+from shares.services.appending import Papers, Recorded, append, check_operation, lock_journal
 from shares.services.bounds import (
     after_leaving,
     capital_of,

@@ -22,6 +22,7 @@ from shares.queries.positions import position_of
 from shares.rules.capital import check_floor
 from shares.rules.events import SharesTag
 from shares.rules.kinds import Cause, Kind
+from shares.rules.legs import legs_of_lots
 from shares.rules.lots import Lot, split_off
 from shares.rules.paying import check_exclusion_open
 from shares.services.appending import (
@@ -33,7 +34,6 @@ from shares.services.appending import (
     check_day,
     check_operation,
     flush_or_moved,
-    legs_of_lots,
     lock_journal,
 )
 from shares.services.bounds import after_leaving, capital_of, check_bounds, check_leaving, is_member, leaving_lots
