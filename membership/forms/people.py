@@ -5,9 +5,9 @@ from typing import Any
 
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Email, Length, Optional
+from wtforms.validators import Email, Length, NumberRange, Optional
 
 from foundation.kernel.sentences import N_, sentence
 from foundation.kernel.sorting import sort_key
@@ -95,6 +95,10 @@ class OrganisationFields(ContactFields):
     siret = text_field(_l("SIRET"), 40)
     rna = text_field(_l("RNA number"), 40)
     ess_level = SelectField(_l("Level in the social economy"))
+    size = IntegerField(
+        _l("Size"),
+        validators=[Optional(), NumberRange(0, 100_000_000, _l("Write a whole number, or leave it empty."))],
+    )
 
     def offer_forms(self) -> None:
         """Fill the two lists, in the reader's language."""
@@ -117,6 +121,7 @@ class OrganisationFields(ContactFields):
             siret=self.siret.data or "",
             rna=self.rna.data or "",
             ess_level=None if level in (None, NO_LEVEL) else int(level),
+            size=self.size.data,
             **self.contact(),
         )
 

@@ -179,6 +179,7 @@ def upgrade() -> None:
         sa.Column("born_on", sa.Date(), nullable=True),
         sa.Column("emancipated_on", sa.Date(), nullable=True),
         sa.Column("deceased_on", sa.Date(), nullable=True),
+        sa.Column("erased_on", sa.Date(), nullable=True),
         sa.Column("merged_into_id", sa.Integer(), nullable=True),
         sa.Column("street", sa.String(length=300), nullable=False),
         sa.Column("postcode", sa.String(length=12), nullable=False),
@@ -317,6 +318,32 @@ def upgrade() -> None:
     op.create_index(op.f("ix_contact_point_person_id"), "contact_point", ["person_id"], unique=False)
     op.create_index(op.f("ix_contact_point_value"), "contact_point", ["value"], unique=False)
     op.create_table(
+        "details_wish",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("once", sa.String(length=40), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("organisation_id", sa.Integer(), nullable=True),
+        sa.Column("changes", sa.Text(), nullable=False),
+        sa.Column("words", sa.String(length=500), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("actor_name", sa.String(length=200), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'accepted', 'refused', 'withdrawn')", name=op.f("ck_details_wish_known_state")
+        ),
+        sa.CheckConstraint("(person_id IS NULL) <> (organisation_id IS NULL)", name=op.f("ck_details_wish_one_side")),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_details_wish_organisation_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_details_wish_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_details_wish")),
+        sa.UniqueConstraint("once", name=op.f("uq_details_wish_once")),
+    )
+    op.create_index(op.f("ix_details_wish_organisation_id"), "details_wish", ["organisation_id"], unique=False)
+    op.create_index(op.f("ix_details_wish_person_id"), "details_wish", ["person_id"], unique=False)
+    op.create_table(
         "employment_fact",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("role", sa.String(length=120), nullable=False),
@@ -416,6 +443,21 @@ def upgrade() -> None:
         op.f("ix_merge_fact_dropped_organisation_id"), "merge_fact", ["dropped_organisation_id"], unique=False
     )
     op.create_index(op.f("ix_merge_fact_dropped_person_id"), "merge_fact", ["dropped_person_id"], unique=False)
+    op.create_table(
+        "register_identity",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("first_names", sa.String(length=120), nullable=False),
+        sa.Column("last_name", sa.String(length=120), nullable=False),
+        sa.Column("usual_first_name", sa.String(length=120), nullable=False),
+        sa.Column("usage_name", sa.String(length=120), nullable=False),
+        sa.Column("street", sa.String(length=300), nullable=False),
+        sa.Column("postcode", sa.String(length=12), nullable=False),
+        sa.Column("town", sa.String(length=120), nullable=False),
+        sa.Column("country", sa.String(length=2), nullable=False),
+        sa.Column("kept_since", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_register_identity_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_register_identity")),
+    )
     op.create_table(
         "representative_fact",
         sa.Column("organisation_id", sa.Integer(), nullable=False),
@@ -679,6 +721,8 @@ def upgrade() -> None:
         sa.Column("member_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("shares", sa.Integer(), nullable=False),
+        sa.Column("amount_cents", sa.BigInteger(), nullable=False),
+        sa.Column("to_pay_cents", sa.BigInteger(), nullable=False),
         sa.Column("taker_id", sa.Integer(), nullable=True),
         sa.Column("claim_id", sa.Integer(), nullable=True),
         sa.Column("asked_on", sa.Date(), nullable=False),
@@ -691,6 +735,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "kind IN ('subscription', 'refund', 'transfer', 'exit')", name=op.f("ck_share_demand_known_kind")
+        ),
+        sa.CheckConstraint(
+            "amount_cents >= 0 AND to_pay_cents >= 0", name=op.f("ck_share_demand_amounts_not_negative")
         ),
         sa.CheckConstraint("shares >= 0", name=op.f("ck_share_demand_shares_not_negative")),
         sa.ForeignKeyConstraint(["claim_id"], ["refund_request.id"], name=op.f("fk_share_demand_claim_id")),
@@ -739,6 +786,17 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_share_operation_about_id"), "share_operation", ["about_id"], unique=False)
     op.create_index(op.f("ix_share_operation_batch_id"), "share_operation", ["batch_id"], unique=False)
+    op.create_table(
+        "share_demand_agreement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("demand_id", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("actor_name", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["demand_id"], ["share_demand.id"], name=op.f("fk_share_demand_agreement_demand_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_share_demand_agreement")),
+        sa.UniqueConstraint("demand_id", name=op.f("uq_share_demand_agreement_demand_id")),
+    )
     op.create_table(
         "share_demand_answer",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -851,6 +909,7 @@ def downgrade() -> None:
     """Drop them, children first."""
     op.drop_table("share_movement")
     op.drop_table("share_demand_answer")
+    op.drop_table("share_demand_agreement")
     op.drop_table("share_operation")
     op.drop_table("share_demand")
     op.drop_table("refund_withdrawal")
@@ -863,11 +922,13 @@ def downgrade() -> None:
     op.drop_table("category_fact")
     op.drop_table("application_fact")
     op.drop_table("representative_fact")
+    op.drop_table("register_identity")
     op.drop_table("merge_fact")
     op.drop_table("member")
     op.drop_table("import_undo")
     op.drop_table("import_report")
     op.drop_table("employment_fact")
+    op.drop_table("details_wish")
     op.drop_table("contact_point")
     op.drop_table("bond_fact")
     op.drop_table("application")

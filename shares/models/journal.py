@@ -108,7 +108,7 @@ class ShareMovement(AppendOnly, Model):
     operation_id: Mapped[int] = mapped_column(ForeignKey("share_operation.id"))
     kind: Mapped[str] = mapped_column(String(20))
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
-    application_id: Mapped[int | None]
+    application_id: Mapped[int | None] = mapped_column(ForeignKey("application.id"))
     shares: Mapped[int] = mapped_column(default=0)
     nominal_cents: Mapped[int] = mapped_column(default=0)
     subscribed_cents: Mapped[int] = mapped_column(BigInteger, default=0)

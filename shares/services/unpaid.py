@@ -17,14 +17,14 @@ from membership.rules.writing import tidy
 from membership.services.exit import end_membership
 from shares.models import FormalNotice, RefundRequest
 from shares.queries.arrears import arrears_of
-from shares.queries.claims import floor_and_room, lots_of
+from shares.queries.claims import floor_and_room, lots_of, waiting_claims
 from shares.queries.positions import position_of
-from shares.rules.capital import check_floor
 from shares.rules.events import SharesTag
 from shares.rules.kinds import Cause, Kind
 from shares.rules.legs import legs_of_lots
 from shares.rules.lots import Lot, split_off
 from shares.rules.paying import check_exclusion_open
+from shares.rules.queue import check_turn, queue_today
 from shares.services.appending import (
     Papers,
     Recorded,
@@ -105,8 +105,9 @@ def exclude_unpaid(
 ) -> Recorded | RefundRequest:
     """Exclude by law a member who did not pay called shares three months after the formal notice.
 
-    The membership ends (struck off). The shares leave at once where the capital stays above its floor; else a place in
-    the queue is taken, and given back as the answer. Source: loi 47-1775 art. 12 (rule 12).
+    The membership ends (struck off) whatever the capital. The shares leave at once where it is their turn, the floor
+    allows it and the losses of the year are known (rules 15 to 18); else they wait in the queue, and their place is the
+    answer. Source: loi 47-1775 art. 12 (rule 12).
     """
     check_day(effective_on, at)
     lock_journal()
@@ -120,12 +121,12 @@ def exclude_unpaid(
     leaving = leaving_lots(member_id, shares, effective_on)
     claim = _claim(member, shares, effective_on, Cause.UNPAID, actor=actor, at=at)
     try:
-        floor, capital, _room = floor_and_room(statutes, effective_on)
-        check_floor(capital, capital_of(leaving), floor, Money(leaving[0].nominal_cents))
+        floor, _capital, room = floor_and_room(statutes, effective_on)
+        check_turn(queue_today(waiting_claims(effective_on), room), claim.id, shares, floor)
+        value = value_of(statutes, claim, Money(sum(lot.paid_cents for lot in leaving)))
     except Refused:
         return claim
-    legs = legs_of_lots(Kind.EXCLUSION, member_id, leaving, owing=True)
-    legs += loss_legs(member_id, value_of(statutes, claim, Money(sum(lot.paid_cents for lot in leaving))))
+    legs = legs_of_lots(Kind.EXCLUSION, member_id, leaving, owing=True) + loss_legs(member_id, value)
     tied = Tied(claim_id=claim.id)
     recorded = append(Kind.EXCLUSION, effective_on, legs, tied=tied, actor=actor, at=at, papers=papers)
     return replace(recorded, warnings=after_leaving(effective_on))

@@ -248,9 +248,12 @@ def test_details_are_amended(staff, cooperative):
     data = {"first_names": "Ada", "last_name": "Le Bris", "town": "Redon", "language": "fr"}
     assert staff.post(f"/membres/personnes/{cooperative.id}", data=data).location == "/membres/1"
     assert cooperative.town == "Redon"
-    data = {"name": "Ville du Vallon", "legal_form": "commune", "ess_level": "-", "language": "fr"}
+    data = {"name": "Ville du Vallon", "legal_form": "commune", "ess_level": "-", "language": "fr", "size": "8400"}
     assert staff.post("/membres/2/organisation", data=data).location == "/membres/2"
     assert "Ville du Vallon" in text_of(staff.get("/membres/2"))
+    form = staff.get("/membres/2/organisation").get_data(as_text=True)
+    assert 'value="8400"' in form, "amending another detail keeps the size, by which statutes ask for shares"
+    assert staff.post("/membres/2/organisation", data={**data, "size": "-3"}).status_code == 422
 
 
 def test_category_college_and_notices_change_from_a_day(staff):
