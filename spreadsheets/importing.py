@@ -113,6 +113,8 @@ def take_back(batch_id: int, *, motive: str, actor: Actor, at: datetime) -> Impo
     if db.session.execute(select(ImportUndo.id).where(ImportUndo.batch_id == batch_id)).first():
         raise StateMoved("undone-already", N_("This import was taken back already."))
     written = db.session.execute(select(ImportReport.report).where(ImportReport.batch_id == batch_id)).scalar_one()
+    if not written:
+        raise Refused("report-erased", N_("The report of this import was erased: it can no longer be taken back."))
     IMPORTERS[batch.importer].take_back(written["written"], motive, Taking(batch.id, actor, at))
     columns = {"recorded_at": at, "actor_id": actor.account_id, "actor_name": actor.name}
     db.session.add(ImportUndo(batch_id=batch_id, motive=motive.strip()[:500], **columns))

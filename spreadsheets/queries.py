@@ -46,7 +46,9 @@ def batches(importer: str) -> list[BatchLine]:
         .order_by(ImportBatch.id.desc())
         .limit(100)
     )
-    return [BatchLine(batch, report["counts"], undone) for batch, report, undone in db.session.execute(statement)]
+    return [
+        BatchLine(batch, _readable(report)["counts"], undone) for batch, report, undone in db.session.execute(statement)
+    ]
 
 
 def batch_of(importer: str, batch_id: int) -> tuple[ImportBatch, dict[str, Any], ImportUndo | None]:
@@ -60,4 +62,9 @@ def batch_of(importer: str, batch_id: int) -> tuple[ImportBatch, dict[str, Any],
     found = db.session.execute(statement).one_or_none()
     if found is None:
         raise NotFound("no-batch", N_("There is no such import. Open the list of imports again."))
-    return found[0], found[1], found[2]
+    return found[0], _readable(found[1]), found[2]
+
+
+def _readable(report: dict[str, Any]) -> dict[str, Any]:
+    """A report whose time had come was emptied: it tells nothing any more."""
+    return report or {"counts": {}, "lines": [], "totals": [], "own_totals": {}, "written": {}}

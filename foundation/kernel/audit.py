@@ -1,10 +1,14 @@
 """The audit trail: who did what to what, when; rows chained by hash so that a later change shows.
 
+What a row tells (who, and the details) is covered by a seal of its own, mixed with chance (`salt`), and the chain
+covers the seal: personal data can be erased from a row, with its salt, while the chain still holds and the erasure shows.
+
 Services call `record` inside the transaction of the act itself. Details are facts, untranslated; each package words its
 own tags in `rules/events.py`.
 """
 
 import hashlib
+import secrets
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
@@ -34,10 +38,11 @@ SYSTEM = Actor(None, "scic")
 
 
 class AuditEntry(AppendOnly, Model):
-    """One fact of the trail; `hash` covers the row and the hash before it."""
+    """One fact of the trail; `hash` covers the row and the hash before it. Once erased, it has no `salt`."""
 
     __tablename__ = "audit_entry"
     __table_args__ = (UniqueConstraint("number"),)
+    __erasable__ = {"actor_name": "", "details": {}, "salt": ""}  # noqa: RUF012
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]
@@ -47,6 +52,8 @@ class AuditEntry(AppendOnly, Model):
     actor_name: Mapped[str] = mapped_column(String(200))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     details: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    salt: Mapped[str] = mapped_column(String(32))
+    sealed: Mapped[str] = mapped_column(String(64))
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
 
@@ -94,8 +101,10 @@ def record_all(facts: Iterable[Told], *, actor: Actor, at: datetime) -> list[Aud
             actor_name=actor.name,
             at=at,
             details=fact.details,
+            salt=secrets.token_hex(16),
             previous_hash=previous,
         )
+        entry.sealed = seal_of(entry)
         entry.hash = previous = entry_hash(entry)
         entries.append(entry)
     db.session.add_all(entries)
@@ -103,16 +112,25 @@ def record_all(facts: Iterable[Told], *, actor: Actor, at: datetime) -> list[Aud
     return entries
 
 
+def seal_of(entry: AuditEntry) -> str:
+    """SHA-256 over what the row tells, with its salt: without the salt, nobody can try names until one fits."""
+    return hashlib.sha256(canonical_json([entry.salt, entry.actor_name, entry.details]).encode()).hexdigest()
+
+
+def is_erased(entry: AuditEntry) -> bool:
+    """Whether what the row told was erased; its number, tag, subject, author's number and moment stay."""
+    return not (entry.salt or entry.actor_name or entry.details)
+
+
 def entry_hash(entry: AuditEntry) -> str:
-    """SHA-256 over the canonical JSON of everything the row says, the previous hash included."""
+    """SHA-256 over the canonical JSON of the row, what it tells standing by its seal, and the previous hash."""
     content = [
         entry.number,
         entry.tag,
         entry.subject,
         entry.actor_id,
-        entry.actor_name,
         entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        entry.details,
+        entry.sealed,
         entry.previous_hash,
     ]
     return hashlib.sha256(canonical_json(content).encode()).hexdigest()
@@ -128,7 +146,7 @@ def first_broken_entry() -> BrokenEntry | None:
                 return BrokenEntry(expected, "gap")
             if entry.previous_hash != previous:
                 return BrokenEntry(entry.number, "chain")
-            if entry.hash != entry_hash(entry):
+            if entry.hash != entry_hash(entry) or not (is_erased(entry) or entry.sealed == seal_of(entry)):
                 return BrokenEntry(entry.number, "content")
             expected, previous = expected + 1, entry.hash
     return None

@@ -62,6 +62,7 @@ class ApplicationFact(Dated, Model):
         CheckConstraint("shares IS NULL OR shares >= 0", name="shares_not_negative"),
         CheckConstraint("event <> 'effective' OR member_id IS NOT NULL", name="effect_names_member"),
     )
+    __erasable__ = {"motive": ""}  # noqa: RUF012
 
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
     event: Mapped[str] = mapped_column(String(12))

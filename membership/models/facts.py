@@ -54,6 +54,7 @@ class MembershipFact(OfMember, Model):
             "event IN ('admitted', 'resigned', 'excluded', 'struck_off', 'deceased', 'dissolved')", name="known_event"
         ),
     )
+    __erasable__ = {"motive": ""}  # noqa: RUF012
 
     event: Mapped[str] = mapped_column(String(20))
     asked_on: Mapped[date | None]
@@ -108,6 +109,7 @@ class RepresentativeFact(Dated, Model):
         CheckConstraint("until_on IS NULL OR until_on >= effective_on", name="ends_after_it_begins"),
         CheckConstraint("kind IN ('voter', 'legal', 'deputy', 'contact')", name="known_kind"),
     )
+    __erasable__ = {"paper": "", "motive": ""}  # noqa: RUF012
 
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -133,6 +135,7 @@ class BondFact(Dated, Model):
         CheckConstraint("person_id IS NULL OR person_id <> other_id", name="with_another"),
         CheckConstraint("until_on IS NULL OR until_on >= effective_on", name="ends_after_it_begins"),
     )
+    __erasable__ = {"note": "", "paper": "", "motive": ""}  # noqa: RUF012
 
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))

@@ -26,6 +26,7 @@ class MergeFact(AppendOnly, Model):
         CheckConstraint("(kept_person_id IS NULL) = (dropped_person_id IS NULL)", name="same_kind"),
         CheckConstraint("(kept_organisation_id IS NULL) = (dropped_organisation_id IS NULL)", name="same_kind_again"),
     )
+    __erasable__ = {"before": {}, "motive": ""}  # noqa: RUF012
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kept_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -53,6 +54,7 @@ class DistinctFact(AppendOnly, Model):
         CheckConstraint("first_id < second_id", name="in_order"),
         CheckConstraint("kind IN ('person', 'organisation')", name="known_kind"),
     )
+    __erasable__ = {"motive": ""}  # noqa: RUF012
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(12))
