@@ -10,7 +10,7 @@ from foundation.web import room as web
 from governance.views import blueprint as governance
 from membership.services.importing import MEMBERS
 from membership.views.joined import blueprint as membership
-from scic import jobs
+from scic import jobs, wordings
 from scic.audit_views import blueprint as audit
 from scic.home_views import blueprint as home
 from scic.jobs_views import blueprint as jobs_pages
@@ -25,7 +25,7 @@ from statutes.views import blueprint as statutes
 from treasury.views.joined import blueprint as treasury
 from votes.views import blueprint as votes
 
-ROOMS = (web, session, jobs, shares_room)
+ROOMS = (web, session, jobs, wordings, shares_room)
 MEMBERS_IMPORT = studio(MEMBERS, Permission.MEMBERS_WRITE, "/membres/import")
 BLUEPRINTS = (
     home, sign_in, account, statutes, membership, MEMBERS_IMPORT, shares, votes, governance, treasury,

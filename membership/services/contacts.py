@@ -104,7 +104,7 @@ def read_failed_mails() -> int:
         .join(EmailState, func.lower(Mail.to_address) == EmailState.address)
         .where(MailFact.kind == FactKind.SENT.value, MailFact.id > EmailState.last_fact_id)
     )
-    facts = {fact.id: fact for one in (failed, healed) for fact in db.session.execute(one).scalars()}
+    facts = {fact.id: fact for one in (failed, healed) for fact in db.session.execute(one).scalars() if fact.to_address}
     states = states_of(fact.to_address for fact in facts.values())
     for _id, fact in sorted(facts.items()):
         _learn(fact, states)

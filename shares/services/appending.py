@@ -23,6 +23,7 @@ from shares.rules.events import SharesTag
 from shares.rules.kinds import Kind
 from shares.rules.legs import Leg
 from shares.rules.positions import check_accounts
+from shares.services.letters import write_letters
 
 MOST_SHARES = 10_000_000
 MOST_CENTS = 100_000_000_000
@@ -105,6 +106,7 @@ def append(
     db.session.flush()
     _check_touched(rows)
     _tell(operation, rows, actor, moment)
+    write_letters(operation, rows, at=moment)
     return Recorded(operation, rows)
 
 
