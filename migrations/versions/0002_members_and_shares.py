@@ -883,7 +883,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_share_movement_curve",
         "share_movement",
-        ["effective_on", "recorded_at", "subscribed_cents", "paid_cents"],
+        ["effective_on", "member_id", "recorded_at", "subscribed_cents", "paid_cents"],
         unique=False,
     )
     op.create_index(op.f("ix_share_movement_operation_id"), "share_movement", ["operation_id"], unique=False)

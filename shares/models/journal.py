@@ -75,7 +75,7 @@ class ShareMovement(AppendOnly, Model):
             "owed_cents",
             "advance_cents",
         ),
-        Index("ix_share_movement_curve", "effective_on", "recorded_at", "subscribed_cents", "paid_cents"),
+        Index("ix_share_movement_curve", "effective_on", "member_id", "recorded_at", "subscribed_cents", "paid_cents"),
         CheckConstraint("number > 0", name="number_is_positive"),
         CheckConstraint(KNOWN_KINDS, name="known_kind"),
         CheckConstraint("(member_id IS NULL) <> (application_id IS NULL)", name="one_holder"),
