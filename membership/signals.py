@@ -5,7 +5,9 @@
 and nothing is stored.
 
 `candidate_examined.send(Examined)` asks what else blocks a request or calls for a closer look (`Judged`);
-`exit_foreseen.send(member, on=day)` asks what an exit brings about (sentences, `Finding`);
+`exit_foreseen.send(member, on=day, today=day)` asks what an exit brings about (sentences, `Finding`);
+`exit_asked.send(member, fact=..., payee=..., actor=..., at=...)`: a resignation is recorded, at the desk or online;
+`exit_taken_back.send(member, fact=..., motive=..., actor=..., at=...)`: an exit is taken back as an error;
 `proposals_asked.send(day)` asks what else the desk should act upon (`Proposal`).
 `application_accepted.send(application_id, on=..., actor=..., at=...)`: money that came ahead may now make a member.
 `card_opened.send(member, on=day, known_at=moment)` asks what else a member's card shows (`Panel`).
@@ -18,6 +20,8 @@ records_merged = Signal("two records were said to be one; sent inside the transa
 records_unmerged = Signal("a merge was undone; sent inside the transaction")
 candidate_examined = Signal("what those above say of a candidate")
 exit_foreseen = Signal("what those above say of an exit to come")
+exit_asked = Signal("a resignation was recorded; sent inside the transaction")
+exit_taken_back = Signal("an exit was taken back; sent inside the transaction")
 proposals_asked = Signal("what those above propose to the desk")
 card_opened = Signal("what those above show of a member on its card")
 application_accepted = Signal("a request was accepted; sent inside the transaction")

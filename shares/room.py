@@ -5,8 +5,10 @@ from datetime import date, datetime
 
 from flask import Flask
 
+from foundation.kernel.audit import Actor
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
+from membership.models.facts import MembershipFact
 from membership.models.members import Member
 from membership.queries.candidates import Examined, Judged
 from membership.rules.candidates import Finding
@@ -15,7 +17,9 @@ from membership.rules.proposals import Proposal
 from membership.signals import (
     candidate_examined,
     card_opened,
+    exit_asked,
     exit_foreseen,
+    exit_taken_back,
     memberships_taken_back,
     proposals_asked,
     records_merged,
@@ -26,6 +30,7 @@ from shares.queries.consequences import effects_of_exit, proposals_of_shares
 from shares.queries.panels import shares_panel
 from shares.queries.positions import positions_of
 from shares.services.following import join_accounts, part_accounts
+from shares.services.leaving import leave_queue, queue_exit
 
 
 def init_app(_app: Flask) -> None:
@@ -34,6 +39,8 @@ def init_app(_app: Flask) -> None:
     records_unmerged.connect(part_accounts)
     candidate_examined.connect(_judge)
     exit_foreseen.connect(_foresee)
+    exit_asked.connect(_queue)
+    exit_taken_back.connect(_leave_queue)
     card_opened.connect(_show)
     proposals_asked.connect(_propose)
     memberships_taken_back.connect(_keep_holders)
@@ -53,8 +60,16 @@ def _judge(examined: Examined) -> dict[int, Judged]:
     return judge_candidates(examined)
 
 
-def _foresee(member: Member, *, on: date) -> list[Finding]:
-    return effects_of_exit(member, on)
+def _foresee(member: Member, *, on: date, today: date) -> list[Finding]:
+    return effects_of_exit(member, on, today)
+
+
+def _queue(member: Member, *, fact: MembershipFact, payee: str, actor: Actor, at: datetime) -> None:
+    queue_exit(member, fact, payee=payee, actor=actor, at=at)
+
+
+def _leave_queue(member: Member, *, fact: MembershipFact, motive: str, actor: Actor, at: datetime) -> None:
+    leave_queue(member, fact, motive=motive, actor=actor, at=at)
 
 
 def _show(member: Member, *, on: date, known_at: datetime | None) -> Panel:

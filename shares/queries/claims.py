@@ -76,6 +76,17 @@ def claim_by_id(claim_id: int) -> RefundRequest:
     return found
 
 
+def whole_claim_of(member_id: int) -> RefundRequest | None:
+    """The place in the queue that a member took for all shares, the last one that stands; one statement."""
+    statement = (
+        select(RefundRequest)
+        .outerjoin(RefundWithdrawal, RefundWithdrawal.claim_id == RefundRequest.id)
+        .where(RefundRequest.member_id == member_id, RefundRequest.whole, RefundWithdrawal.id.is_(None))
+        .order_by(RefundRequest.step.desc())
+    )
+    return db.session.execute(statement.limit(1)).scalar_one_or_none()
+
+
 def claim_accounts(on: date | None = None, claim_ids: Collection[int] | None = None) -> list[ClaimAccount]:
     """All claims (or some) with their sums on a day, in the order of the queue; one statement."""
     left, gone = func.sum(-ShareMovement.shares), func.sum(-ShareMovement.subscribed_cents)

@@ -18,6 +18,8 @@ class SharesTag(StrEnum):
     PAPERS_ASKED = "shares:papers:asked"
     DEMAND_MADE = "shares:demand:made"
     DEMAND_ANSWERED = "shares:demand:answered"
+    DEMAND_AGREED = "shares:demand:agreed"
+    DEMAND_WAITS = "shares:demand:waits"
 
 
 EVENT_SENTENCES: dict[str, str] = {
@@ -33,6 +35,8 @@ EVENT_SENTENCES: dict[str, str] = {
     SharesTag.LOSSES_RECORDED: N_("Losses of the year ended %(year_end)s recorded: %(cents)s cents (%(decision)s)."),
     SharesTag.DEMAND_MADE: N_("Request %(demand)s (%(kind)s) of member no. %(number)s for %(shares)s shares."),
     SharesTag.DEMAND_ANSWERED: N_("Request %(demand)s answered: %(outcome)s. %(reason)s"),
+    SharesTag.DEMAND_AGREED: N_("Request %(demand)s: the other member agrees to take the shares."),
+    SharesTag.DEMAND_WAITS: N_("Request %(demand)s waits although money came: %(reason)s"),
     SharesTag.CERTIFICATE_ISSUED: N_(
         "Share certificate no. %(certificate)s given to member no. %(number)s: state of %(as_of)s, %(shares)s shares."
     ),

@@ -1,0 +1,48 @@
+"""Money for shares that members ask for: asked for with the request, no longer asked for once it is refused or withdrawn.
+
+Money that comes settles the request (`matching`); what came for a request that is refused waits as an advance, to be
+given back or used for the next shares.
+"""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from foundation.kernel.audit import Actor
+from foundation.kernel.money import Money
+from membership.models.members import Member
+from membership.services.appending import day_of
+from shares.models import ShareDemand
+from shares.rules.demands import Outcome
+from shares.signals import demand_ended, payments_wanted, shares_asked
+from treasury.queries.requests import requests_of_demands, view_of
+from treasury.queries.settings import own_accounts
+from treasury.services.mails import send_request
+from treasury.services.requests import ask_for_demand, change
+
+TIME_TO_PAY = timedelta(days=30)
+
+
+@shares_asked.connect
+def _asked(demand: ShareDemand, *, member: Member, to_pay: Money, actor: Actor, at: datetime) -> None:
+    """A request with a reference of its own; while the cooperative has no bank account here, the office asks by hand."""
+    if not own_accounts():
+        return
+    request = ask_for_demand(demand, to_pay.cents, day_of(at) + TIME_TO_PAY, actor=actor, at=at)
+    if request.email:
+        send_request(request.id, actor=actor, at=at)
+
+
+@demand_ended.connect
+def _ended(demand: ShareDemand, *, outcome: Outcome, reason: str, actor: Actor, at: datetime) -> None:
+    if outcome is Outcome.DONE:
+        return
+    for request in requests_of_demands([demand.id]):
+        view = view_of(request, day_of(at))
+        if view.cancelled is None and not view.standing.is_paid:
+            change(request.id, "cancelled", reason or "Demande retirée par le membre", actor=actor, at=at)
+
+
+@payments_wanted.connect
+def _wanted(demand_ids: Collection[int]) -> dict[int, str]:
+    """The reference under which each request is paid."""
+    return {one.demand_id: one.reference for one in requests_of_demands(demand_ids) if one.demand_id is not None}
