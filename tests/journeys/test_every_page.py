@@ -12,6 +12,7 @@ ROLE_OF = {
     "chair": Role.BOARD,
     "administrator": Role.ADMINISTRATOR,
     "staff": Role.STAFF,
+    "treasurer": Role.TREASURER,
     "reviser": Role.REVISER,
     "scrutineer": Role.SCRUTINEER,
     "member": Role.MEMBER,

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from tests.journeys.stage import DRAFT, HELD, LAST_YEAR, NEXT_MONTH, TONIGHT
+from treasury.rules.references import reference_of
 
 ROUTES = Path(__file__).parent.parent / "route-list.json"
 # What is no page: parts of a page, files, and addresses that lead on at once.
@@ -38,14 +39,7 @@ ELSEWHERE = {
     "GET /membres/doublons/fusions/<int:merge_id>": "two records that were merged",
     "GET /membres/organisations/<int:party_id>/partage": "joint holders",
     "GET /membres/<any(personnes, organisations):kind>/<int:party_id>/liens/<int:fact_id>": "a bond",
-    "GET /tresorerie/demandes/nouvelle": "a subscription still to be paid",
-    "GET /tresorerie/demandes/<reference>": "a payment that was asked for",
-    "GET /tresorerie/demandes/candidature/<int:application_id>": "a candidate who was accepted",
-    "GET /tresorerie/lignes/<int:line_id>": "a line of a bank file",
-    "GET /tresorerie/reglages/comptes/<int:account_id>": "a bank account",
-    "GET /tresorerie/releves/colonnes/<int:upload_id>": "a bank file in CSV",
-    "GET /tresorerie/remboursements/<key>/compte": "a refund that is owed",
-    "GET /tresorerie/virements/<int:file_id>": "a file of transfers",
+    "GET /tresorerie/releves/colonnes/<int:upload_id>": "a bank file in CSV of an unknown layout",
 }
 ASSEMBLY = "GET /assemblees/<int:assembly_id>"
 # Where one place is not enough, or where the place is not the first one.
@@ -73,6 +67,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "GET /parts/<int:number>/operations/<kind>": tuple(
         f"/parts/1/operations/{kind}" for kind in ("souscription", "versement", "cession", "remboursement")
     ),
+    "GET /parts/remboursements/<int:claim_id>/paiement": ("/parts/remboursements/2/paiement",),
     "GET /attestations/<code>": ("/attestations/{CODE}",),
     "GET /membres": ("/membres", "/membres?q=personne-de-ce-nom"),
     "GET /membres/<int:number>": ("/membres/1", "/membres/20"),
@@ -81,6 +76,9 @@ PLACES: dict[str, tuple[str, ...]] = {
     "GET /membres/<int:number>/representant": ("/membres/20/representant",),
     "GET /membres/<int:number>/representant/fin": ("/membres/20/representant/fin",),
     "GET /membres/personnes/<int:person_id>/admission": ("/membres/personnes/{REPRESENTATIVE}/admission",),
+    "GET /tresorerie/demandes/nouvelle": ("/tresorerie/demandes/nouvelle?operation={UNASKED}",),
+    "GET /tresorerie/demandes/<reference>": tuple(f"/tresorerie/demandes/{reference_of(one)}" for one in (1, 2, 4)),
+    "GET /tresorerie/remboursements/<key>/compte": ("/tresorerie/remboursements/c2/compte",),
     "GET /votes/<int:box_id>": ("/votes/{OPEN_BOX}", "/votes/1", "/votes/3"),
 }
 FIRST = {
@@ -97,7 +95,10 @@ FIRST = {
     "upload_id": "1",
     "batch_id": "1",
     "operation_id": "1",
-    "claim_id": "1",
+    "claim_id": "3",
+    "line_id": "3",
+    "account_id": "1",
+    "file_id": "1",
 }
 
 
