@@ -17,7 +17,7 @@ from foundation.kernel.errors import NotFound, Refused, StateMoved
 from foundation.kernel.sentences import N_
 from spreadsheets.models import ImportBatch, ImportReport, ImportUndo
 from spreadsheets.reading import Sheet, read_sheets
-from spreadsheets.registry import IMPORTERS, Importer, Plan, Taking
+from spreadsheets.registry import IMPORTERS, Importer, Plan, Taking, Watch, silent
 from spreadsheets.rules.events import SpreadsheetsTag
 from spreadsheets.rules.fields import Line, read_line
 from spreadsheets.rules.headings import Header, find_header, is_blank, is_total
@@ -73,9 +73,9 @@ def missing_fields(importer: Importer, header: Header) -> list[str]:
     return [field.name for field in importer.fields if field.required and field.name not in given]
 
 
-def try_out(importer: Importer, source: Source, *, at: datetime) -> dict[str, Any]:
+def try_out(importer: Importer, source: Source, *, at: datetime, watch: Watch = silent) -> dict[str, Any]:
     """What taking the sheet in would do, as a report; nothing is written."""
-    return report_of(source, plan_of(importer, source, at))
+    return report_of(source, plan_of(importer, source, at, watch))
 
 
 def take_in(
@@ -132,10 +132,10 @@ def _new_batch(importer: Importer, source: Source, *, actor: Actor, at: datetime
     return batch
 
 
-def plan_of(importer: Importer, source: Source, at: datetime) -> Plan:
+def plan_of(importer: Importer, source: Source, at: datetime, watch: Watch = silent) -> Plan:
     """What the importer says of every line; those that could not be read are refused."""
     lines = source.lines(importer)
-    plan = importer.plan([line for line in lines if not line.faults], at)
+    plan = importer.plan([line for line in lines if not line.faults], at, watch)
     unread = [Outcome(line.number, "", State.REFUSED, faults=line.faults) for line in lines if line.faults]
     return replace(plan, outcomes=sorted([*plan.outcomes, *unread], key=lambda outcome: outcome.line))
 

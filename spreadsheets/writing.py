@@ -54,11 +54,15 @@ def xlsx_chunks(
             yield piece
 
 
-def csv_chunks(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    """The table as pieces of a CSV file that French spreadsheets open: semicolons, UTF-8 with its mark."""
+def csv_chunks(header: Sequence[str], rows: Iterable[Sequence[object]], *, about: Sequence[str] = ()) -> Iterator[str]:
+    """The table as pieces of a CSV file that French spreadsheets open: semicolons, UTF-8 with its mark.
+
+    `about`: lines above the headings, as in `write_xlsx`.
+    """
     yield BYTE_ORDER_MARK
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerows([cell_text(line)] for line in about)
     writer.writerow([cell_text(str(label)) for label in header])
     for row in rows:
         writer.writerow([cell_text(value) for value in row])

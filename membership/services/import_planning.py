@@ -16,7 +16,7 @@ from membership.services.appending import day_of
 from membership.services.import_ground import Ground, name_key, read_ground
 from membership.services.import_joining import Joining, joining_of, kept_standing
 from membership.services.writing import OrganisationDetails, PersonDetails, write_organisation, write_person
-from spreadsheets.registry import Plan
+from spreadsheets.registry import Plan, Watch, silent
 from spreadsheets.rules.fields import Fault, Line, fault_of
 from spreadsheets.rules.outcomes import Change, Outcome, State, totals_of
 
@@ -58,11 +58,14 @@ class Entry:
         return Outcome(self.line.number, self.label, State.UPDATED if told else State.UNCHANGED, changes=tuple(told))
 
 
-def plan_members(lines: Sequence[Line], at: datetime) -> Plan:
+def plan_members(lines: Sequence[Line], at: datetime, watch: Watch = silent) -> Plan:
     """The outcome of every line, the totals by category, and the entries to write."""
     ground = read_ground(day_of(at))
     taken: dict[tuple[bool, int], int] = {}
-    entries = [_entry(line, ground, taken) for line in lines]
+    entries = []
+    for line in lines:
+        entries.append(_entry(line, ground, taken))
+        watch(len(entries), len(lines))
     namesakes: dict[str, Person] = {}
     for entry in entries:
         _find_delegate(entry, ground, namesakes)

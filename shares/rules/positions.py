@@ -157,7 +157,7 @@ def impossible_days(entries: Iterable[Entry]) -> Iterable[tuple[tuple[str, int],
     running: dict[tuple[str, int], Position] = {}
     for holder, day in sorted(by_day):
         running[holder] = running.get(holder, NOTHING).plus(by_day[holder, day])
-        if not _possible(running[holder]):
+        if not is_possible(running[holder]):
             yield holder, day, running[holder]
 
 
@@ -174,34 +174,40 @@ def check_accounts(entries: Iterable[Entry]) -> None:
     foundation.kernel.errors.Refused: On 2026-02-01 this member would hold 2 shares too few...
     """
     for _holder, day, position in impossible_days(entries):
-        if position.shares < 0:
-            raise Refused(
-                "negative-holding",
-                N_(
-                    "On %(day)s this member would hold %(short)s shares too few. Nobody holds less than none: lower "
-                    "the number of shares, or choose a later day."
-                ),
-                day=day,
-                short=-position.shares,
-                source=ARTICLE,
-            )
-        raise Refused(
-            "impossible-account",
+        raise impossible(day, position)
+
+
+def impossible(day: date, position: Position) -> Refused:
+    """Why an account cannot be so on a day, in a sentence: which rule, by how much."""
+    if position.shares < 0:
+        return Refused(
+            "negative-holding",
             N_(
-                "On %(day)s the account would be impossible: subscribed %(subscribed)s, called %(called)s, paid "
-                "%(paid)s, owed %(owed)s, received ahead %(advance)s. A later operation depends on this one, or the "
-                "amount is too high: take the later one back first, or lower the amount."
+                "On %(day)s this member would hold %(short)s shares too few. Nobody holds less than none: lower "
+                "the number of shares, or choose a later day."
             ),
             day=day,
+            short=-position.shares,
             source=ARTICLE,
-            subscribed=position.subscribed,
-            called=Money(position.called_cents),
-            paid=position.paid,
-            owed=position.owed,
-            advance=Money(position.advance_cents),
         )
+    return Refused(
+        "impossible-account",
+        N_(
+            "On %(day)s the account would be impossible: subscribed %(subscribed)s, called %(called)s, paid "
+            "%(paid)s, owed %(owed)s, received ahead %(advance)s. A later operation depends on this one, or the "
+            "amount is too high: take the later one back first, or lower the amount."
+        ),
+        day=day,
+        source=ARTICLE,
+        subscribed=position.subscribed,
+        called=Money(position.called_cents),
+        paid=position.paid,
+        owed=position.owed,
+        advance=Money(position.advance_cents),
+    )
 
 
-def _possible(position: Position) -> bool:
+def is_possible(position: Position) -> bool:
+    """Whether an account can be so at the end of a day."""
     paid_in_order = 0 <= position.paid_cents <= position.called_cents <= position.subscribed_cents
     return position.shares >= 0 and paid_in_order and position.owed_cents >= 0 and position.advance_cents >= 0

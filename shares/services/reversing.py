@@ -37,7 +37,7 @@ def reverse_operation(operation_id: int, *, motive: str, actor: Actor, at: datet
         raise StateMoved("reversed-already", N_("Operation %(operation)s was taken back already."), operation=wrong.id)
     if wrong.kind == Kind.NOMINAL_SPLIT:
         _check_nothing_after(wrong)
-    legs = [_opposite(movement) for movement in wrong.movements]
+    legs = [opposite(movement) for movement in wrong.movements]
     tied = Tied(reverses_id=wrong.id, claim_id=wrong.claim_id, about_id=wrong.about_id)
     recorded = append(Kind.REVERSAL, wrong.effective_on, legs, tied=tied, actor=actor, at=at, papers={"motive": motive})
     told = {"operation": recorded.operation.id, "reversed": wrong.id, "motive": tidy(motive, 500)}
@@ -47,7 +47,8 @@ def reverse_operation(operation_id: int, *, motive: str, actor: Actor, at: datet
     return replace(recorded, warnings=after_leaving(wrong.effective_on)) if less else recorded
 
 
-def _opposite(movement: ShareMovement) -> Leg:
+def opposite(movement: ShareMovement) -> Leg:
+    """The movement that takes another back."""
     return Leg(
         kind=Kind.REVERSAL,
         member_id=movement.member_id,
