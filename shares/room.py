@@ -20,6 +20,7 @@ from membership.signals import (
     exit_asked,
     exit_foreseen,
     exit_taken_back,
+    holdings_asked,
     memberships_taken_back,
     proposals_asked,
     records_merged,
@@ -28,7 +29,7 @@ from membership.signals import (
 from shares.queries.candidates import judge_candidates
 from shares.queries.consequences import effects_of_exit, proposals_of_shares
 from shares.queries.panels import shares_panel
-from shares.queries.positions import positions_of
+from shares.queries.positions import positions_of, positions_on
 from shares.services.following import join_accounts, part_accounts
 from shares.services.leaving import leave_queue, queue_exit
 
@@ -43,6 +44,7 @@ def init_app(_app: Flask) -> None:
     exit_taken_back.connect(_leave_queue)
     card_opened.connect(_show)
     proposals_asked.connect(_propose)
+    holdings_asked.connect(_holdings)
     memberships_taken_back.connect(_keep_holders)
 
 
@@ -64,8 +66,8 @@ def _foresee(member: Member, *, on: date, today: date) -> list[Finding]:
     return effects_of_exit(member, on, today)
 
 
-def _queue(member: Member, *, fact: MembershipFact, payee: str, actor: Actor, at: datetime) -> None:
-    queue_exit(member, fact, payee=payee, actor=actor, at=at)
+def _queue(member: Member, *, fact: MembershipFact, paid_to: tuple[str, str], actor: Actor, at: datetime) -> None:
+    queue_exit(member, fact, paid_to=paid_to, actor=actor, at=at)
 
 
 def _leave_queue(member: Member, *, fact: MembershipFact, motive: str, actor: Actor, at: datetime) -> None:
@@ -78,3 +80,13 @@ def _show(member: Member, *, on: date, known_at: datetime | None) -> Panel:
 
 def _propose(on: date) -> list[Proposal]:
     return proposals_of_shares(on)
+
+
+def _holdings(member_ids: Collection[int], *, on: date) -> dict[int, tuple[int, int]]:
+    """Shares and cents of each of these members, for the letters that name them."""
+    wanted = set(member_ids)
+    return {
+        member: (found.shares, found.subscribed_cents)
+        for member, found in positions_on(on).items()
+        if member in wanted
+    }

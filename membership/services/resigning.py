@@ -73,14 +73,14 @@ def resign(
     wished_on: date | None = None,
     *,
     motive: str = "",
-    payee: str = "",
+    paid_to: tuple[str, str] = ("", ""),
     actor: Actor,
     at: datetime,
 ) -> EndedMembership:
     """Record a resignation: it takes effect on the day that the statutes give. Whoever leaves need not say why.
 
     The one way out, for the member and for the desk: who holds shares takes one place in the queue of refunds by it.
-    `payee`: to whom the refund is paid, where it is not the member.
+    `paid_to`: name and IBAN of the account to which the refund goes, where they were said.
     """
     foreseen = foresee(member_id, asked_on, wished_on, at=at)
     ended = end_membership(
@@ -92,5 +92,5 @@ def resign(
         actor=actor,
         at=at,
     )
-    exit_asked.send(foreseen.member, fact=ended.fact, payee=payee, actor=actor, at=at)
+    exit_asked.send(foreseen.member, fact=ended.fact, paid_to=paid_to, actor=actor, at=at)
     return ended

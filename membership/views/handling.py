@@ -57,6 +57,7 @@ FIELDS = {
     "exclusion-unfounded": "decision",
     "not-heard": "heard_on",
     "heard-after": "heard_on",
+    "bad-iban": "iban",
     "exit-recorded": "effective_on",
     "contract-backwards": "until_on",
     "no-exclusion-clause": "event",

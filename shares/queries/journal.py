@@ -25,6 +25,12 @@ def movements(member_id: int | None = None) -> list[ShareMovement]:
     return list(db.session.execute(statement).scalars())
 
 
+def movements_of(member_ids: Collection[int]) -> list[ShareMovement]:
+    """The movements of some members with their operations, in the order of their numbers; one statement."""
+    statement = select(ShareMovement).options(joinedload(ShareMovement.operation)).order_by(ShareMovement.number)
+    return list(db.session.execute(statement.where(ShareMovement.member_id.in_(member_ids))).scalars())
+
+
 def entries(
     member_ids: Collection[int] | Select[Any] | None = None,
     application_id: int | None = None,

@@ -28,18 +28,18 @@ from shares.services.foreseeing import foresee_shares, foresee_transfer, nominal
 from shares.services.refunding import request_refund
 from shares.services.subscribing import subscribe
 from shares.services.telling import tell_answer, tell_asked, tell_taker
-from shares.signals import demand_ended, shares_asked
+from shares.signals import demand_ended, refund_account_given, shares_asked
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """Who asks, from which page (`once`), on which day; what the member adds in words."""
+    """Who asks, from which page (`once`), on which day; what the member adds in words; where a refund goes."""
 
     member_id: int
     once: str
     asked_on: date
     motive: str = ""
-    payee: str = ""
+    iban: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,12 +82,13 @@ def ask_refund(wish: Wish, shares: int, *, actor: Actor, at: datetime) -> ShareD
         wish.member_id,
         shares,
         wish.asked_on,
-        payee=wish.payee,
         asked_on=wish.asked_on,
         motive=wish.motive,
         actor=actor,
         at=at,
     )
+    if wish.iban:
+        refund_account_given.send(claim, iban=wish.iban, actor=actor, at=at)
     amount = nominal_of(wish.member_id, shares, day_of(at))
     demand = _store(wish, DemandKind.REFUND, shares, Amounts(amount), claim=claim, actor=actor, at=at)
     tell_asked(demand, member_by_id(wish.member_id), at=at)
@@ -117,7 +118,7 @@ def ask_exit(wish: Wish, wished_on: date | None, *, actor: Actor, at: datetime) 
     member = member_by_id(wish.member_id)
     refuse_recorded(member)
     account = position_of(member.id, day_of(at))
-    resign(member.id, wish.asked_on, wished_on, motive=wish.motive, payee=wish.payee, actor=actor, at=at)
+    resign(member.id, wish.asked_on, wished_on, motive=wish.motive, paid_to=("", wish.iban), actor=actor, at=at)
     claim = whole_claim_of(member.id)
     return _store(wish, DemandKind.EXIT, account.shares, Amounts(account.subscribed), claim=claim, actor=actor, at=at)
 

@@ -14,14 +14,18 @@ from shares.queries.positions import holding_of
 from shares.rules.kinds import Cause
 from shares.services.appending import lock_journal
 from shares.services.refunding import request_refund, withdraw_request
+from shares.signals import refund_account_given
 
 
-def queue_exit(member: Member, fact: MembershipFact, *, payee: str, actor: Actor, at: datetime) -> RefundRequest | None:
+def queue_exit(
+    member: Member, fact: MembershipFact, *, paid_to: tuple[str, str], actor: Actor, at: datetime
+) -> RefundRequest | None:
     """Take the place in the queue of who resigns, from the first day without membership; None where nothing is held."""
     lock_journal()
     if not holding_of(member.id, day_of(at)):
         return None
-    return request_refund(
+    payee, iban = paid_to
+    claim = request_refund(
         member.id,
         None,
         fact.effective_on,
@@ -32,6 +36,9 @@ def queue_exit(member: Member, fact: MembershipFact, *, payee: str, actor: Actor
         actor=actor,
         at=at,
     )
+    if iban:
+        refund_account_given.send(claim, iban=iban, actor=actor, at=at)
+    return claim
 
 
 def leave_queue(member: Member, fact: MembershipFact, *, motive: str, actor: Actor, at: datetime) -> None:

@@ -11,12 +11,13 @@ from foundation.kernel.audit import Actor
 from foundation.kernel.money import Money
 from membership.models.members import Member
 from membership.services.appending import day_of
-from shares.models import ShareDemand
+from shares.models import RefundRequest, ShareDemand
 from shares.rules.demands import Outcome
-from shares.signals import demand_ended, payments_wanted, shares_asked
+from shares.signals import demand_ended, payments_wanted, refund_account_given, shares_asked
 from treasury.queries.requests import requests_of_demands, view_of
 from treasury.queries.settings import own_accounts
 from treasury.services.mails import send_request
+from treasury.services.payees import give_payee_account
 from treasury.services.requests import ask_for_demand, change
 
 TIME_TO_PAY = timedelta(days=30)
@@ -40,6 +41,11 @@ def _ended(demand: ShareDemand, *, outcome: Outcome, reason: str, actor: Actor, 
         view = view_of(request, day_of(at))
         if view.cancelled is None and not view.standing.is_paid:
             change(request.id, "cancelled", reason or "Demande retirée par le membre", actor=actor, at=at)
+
+
+@refund_account_given.connect
+def _account_given(claim: RefundRequest, *, iban: str, actor: Actor, at: datetime) -> None:
+    give_payee_account(iban, claim.payee, claim_id=claim.id, actor=actor, at=at)
 
 
 @payments_wanted.connect
