@@ -77,10 +77,10 @@ def _groups(statutes: Statutes, one: MemberOn) -> tuple[str, str]:
     return college_words(statutes, one.college), category_words(statutes, one.category)
 
 
-def _refunds(on: date, _known_at: datetime | None) -> Iterator[Row]:
-    """What is owed on the day: the queue has no second axis of time, it is told as it is known now."""
-    due = {one.claim_id: one.due_on for one in refund_schedule(statutes_for_paper(on), on)}
-    owed = [one for one in claim_accounts(on) if one.owed_cents]
+def _refunds(on: date, known_at: datetime | None) -> Iterator[Row]:
+    """What is owed on the day: who, to whom, by when, how much."""
+    due = {one.claim_id: one.due_on for one in refund_schedule(statutes_for_paper(on), on, known_at)}
+    owed = [one for one in claim_accounts(on, known_at=known_at) if one.owed_cents]
     names = {one.member_id: one for one in _named({one.request.member_id for one in owed})}
     for one in sorted(owed, key=lambda claim: (due[claim.request.id], claim.request.id)):
         yield _refund(one, names[one.request.member_id], due[one.request.id])
