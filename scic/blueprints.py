@@ -19,6 +19,7 @@ from scic.notice_views import blueprint as notices
 from scic.outbox_views import blueprint as outbox
 from scic.settings_views import blueprint as settings
 from shares import room as shares_room
+from shares.services.importing import MOVEMENTS
 from shares.views.joined import blueprint as shares
 from spreadsheets.views import studio
 from statutes.views import blueprint as statutes
@@ -27,8 +28,9 @@ from votes.views import blueprint as votes
 
 ROOMS = (web, session, jobs, wordings, shares_room)
 MEMBERS_IMPORT = studio(MEMBERS, Permission.MEMBERS_WRITE, "/membres/import")
+MOVEMENTS_IMPORT = studio(MOVEMENTS, Permission.SHARES_WRITE, "/parts/import")
 BLUEPRINTS = (
-    home, sign_in, account, statutes, membership, MEMBERS_IMPORT, shares, votes, governance, treasury,
+    home, sign_in, account, statutes, membership, MEMBERS_IMPORT, shares, MOVEMENTS_IMPORT, votes, governance, treasury,
     settings, notices, outbox, jobs_pages, audit,
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound
 from foundation.kernel.sentences import N_
 from spreadsheets.models import ColumnChoice, ImportBatch, ImportReport, ImportUndo, ImportUpload
+from spreadsheets.rules.outcomes import State
 
 
 class BatchLine(NamedTuple):
@@ -67,4 +68,4 @@ def batch_of(importer: str, batch_id: int) -> tuple[ImportBatch, dict[str, Any],
 
 def _readable(report: dict[str, Any]) -> dict[str, Any]:
     """A report whose time had come was emptied: it tells nothing any more."""
-    return report or {"counts": {}, "lines": [], "totals": [], "own_totals": {}, "written": {}}
+    return report or {"counts": dict.fromkeys(State, 0), "lines": [], "totals": [], "own_totals": {}, "written": {}}

@@ -97,10 +97,11 @@ class _Pages:
         return render_template("spreadsheets/trial.html", upload=upload, job=job, over=_over(job), **self._words())
 
     def progress(self, upload_id: int) -> ResponseReturnValue:
-        """Whether the worker is done: 205, and the page is loaded again; else 304, nothing has changed."""
+        """Once the worker is done 205, and the page is loaded again; else how far it is."""
         upload = queries.upload_of(self.importer.name, upload_id)
         asked = upload.batch_job_id or upload.trial_job_id
-        return "", 205 if asked is None or _over(job_row(asked)) else 304
+        job = job_row(asked) if asked is not None else None
+        return ("", 205) if _over(job) else render_template("spreadsheets/_progress.html", upload=upload, job=job)
 
     def take(self, upload_id: int) -> ResponseReturnValue:
         """Take the file in."""

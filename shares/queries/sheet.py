@@ -10,8 +10,9 @@ from sqlalchemy.orm import aliased
 
 from foundation.kernel.db import db
 from membership.models.facts import CategoryFact, CollegeFact
-from membership.models.identity import Organisation, Person
+from membership.models.identity import Organisation, Person, RegisterIdentity
 from membership.models.members import Member
+from membership.queries.archived import NAMES, register_names
 from membership.queries.ruling import ruling_id
 from membership.rules.names import PersonName, display_name, formal_name
 from shares.models import RefundRequest, ShareMovement, ShareOperation
@@ -26,7 +27,6 @@ MOST_NAMED = 1_000
 """Above so many members, the whole journal is read: one scan is quicker than so many look-ups."""
 
 _ENTRY = tuple(Entry.__dataclass_fields__)
-_NAMES = ("first_names", "last_name", "usual_first_name", "usage_name")
 _OPERATION = ("kind", "effective_on", "claim_id", "reverses_id", *PAPERS)
 
 
@@ -38,7 +38,7 @@ def holders(today: date) -> Iterator[Holder]:
         select(
             Member.id,
             Member.number,
-            *(getattr(Person, name) for name in _NAMES),
+            *register_names(),
             Organisation.name.label("organisation"),
             Organisation.siren,
             category.category,
@@ -46,6 +46,7 @@ def holders(today: date) -> Iterator[Holder]:
             func.coalesce(Person.merged_into_id, Organisation.merged_into_id).label("merged"),
         )
         .outerjoin(Person, Person.id == Member.person_id)
+        .outerjoin(RegisterIdentity, RegisterIdentity.person_id == Member.person_id)
         .outerjoin(Organisation, Organisation.id == Member.organisation_id)
         .outerjoin(category, category.id == ruling_id(CategoryFact, of_member, today, None))
         .outerjoin(college, college.id == ruling_id(CollegeFact, {**of_member, "rank": 1}, today, None))
@@ -57,7 +58,7 @@ def _holder(row: Row[Any]) -> Holder:
     groups = (row.category or "", row.college or "", row.merged is not None)
     if row.last_name is None:
         return Holder(row.id, row.number, row.organisation, (row.organisation,), row.siren or "", *groups)
-    person = PersonName(*(getattr(row, name) for name in _NAMES))
+    person = PersonName(*(getattr(row, name) for name in NAMES))
     firsts = {row.first_names, row.first_names.split()[0] if row.first_names else "", row.usual_first_name or ""}
     lasts = {row.last_name, row.usage_name or ""} - {""}
     names = tuple(f"{first} {last}" for first in firsts if first or len(firsts) == 1 for last in lasts)
@@ -132,9 +133,10 @@ def movement_rows() -> Iterator[tuple[list[Any], list[Entry]]]:
     statement = (
         _joined()
         .add_columns(ShareMovement.hash, ShareOperation.actor_name, Member.number.label("member_number"))
-        .add_columns(*(getattr(Person, name) for name in _NAMES), Organisation.name.label("organisation"))
+        .add_columns(*register_names(), Organisation.name.label("organisation"))
         .outerjoin(Member, Member.id == ShareMovement.member_id)
         .outerjoin(Person, Person.id == Member.person_id)
+        .outerjoin(RegisterIdentity, RegisterIdentity.person_id == Member.person_id)
         .outerjoin(Organisation, Organisation.id == Member.organisation_id)
         .order_by(ShareMovement.number)
         .execution_options(yield_per=1000)

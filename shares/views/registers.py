@@ -16,13 +16,14 @@ from foundation.kernel.sentences import N_
 from foundation.web.forms import BaseForm, answer, choices
 from foundation.web.guard import requires
 from shares.forms import BatchForm, RegisterForm
+from shares.movements_exporting import HEADINGS, TITLE, about_movements, exported_movements
 from shares.queries.papers.jobs import papers_under_way
 from shares.queries.papers.tables import BY_NAME, about, csv_pieces, header
 from shares.services.papers.certificates import ask_certificates
 from shares.services.papers.registers import SUBJECT, ask_register
 from shares.views.blueprint import blueprint
 from shares.views.handling import check_page, day_asked, day_or_none, end_of, handled
-from spreadsheets.writing import xlsx_chunks
+from spreadsheets.writing import csv_chunks, xlsx_chunks
 
 PAGE = "shares/registers.html"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -92,6 +93,21 @@ def register_file(name: str, kind: str) -> Response:
     )
     response = Response(stream_with_context(pieces), mimetype="text/csv" if kind == "csv" else XLSX)
     response.headers.set("Content-Disposition", "attachment", filename=f"{name}-{on:%Y%m%d}.{kind}")
+    return response
+
+
+@blueprint.get("/parts/mouvements.<any(csv, xlsx):kind>")
+@requires(Permission.SHARES_READ)
+def movements_file(kind: str) -> Response:
+    """Every movement, as the sheet that `/parts/import` takes back without a change; streamed."""
+    rows, lines = exported_movements(), about_movements()
+    pieces: Iterator[Any] = (
+        csv_chunks(HEADINGS, rows, about=lines)
+        if kind == "csv"
+        else xlsx_chunks(HEADINGS, rows, title=TITLE, about=lines)
+    )
+    response = Response(stream_with_context(pieces), mimetype="text/csv" if kind == "csv" else XLSX)
+    response.headers.set("Content-Disposition", "attachment", filename=f"mouvements-{today():%Y%m%d}.{kind}")
     return response
 
 

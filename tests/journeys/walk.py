@@ -22,6 +22,8 @@ NO_PAGES = {
     "GET /decisions/<int:number>/extrait.pdf",
     "GET /membres/import/<int:upload_id>/essai/avancement",
     "GET /membres/tableau",
+    "GET /parts/import/<int:upload_id>/essai/avancement",
+    "GET /parts/mouvements.<any(csv, xlsx):kind>",
     "GET /parts/registres/travaux",
     "GET /parts/<int:number>/documents/<int:document_id>",
     "GET /parts/registres/<int:document_id>",
@@ -36,6 +38,9 @@ NO_PAGES = {
 }
 # Pages of things that the demonstration does not hold; tests/pages opens each of them on a state of its own.
 ELSEWHERE = {
+    "GET /parts/import/<int:upload_id>/colonnes": "a sheet of movements on its way in",
+    "GET /parts/import/<int:upload_id>/essai": "a sheet of movements that is tried out",
+    "GET /parts/import/lots/<int:batch_id>": "a sheet of movements that was taken in",
     "GET /membres/doublons/fusions/<int:merge_id>": "two records that were merged",
     "GET /membres/organisations/<int:party_id>/partage": "joint holders",
     "GET /membres/<any(personnes, organisations):kind>/<int:party_id>/liens/<int:fact_id>": "a bond",
