@@ -1,6 +1,6 @@
 """The table of holdings on a day."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -12,14 +12,15 @@ from membership.models.members import Member
 from membership.queries.register import SEARCH_KEY, SORT_KEY
 from membership.rules.names import PersonName, display_name
 from shares.models import ShareMovement
+from shares.queries.positions import known
 
 HELD = func.sum(ShareMovement.shares)
 AMOUNT = cast(func.sum(ShareMovement.subscribed_cents), BigInteger)
 _NAMES = ("first_names", "last_name", "usual_first_name", "usage_name")
 
 
-def holdings_statement(on: date) -> Select[Any]:
-    """Every holder on the day, with shares and amount."""
+def holdings_statement(on: date, known_at: datetime | None = None) -> Select[Any]:
+    """Every holder on the day, with shares and amount, as known at a moment."""
     names = tuple(getattr(Person, name) for name in _NAMES)
     return (
         select(
@@ -33,7 +34,7 @@ def holdings_statement(on: date) -> Select[Any]:
         .join(Member, Member.id == ShareMovement.member_id)
         .outerjoin(Person, Person.id == Member.person_id)
         .outerjoin(Organisation, Organisation.id == Member.organisation_id)
-        .where(ShareMovement.effective_on <= on)
+        .where(known(on, known_at), ShareMovement.member_id.is_not(None))
         .group_by(Member.id, Member.number, Person.id, Organisation.id)
         .having(HELD != 0)
     )
@@ -55,4 +56,5 @@ HOLDINGS = TableSpec(
     search=(SEARCH_KEY,),
     default_sort="name",
     tie_break=Member.number,
+    csv=True,
 )

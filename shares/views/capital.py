@@ -1,6 +1,5 @@
 """/parts/capital: members and capital in time, what the law bounds, and the same as a file."""
 
-from datetime import date
 from typing import Any
 
 from flask import Response, render_template, request
@@ -8,14 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from foundation.accounts.permissions import Permission
-from foundation.kernel.clock import today
 from foundation.web.csv_export import csv_text
 from foundation.web.guard import requires
+from foundation.web.state import State, state_asked
 from membership.presentation import Naming, naming_on
 from shares.queries.dashboard import Dashboard, dashboard
 from shares.rules.periods import STEP_NAMES, Step
 from shares.views.blueprint import blueprint
-from shares.views.handling import day_asked, day_or_none, end_of
 from statutes.rules import law
 
 YEARS = (1, 3, 5, 10, 20)
@@ -25,25 +23,18 @@ YEARS = (1, 3, 5, 10, 20)
 @requires(Permission.SHARES_READ)
 def capital() -> ResponseReturnValue:
     """The curves of members and capital by college, the floor, the public part; `format=csv` gives the figures."""
-    on, known_on = day_asked(), day_or_none("connu")
+    state = state_asked()
     years, step = request.args.get("depuis", type=int), request.args.get("pas", "")
-    found = dashboard(
-        on,
-        end_of(known_on) if known_on else None,
-        years=years if years in YEARS else None,
-        step=Step(step) if step in set(Step) else None,
-    )
-    naming = naming_on(on)
+    years = years if years in YEARS else None
+    found = dashboard(state.on, state.known_at, years=years, step=Step(step) if step in set(Step) else None)
+    naming = naming_on(state.on)
     if request.args.get("format") == "csv":
-        return _csv(found, naming, known_on)
+        return _csv(found, naming, state)
     return render_template(
         "shares/capital.html",
         board=found,
-        naming=naming,
-        on=on,
-        known_on=known_on,
-        today=today(),
-        years=years if years in YEARS else None,
+        state=state,
+        years=years,
         choices=YEARS,
         steps=STEP_NAMES,
         ceiling=law.PUBLIC_BODIES_CEILING,
@@ -96,7 +87,7 @@ def _categories(found: Dashboard, naming: Naming) -> list[dict[str, Any]]:
     ]
 
 
-def _csv(found: Dashboard, naming: Naming, known_on: date | None) -> Response:
+def _csv(found: Dashboard, naming: Naming, state: State) -> Response:
     names = [college_label(naming, college) for college in found.colleges]
     header = [
         _("End of day"),
@@ -108,10 +99,8 @@ def _csv(found: Dashboard, naming: Naming, known_on: date | None) -> Response:
         _("Highest ever reached"),
         _("Floor"),
         _("Of local public bodies"),
-        _("State of"),
-        _("As it was known on"),
+        *state.headings(),
     ]
-    state = (found.period.last, known_on or today())
     rows = [
         (
             one.point.day,
@@ -123,12 +112,10 @@ def _csv(found: Dashboard, naming: Naming, known_on: date | None) -> Response:
             one.point.highest,
             one.floor.amount if one.floor else None,
             one.point.public,
-            *state,
+            *state.cells(),
         )
         for one in found.days
     ]
     answer = Response(csv_text(header, rows), mimetype="text/csv")
-    known = f"-connu-{known_on.isoformat()}" if known_on else ""
-    name = f"capital-{found.period.last.isoformat()}{known}.csv"
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{state.file_name('capital')}.csv")
     return answer
