@@ -10,6 +10,8 @@ from foundation.web import room as web
 from governance.views import blueprint as governance
 from membership.services.importing import MEMBERS
 from membership.views.joined import blueprint as membership
+from privacy import room as privacy_room
+from privacy.views.joined import blueprint as privacy
 from scic import jobs, wordings
 from scic.audit_views import blueprint as audit
 from scic.home_views import blueprint as home
@@ -18,6 +20,7 @@ from scic.navigation import navigation
 from scic.notice_views import blueprint as notices
 from scic.outbox_views import blueprint as outbox
 from scic.settings_views import blueprint as settings
+from scic.wording_views import blueprint as wording_pages
 from shares import room as shares_room
 from shares.services.importing import MOVEMENTS
 from shares.views.joined import blueprint as shares
@@ -26,12 +29,12 @@ from statutes.views import blueprint as statutes
 from treasury.views.joined import blueprint as treasury
 from votes.views import blueprint as votes
 
-ROOMS = (web, session, jobs, wordings, shares_room)
+ROOMS = (web, session, jobs, wordings, shares_room, privacy_room)
 MEMBERS_IMPORT = studio(MEMBERS, Permission.MEMBERS_WRITE, "/membres/import")
 MOVEMENTS_IMPORT = studio(MOVEMENTS, Permission.SHARES_WRITE, "/parts/import")
 BLUEPRINTS = (
     home, sign_in, account, statutes, membership, MEMBERS_IMPORT, shares, MOVEMENTS_IMPORT, votes, governance, treasury,
-    settings, notices, outbox, jobs_pages, audit,
+    privacy, settings, wording_pages, notices, outbox, jobs_pages, audit,
 )  # fmt: skip
 
 

@@ -157,6 +157,7 @@ def _fields(assembly: Assembly, member: MemberOn, paths: dict[str, str]) -> dict
         "title": assembly.title,
         "starts_at": assembly.starts_at,
         "place": assembly.place,
+        "agenda": "\n".join(f"{item.position}. {item.title}" for item in assembly.items),
         "assembly_url": f"{site}{paths['assembly_path']}",
         "proxy_url": f"{site}{paths['proxy_path']}",
     }

@@ -10,6 +10,8 @@ class MembershipTag(StrEnum):
 
     PERSON_ADDED = "membership:person:added"
     PERSON_AMENDED = "membership:person:amended"
+    DETAILS_WISHED = "membership:details:wished"
+    DETAILS_ANSWERED = "membership:details:answered"
     ORGANISATION_ADDED = "membership:organisation:added"
     ORGANISATION_AMENDED = "membership:organisation:amended"
     MEMBER_ADMITTED = "membership:member:admitted"
@@ -39,6 +41,8 @@ class MembershipTag(StrEnum):
     EMPLOYMENT_RECORDED = "membership:employment:recorded"
     NUMBERS_EXPLAINED = "membership:numbers:explained"
     SETTINGS_CHANGED = "membership:settings:changed"
+    DISPATCH_SENT = "membership:dispatch:sent"
+    NEWS_REFUSED = "membership:news:said"
     ACCESS_GIVEN = "membership:access:given"
     ACCESS_WITHDRAWN = "membership:access:withdrawn"
 
@@ -46,6 +50,8 @@ class MembershipTag(StrEnum):
 EVENT_SENTENCES: dict[str, str] = {
     MembershipTag.PERSON_ADDED: N_("Person %(person)s added."),
     MembershipTag.PERSON_AMENDED: N_("Details of person %(person)s amended: %(fields)s."),
+    MembershipTag.DETAILS_WISHED: N_("Correction %(wish)s proposed by the member: %(fields)s."),
+    MembershipTag.DETAILS_ANSWERED: N_("Correction %(wish)s (%(fields)s): %(state)s."),
     MembershipTag.ORGANISATION_ADDED: N_("Organisation %(organisation)s added."),
     MembershipTag.ORGANISATION_AMENDED: N_("Details of organisation %(organisation)s amended: %(fields)s."),
     MembershipTag.MEMBER_ADMITTED: N_("Member no. %(number)s admitted from %(effective_on)s."),
@@ -64,6 +70,10 @@ EVENT_SENTENCES: dict[str, str] = {
     MembershipTag.PERSON_DECEASED: N_("Death of person %(person)s recorded: %(day)s."),
     MembershipTag.CONTACT_ADDED: N_("Contact added: %(kind)s."),
     MembershipTag.CONTACT_DROPPED: N_("Contact removed: %(kind)s."),
+    MembershipTag.DISPATCH_SENT: N_(
+        "Wrote “%(subject)s” to a list of %(members)s members, %(by_email)s of them by e-mail."
+    ),
+    MembershipTag.NEWS_REFUSED: N_("News by e-mail refused: %(refuses)s (%(channel)s)."),
     MembershipTag.CONTACT_MARKED: N_("State of a contact noted: %(kind)s."),
     MembershipTag.EMAIL_JUDGED: N_("State of an e-mail address set by hand: %(state)s."),
     MembershipTag.MASKED_FIELD_READ: N_("Masked detail read: %(field)s."),

@@ -8,7 +8,7 @@ from foundation.wording.rules.letters import Group, Wording
 from membership.rules.mailings import MAILING_NAMES, Mailing
 
 FIRST_NAME = Field("prenom", N_("First name; the whole name of an organisation"), "first_name")
-NUMBER = Field("numero", N_("Number of the member"), "number", Shown.NUMBER)
+NUMBER = Field("numero", N_("Number of the member"), "number")
 WHO = {"first_name": "Camille", "party_name": "Camille Exemple", "to_name": "Camille Exemple"}
 SAMPLE_DAY = date(2026, 6, 12)
 LEAVING_SAMPLE = {

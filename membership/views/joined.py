@@ -7,11 +7,14 @@ from membership.views import (
     joining,
     leaving,
     life,
+    news,
+    own,
     pages,
     people,
     reach,
     relations,
     sheets,
+    writing,
 )
 from membership.views.blueprint import blueprint
 
@@ -23,9 +26,12 @@ __all__ = [
     "joining",
     "leaving",
     "life",
+    "news",
+    "own",
     "pages",
     "people",
     "reach",
     "relations",
     "sheets",
+    "writing",
 ]

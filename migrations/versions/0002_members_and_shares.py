@@ -30,6 +30,25 @@ def upgrade() -> None:
         sa.UniqueConstraint("importer", "heading", name=op.f("uq_column_choice_importer_heading")),
     )
     op.create_table(
+        "dispatch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("once", sa.String(length=60), nullable=False),
+        sa.Column("purpose", sa.String(length=20), nullable=False),
+        sa.Column("audience", sa.String(length=40), nullable=False),
+        sa.Column("params", sa.Text(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("subject_en", sa.String(length=200), nullable=False),
+        sa.Column("body_en", sa.Text(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("actor_name", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("purpose IN ('information', 'statutory')", name=op.f("ck_dispatch_known_purpose")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dispatch")),
+        sa.UniqueConstraint("once", name=op.f("uq_dispatch_once")),
+    )
+    op.create_table(
         "distinct_fact",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=12), nullable=False),
@@ -113,6 +132,16 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_membership_setting")),
     )
+    op.create_table(
+        "news_refusal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(length=254), nullable=False),
+        sa.Column("refuses", sa.Boolean(), nullable=False),
+        sa.Column("channel", sa.String(length=20), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_news_refusal")),
+    )
+    op.create_index(op.f("ix_news_refusal_address"), "news_refusal", ["address"], unique=False)
     op.create_table(
         "number_note",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -597,6 +626,32 @@ def upgrade() -> None:
         op.f("ix_consent_fact_member_id_effective_on"), "consent_fact", ["member_id", "effective_on"], unique=False
     )
     op.create_table(
+        "dispatch_recipient",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dispatch_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("reader", sa.String(length=300), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("way", sa.String(length=10), nullable=False),
+        sa.Column("address", sa.String(length=500), nullable=False),
+        sa.Column("mail_key", sa.String(length=60), nullable=True),
+        sa.Column("leads", sa.Boolean(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.CheckConstraint("(way = 'email') = (mail_key IS NOT NULL)", name=op.f("ck_dispatch_recipient_mail_has_key")),
+        sa.CheckConstraint(
+            "way IN ('email', 'letter', 'refused', 'nowhere')", name=op.f("ck_dispatch_recipient_known_way")
+        ),
+        sa.ForeignKeyConstraint(["dispatch_id"], ["dispatch.id"], name=op.f("fk_dispatch_recipient_dispatch_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_dispatch_recipient_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dispatch_recipient")),
+    )
+    op.create_index(
+        op.f("ix_dispatch_recipient_dispatch_id_id"), "dispatch_recipient", ["dispatch_id", "id"], unique=False
+    )
+    op.create_index(op.f("ix_dispatch_recipient_mail_key"), "dispatch_recipient", ["mail_key"], unique=False)
+    op.create_index(op.f("ix_dispatch_recipient_member_id"), "dispatch_recipient", ["member_id"], unique=False)
+    op.create_table(
         "formal_notice",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
@@ -917,6 +972,7 @@ def downgrade() -> None:
     op.drop_table("refund_request")
     op.drop_table("membership_fact")
     op.drop_table("formal_notice")
+    op.drop_table("dispatch_recipient")
     op.drop_table("consent_fact")
     op.drop_table("college_fact")
     op.drop_table("category_fact")
@@ -937,11 +993,13 @@ def downgrade() -> None:
     op.drop_table("person")
     op.drop_table("organisation")
     op.drop_table("number_note")
+    op.drop_table("news_refusal")
     op.drop_table("membership_setting")
     op.drop_table("loss_statement")
     op.drop_table("import_upload")
     op.drop_table("import_batch")
     op.drop_table("email_state")
     op.drop_table("distinct_fact")
+    op.drop_table("dispatch")
     op.drop_table("column_choice")
     op.drop_table("certificate_check")
