@@ -1,11 +1,15 @@
 """What staff and visitors type about the papers of the capital: shape only; the rules judge."""
 
+from collections.abc import Sequence
+
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectField, StringField
+from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from foundation.web.fields import DayField, EurosField
 from foundation.web.forms import BaseForm, choices
+from membership.queries.applications import ApplicationView
+from shares.rules.heirs import read_pairs
 from shares.services.appending import Papers
 
 _DAY = _l("Write a day such as 31/12/2026.")
@@ -97,7 +101,20 @@ class MoneyForm(OperationForm):
     """An amount: a call, a payment."""
 
     amount = EurosField(_l("Amount"), validators=[InputRequired(_l("Write the amount."))])
+
+
+class PaymentForm(MoneyForm):
+    """Money received; who pays may be another."""
+
     payer = StringField(_l("Paid by, if another"), validators=[Length(max=200)])
+
+
+class NoticeForm(MoneyForm):
+    """A formal notice by registered letter: which sum, which letter."""
+
+    document = StringField(
+        _l("Registered letter"), validators=[DataRequired(_l("Write which letter, with its number.")), Length(max=200)]
+    )
 
 
 class SharesForm(OperationForm):
@@ -110,6 +127,40 @@ class TransferForm(SharesForm):
     """Shares to another member."""
 
     taker = IntegerField(_l("To member no."), validators=[InputRequired(_l("Write the number of the member."))])
+
+
+class NewcomerForm(SharesForm):
+    """Shares to somebody who becomes a member by them."""
+
+    candidate = SelectField(_l("To the candidate"), coerce=int, validators=[InputRequired(_l("Choose a candidate."))])
+
+    def offer(self, accepted: Sequence[ApplicationView]) -> None:
+        """The candidates whom the body accepted."""
+        self.candidate.choices = choices((one.id, one.party.name) for one in accepted)
+
+
+class SuccessionForm(OperationForm):
+    """Who inherits how many shares."""
+
+    heirs = TextAreaField(
+        _l("Heirs"), validators=[DataRequired(_l("Write one heir a line: member number, number of shares."))]
+    )
+
+    def read_heirs(self) -> list[tuple[int, int]]:
+        """(member number, shares) of each line; Refused where a line says something else."""
+        return read_pairs(self.heirs.data or "")
+
+
+class ConversionForm(SharesForm):
+    """Shares, and the nominal value that they get."""
+
+    nominal = EurosField(_l("New nominal value"), validators=[InputRequired(_l("Write the nominal value."))])
+
+
+class NominalForm(OperationForm):
+    """Another nominal value for every share."""
+
+    nominal = EurosField(_l("New nominal value"), validators=[InputRequired(_l("Write the nominal value."))])
 
 
 class ExitClaimForm(BaseForm):

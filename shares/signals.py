@@ -1,6 +1,6 @@
 """How shares tell those above, and ask them, inside the same transaction.
 
-`shares_asked.send(demand, member=..., to_pay=Money, actor=..., at=...)`: a member asked for shares, and money must come
+`shares_asked.send(demand, to_pay=Money, actor=..., at=...)`: a member asked for shares, and money must come
 first: whoever asks for money asks for it. `demand_ended.send(demand, outcome=..., reason=..., actor=..., at=...)`: it was
 done, refused or withdrawn. `refund_account_given.send(claim, iban=..., actor=..., at=...)`: to which account a refund
 goes. `payments_wanted.send(demand_ids)` asks how each request is paid: {demand_id: its reference}.

@@ -34,6 +34,16 @@ def countries() -> list[SelectChoice]:
 NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"})
 
 
+def legal_form_choices() -> list[SelectChoice]:
+    """The legal forms by family, in the reader's language."""
+    language = current_language()
+    return [
+        SelectChoice(form.code, sentence(language, form.name), optgroup=sentence(language, family))
+        for family, forms in FAMILIES
+        for form in forms
+    ]
+
+
 class ContactFields:
     """Address, e-mail, phone, language: shared by persons and organisations."""
 
@@ -103,11 +113,7 @@ class OrganisationFields(ContactFields):
     def offer_forms(self) -> None:
         """Fill the two lists, in the reader's language."""
         language = current_language()
-        self.legal_form.choices = [
-            SelectChoice(form.code, sentence(language, form.name), optgroup=sentence(language, family))
-            for family, forms in FAMILIES
-            for form in forms
-        ]
+        self.legal_form.choices = legal_form_choices()
         levels = [(str(level), sentence(language, name)) for level, name in ESS_LEVELS.items()]
         self.ess_level.choices = choices([(NO_LEVEL, sentence(language, OUTSIDE)), *levels])
 

@@ -17,6 +17,7 @@ from membership.queries.counts import category_counts
 from membership.queries.employment import contracts_on, employed_on
 from membership.queries.roll import MemberOn, members_on
 from membership.queries.ruling import ruling_id, standing
+from membership.queries.wishes import wishes_waiting
 from membership.rules import proposals as words
 from membership.rules.bonds import BONDS, MINOR_ONLY, SILENCING, BondKind, is_minor, youngest_adult
 from membership.rules.composition import composition_alerts
@@ -53,6 +54,7 @@ def proposals_on(on: date) -> list[Proposal]:
         *_bonds(day),
         *_dead(day),
     ]
+    found += _corrections()
     for _ear, more in proposals_asked.send(on):
         found += more
     return in_order(found)
@@ -65,6 +67,22 @@ def _about(member: MemberOn, code: str, message: str, *acts: Act, **more: Any) -
 
 def _to(label: str, page: str, member: MemberOn, *, primary: bool = False, **values: object) -> Act:
     return Act(label, f"membership.{page}", {"number": member.number, **values}, primary)
+
+
+def _corrections() -> list[Proposal]:
+    """What members say is wrong about who they are."""
+    return [
+        Proposal(
+            "correction",
+            N_("%(name)s says that identity details on record are wrong."),
+            {"name": member.name},
+            number=member.number,
+            name=member.name,
+            since=wish.recorded_at.date(),
+            acts=(Act(words.SEE_CORRECTION, "membership.correction", {"wish_id": wish.id}, primary=True),),
+        )
+        for wish, member in wishes_waiting()
+    ]
 
 
 def _composition(day: _Day) -> Iterable[Proposal]:

@@ -19,12 +19,14 @@ from foundation.web.rules.typed import read_day
 from membership.listing import EVERYBODY, FORMER, PEOPLE, members_statement, members_table, people_statement
 from membership.models.members import Member
 from membership.presentation import Naming, form_name, naming_on, told
-from membership.queries.alphabet import Alphabetical
 from membership.queries.card import HistoryEntry, member_card
 from membership.queries.counts import composition_known, composition_on
+from membership.queries.ordering import RegisterOrder
 from membership.queries.people import member_by_id, member_by_number, member_of_organisation
 from membership.queries.roll import members_represented_by
+from membership.queries.wishes import wishes_of
 from membership.rules.composition import composition_alerts
+from membership.rules.wishes import FIELD_NAMES, STATE_NAMES
 from membership.services.appending import end_of
 from membership.signals import card_opened
 from membership.views.blueprint import blueprint
@@ -41,7 +43,7 @@ def members() -> ResponseReturnValue:
     if request.args.get("format") == "csv":
         return csv_response(_file_name(on, known_on), spec, spec.all_rows(statement, request.args))
     composition = composition_on(on) if known_at is None else composition_known(on, known_at)
-    quick = Alphabetical(on, whom, composition.members) if known_at is None else None
+    quick = RegisterOrder(on, whom, composition, known_at)
     alerts = composition_alerts(naming.statutes, composition.categories) if naming.statutes else []
     return render_template(
         "membership/members.html",
@@ -69,7 +71,10 @@ def me() -> ResponseReturnValue:
     """What the cooperative holds on the members for whom this account acts."""
     on = today()
     mine = [member_card(member_by_id(one.member_id), on) for one in members_represented_by(current_user.id, on)]
-    return render_template("membership/me.html", cards=mine, **_words(naming_on(on)))
+    wishes = wishes_of([one.member for one in mine])
+    return render_template(
+        "membership/me.html", cards=mine, wishes=wishes, fields=FIELD_NAMES, states=STATE_NAMES, **_words(naming_on(on))
+    )
 
 
 @blueprint.get("/membres/organisations/<int:organisation_id>")

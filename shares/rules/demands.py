@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
-from foundation.kernel.money import Money
+from foundation.kernel.money import ZERO, Money
 from foundation.kernel.sentences import N_
 from membership.rules.candidates import Watch
 from membership.rules.leaving import months_later
@@ -75,7 +75,7 @@ class Circumstances:
     capital: Money
     asked_on: date
     member_since: date | None = None
-    unpaid: Money = Money(0)
+    unpaid: Money = ZERO
     recent: int = 1
     by_another: str = ""
     public: bool = False
@@ -138,6 +138,6 @@ def _of_haste(around: Circumstances) -> list[Mark]:
     since = around.member_since
     if around.leaves and since and around.asked_on < months_later(since, NEWCOMER_MONTHS):
         found.append(Mark("newcomer", N_("Member only since %(day)s: less than a year."), {"day": since}))
-    if around.leaves and around.unpaid > Money(0):
+    if around.leaves and around.unpaid > ZERO:
         found.append(Mark("unpaid", N_("%(unpaid)s of the shares are not paid up."), {"unpaid": around.unpaid}))
     return found

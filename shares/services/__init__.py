@@ -21,7 +21,13 @@ from shares.services.subscribing import (
     return_advance,
     subscribe,
 )
-from shares.services.transferring import give_to_cooperative, succession, transfer, transfer_to_newcomer
+from shares.services.transferring import (
+    give_to_cooperative,
+    succession,
+    transfer,
+    transfer_to_candidate,
+    transfer_to_newcomer,
+)
 from shares.services.unpaid import cancel_unpaid, exclude_unpaid, record_notice
 
 __all__ = [
@@ -52,6 +58,7 @@ __all__ = [
     "subscribe",
     "succession",
     "transfer",
+    "transfer_to_candidate",
     "transfer_to_newcomer",
     "withdraw_request",
 ]

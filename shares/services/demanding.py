@@ -69,7 +69,7 @@ def ask_shares(wish: Wish, shares: int, *, whole: bool = True, actor: Actor, at:
         answer(demand, Outcome.DONE, operation_id=done.operation.id, actor=actor, at=at)
         return demand
     if to_pay > seen.ahead:
-        shares_asked.send(demand, member=member, to_pay=to_pay - seen.ahead, actor=actor, at=at)
+        shares_asked.send(demand, to_pay=to_pay - seen.ahead, actor=actor, at=at)
     tell_asked(demand, member, at=at)
     return demand
 

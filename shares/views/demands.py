@@ -18,6 +18,7 @@ from shares.queries.positions import position_of
 from shares.rules.demands import DemandKind
 from shares.rules.effects import APPROVED_BY
 from shares.services import answering
+from shares.services.appending import Papers
 from shares.views.blueprint import blueprint
 from shares.views.handling import handled
 from shares.views.mine import WORDS, payments_of
@@ -43,15 +44,15 @@ def demand(demand_id: int) -> ResponseReturnValue:
     def write() -> str:
         on: Any = form.effective_on.data
         paid = form.paid.data.cents if form.paid.data else 0
+        papers: Papers = {**form.papers(), "decided_on": form.decided_on.data}
         answering.accept_demand(
             demand_id,
             on,
             paid_cents=paid,
             looked=form.looked.data or "",
-            decided_on=form.decided_on.data,
             actor=current_actor(),
             at=now(),
-            **form.papers(),
+            **papers,
         )
         return _answered(_("The request is done, and entered in the register."))
 

@@ -4,6 +4,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from foundation.accounts.permissions import Permission
+from foundation.kernel.clock import today
 from foundation.web.csv_export import csv_response
 from foundation.web.guard import requires
 from foundation.web.state import state_asked
@@ -15,6 +16,7 @@ from shares.rules.capital import capital_floor
 from shares.rules.ceilings import over_public_ceiling
 from shares.rules.kinds import KIND_NAMES
 from shares.views.blueprint import blueprint
+from shares.views.desk import ALWAYS_SHOWN, offered
 
 
 @blueprint.get("/parts")
@@ -53,5 +55,7 @@ def account(number: int) -> ResponseReturnValue:
         movements=[one for one in known if one.effective_on <= state.on or not state.is_past],
         position=position_of(member.id, state.on, state.known_at),
         kinds=KIND_NAMES,
+        acts=offered(member, position_of(member.id, today())),
+        first=ALWAYS_SHOWN,
         state=state,
     )

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 from foundation.kernel.audit import Actor
 from foundation.kernel.money import Money
-from membership.models.members import Member
 from membership.services.appending import day_of
 from shares.models import RefundRequest, ShareDemand
 from shares.rules.demands import Outcome
@@ -24,7 +23,7 @@ TIME_TO_PAY = timedelta(days=30)
 
 
 @shares_asked.connect
-def _asked(demand: ShareDemand, *, member: Member, to_pay: Money, actor: Actor, at: datetime) -> None:
+def _asked(demand: ShareDemand, *, to_pay: Money, actor: Actor, at: datetime) -> None:
     """A request with a reference of its own; while the cooperative has no bank account here, the office asks by hand."""
     if not own_accounts():
         return
