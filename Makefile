@@ -6,7 +6,7 @@ V := .venv
 # Each takes half of the files in order, so that what neighbours share (tests/states.py) is made once, then helps the other.
 WORKERS ?= 2
 PYTEST := $(V)/bin/python -m pytest -q $(if $(WORKERS),-n $(WORKERS) --dist worksteal)
-PACKAGES := scic pole governance treasury shares membership votes statutes spreadsheets foundation
+PACKAGES := scic pole privacy governance treasury shares membership votes statutes spreadsheets foundation
 # what is tried again on PostgreSQL: everything that speaks to the database
 ON_POSTGRES := tests/services tests/pages tests/walls/test_migrations.py tests/walls/test_append_only.py
 

@@ -11,6 +11,7 @@ from foundation.kernel.sentences import sentence
 from governance.queries.compliance import situation_on
 from governance.rules.compliance.table import TITLES, compliance
 from governance.rules.compliance.verdicts import STATE_NAMES, State, Verdict
+from governance.signals import retention_told
 
 
 @click.command(name="compliance")
@@ -21,7 +22,7 @@ from governance.rules.compliance.verdicts import STATE_NAMES, State, Verdict
 def check_compliance(*, on: datetime | None, as_json: bool, lang: str) -> None:
     """Judge the cooperative by the 48 checks; exits 1 where one of them warns or blocks."""
     day = on.date() if on else today()
-    verdicts = compliance(situation_on(day, recompute=True))
+    verdicts = compliance(situation_on(day, recompute=True, retention_due=retention_told(day)))
     if as_json:
         click.echo(json.dumps([as_object(one, lang) for one in verdicts], ensure_ascii=False))
     else:

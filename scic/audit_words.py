@@ -27,6 +27,8 @@ SUBJECTS: dict[str, str] = {
     "statutes": N_("Statutes, version %(number)s"),
     "system": N_("The whole system"),
     "application": N_("Request to join %(number)s"),
+    "erasure": N_("Erasure no. %(number)s"),
+    "privacy": N_("Personal data"),
     "bank-file": N_("Bank file %(number)s"),
     "bank-line": N_("Bank line %(number)s"),
     "own-account": N_("Bank account %(number)s"),

@@ -21,6 +21,7 @@ COMMANDS = {
     "demo": "scic.demo_cli:demo",
     "init": "scic.init_cli:init",
     "members": "membership.cli:members",
+    "privacy": "privacy.cli:privacy",
     "restore": "scic.backup_cli:restore",
     "run": "scic.run_cli:run",
     "serve": "scic.serve_cli:serve",

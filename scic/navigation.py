@@ -41,6 +41,7 @@ PLACES = (
     Place("statutes.index", _l("Statutes"), "book-open", Permission.STATUTES_READ),
     Place("shares.holdings", _l("Shares"), "coins", Permission.SHARES_READ),
     Place("treasury.overview", _l("Treasury"), "wallet", Permission.TREASURY_READ),
+    Place("privacy.retention", _l("Personal data"), "shield-check", Permission.PRIVACY_READ),
     Place("audit.trail", _l("Audit trail"), "history", Permission.AUDIT_READ),
     Place("jobs.jobs", _l("Jobs"), "list-checks", Permission.JOBS_READ),
     Place("outbox.outbox", _l("Mails"), "mail", Permission.MAIL_READ),

@@ -22,6 +22,7 @@ from governance.rules.compliance.declared import BY_KEY, DAY
 from governance.rules.compliance.table import SUBJECTS, TITLES, compliance, counts
 from governance.rules.compliance.verdicts import STATE_NAMES, State, Verdict
 from governance.services.compliance import declare
+from governance.signals import retention_told
 from governance.views.blueprint import blueprint
 
 TONES = {
@@ -38,7 +39,7 @@ TONES = {
 def checks() -> ResponseReturnValue:
     """The verdicts by subject; as CSV for the reviser."""
     on = _day_asked()
-    verdicts = compliance(situation_on(on))
+    verdicts = compliance(situation_on(on, retention_due=retention_told(on)))
     if request.args.get("format") == "csv":
         return _csv(verdicts, on)
     form = DeclarationForm(formdata=None, effective_on=today())
@@ -64,7 +65,7 @@ def declare_value() -> ResponseReturnValue:
         else:
             flash(_("The declaration is recorded."), "success")
             return redirect(url_for(".checks"), 303)
-    return make_response(_page(form, compliance(situation_on(today())), today()), 422)
+    return make_response(_page(form, compliance(situation_on(today(), retention_due=retention_told(today()))), today()), 422)
 
 
 def _page(form: DeclarationForm, verdicts: list[Verdict], on: date) -> str:

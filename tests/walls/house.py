@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[2]
 FLOORS = (
     "scic",
     "pole",
+    "privacy",
     "governance",
     "treasury",
     "shares",

@@ -31,6 +31,7 @@ class Settlement(Recorded, AppendOnly, Model):
         CheckConstraint("kind <> 'ignored' OR reason <> ''", name="ignored_for_a_reason"),
         CheckConstraint("kind <> 'returned' OR returns_id IS NOT NULL", name="return_names_its_payment"),
     )
+    __erasable__ = {"payer": ""}  # noqa: RUF012
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(12))
