@@ -87,12 +87,21 @@ class CollegeFact(OfMember, Model):
 
 
 class ConsentFact(OfMember, Model):
-    """Agreement to be convened by e-mail, or its withdrawal (C. com. art. R225-63)."""
+    """Agreement to be convened by e-mail, or its withdrawal (C. com. art. R225-63).
+
+    `channel`: how it was given (`rules/consents.py`); `version`: of the text that was agreed to, None for an older paper.
+    """
 
     __tablename__ = "consent_fact"
-    __table_args__ = (UniqueConstraint("reverses_id"), Index(None, "member_id", "effective_on"))
+    __table_args__ = (
+        UniqueConstraint("reverses_id"),
+        Index(None, "member_id", "effective_on"),
+        CheckConstraint("channel IN ('desk', 'paper', 'online')", name="known_channel"),
+    )
 
     agreed: Mapped[bool]
+    channel: Mapped[str] = mapped_column(String(10), default="desk")
+    version: Mapped[int | None]
 
 
 class RepresentativeFact(Dated, Model):

@@ -2,6 +2,7 @@
 
 from membership.views import (
     candidates,
+    consents,
     doubles,
     following,
     joining,
@@ -21,6 +22,7 @@ from membership.views.blueprint import blueprint
 __all__ = [
     "blueprint",
     "candidates",
+    "consents",
     "doubles",
     "following",
     "joining",

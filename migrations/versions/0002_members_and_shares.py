@@ -608,6 +608,8 @@ def upgrade() -> None:
     op.create_table(
         "consent_fact",
         sa.Column("agreed", sa.Boolean(), nullable=False),
+        sa.Column("channel", sa.String(length=10), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=True),
         sa.Column("member_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("effective_on", sa.Date(), nullable=False),
@@ -617,6 +619,7 @@ def upgrade() -> None:
         sa.Column("motive", sa.String(length=500), nullable=False),
         sa.Column("decision", sa.String(length=200), nullable=False),
         sa.Column("reverses_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("channel IN ('desk', 'paper', 'online')", name=op.f("ck_consent_fact_known_channel")),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_consent_fact_member_id")),
         sa.ForeignKeyConstraint(["reverses_id"], ["consent_fact.id"], name=op.f("fk_consent_fact_reverses_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consent_fact")),
@@ -756,6 +759,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_share_certificate_number")),
     )
     op.create_index(op.f("ix_share_certificate_member_id"), "share_certificate", ["member_id"], unique=False)
+    op.create_table(
+        "appeal_fact",
+        sa.Column("about_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(length=12), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("effective_on", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("actor_name", sa.String(length=200), nullable=False),
+        sa.Column("motive", sa.String(length=500), nullable=False),
+        sa.Column("decision", sa.String(length=200), nullable=False),
+        sa.Column("reverses_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "step IN ('lodged', 'upheld', 'overturned', 'withdrawn')", name=op.f("ck_appeal_fact_known_step")
+        ),
+        sa.ForeignKeyConstraint(["about_id"], ["membership_fact.id"], name=op.f("fk_appeal_fact_about_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_appeal_fact_member_id")),
+        sa.ForeignKeyConstraint(["reverses_id"], ["appeal_fact.id"], name=op.f("fk_appeal_fact_reverses_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appeal_fact")),
+        sa.UniqueConstraint("reverses_id", name=op.f("uq_appeal_fact_reverses_id")),
+    )
+    op.create_index(op.f("ix_appeal_fact_about_id"), "appeal_fact", ["about_id"], unique=False)
+    op.create_index(op.f("ix_appeal_fact_member_id"), "appeal_fact", ["member_id"], unique=False)
     op.create_table(
         "refund_withdrawal",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -968,6 +995,7 @@ def downgrade() -> None:
     op.drop_table("share_operation")
     op.drop_table("share_demand")
     op.drop_table("refund_withdrawal")
+    op.drop_table("appeal_fact")
     op.drop_table("share_certificate")
     op.drop_table("refund_request")
     op.drop_table("membership_fact")

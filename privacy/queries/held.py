@@ -193,14 +193,11 @@ def _life(who: Whose) -> list[Section]:
         about("adhesion", N_("Membership"), MembershipFact, "event", "asked_on", "wished_on", "heard_on"),
         about("categories", N_("Categories"), CategoryFact, "category"),
         about("colleges", N_("Colleges"), CollegeFact, "college"),
-        about("consentements", N_("Consents"), ConsentFact, "agreed", *CONSENT_DETAILS),
+        about("consentements", N_("Consents"), ConsentFact, "agreed", "channel", "version"),
         _read("candidatures", N_("Requests to join"), _some(Application, "received_on", "channel", "typed"), asked),
         _read("etapes", N_("Steps of the requests"), steps, asked, joins=own),
         _read("emplois", N_("Contracts of employment"), work, EmploymentFact.person_id.in_(who.people)),
     ]
-
-
-CONSENT_DETAILS = tuple(name for name in ("version", "channel") if hasattr(ConsentFact, name))
 
 
 def _capital(who: Whose) -> list[Section]:
