@@ -12,7 +12,7 @@ from membership.services.importing import MEMBERS
 from membership.views.joined import blueprint as membership
 from privacy import room as privacy_room
 from privacy.views.joined import blueprint as privacy
-from scic import jobs, wordings
+from scic import audiences, jobs, wordings
 from scic.audit_views import blueprint as audit
 from scic.home_views import blueprint as home
 from scic.jobs_views import blueprint as jobs_pages
@@ -29,7 +29,7 @@ from statutes.views import blueprint as statutes
 from treasury.views.joined import blueprint as treasury
 from votes.views import blueprint as votes
 
-ROOMS = (web, session, jobs, wordings, shares_room, privacy_room)
+ROOMS = (web, session, jobs, wordings, audiences, shares_room, privacy_room)
 MEMBERS_IMPORT = studio(MEMBERS, Permission.MEMBERS_WRITE, "/membres/import")
 MOVEMENTS_IMPORT = studio(MOVEMENTS, Permission.SHARES_WRITE, "/parts/import")
 BLUEPRINTS = (
