@@ -194,7 +194,10 @@ class LossesForm(BaseForm):
 
     year_end = DayField(_l("Year closed on"), validators=[InputRequired(_DAY)])
     losses = EurosField(_l("Accumulated losses"), validators=[InputRequired(_l("Write the amount."))])
+    special_reserve = EurosField(_l("Special reserve at the end of the year"), validators=[Optional()])
+    statutory_reserve = EurosField(_l("Statutory reserves at the end of the year"), validators=[Optional()])
     decided_on = DayField(_l("Decided on"), validators=[InputRequired(_DAY)])
     decision = StringField(
         _l("Decision"), validators=[DataRequired(_l("Write the assembly and its minutes.")), Length(max=200)]
     )
+    document = StringField(_l("Supporting document"), validators=[Length(max=200)])

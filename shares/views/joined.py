@@ -1,6 +1,6 @@
 """All pages of shares on their blueprint, for the front door."""
 
-from shares.views import acts, asking, capital, checking, demands, holdings, mine, papers, queue, registers
+from shares.views import acts, asking, capital, checking, demands, holdings, losses, mine, papers, queue, registers
 from shares.views.blueprint import blueprint
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "checking",
     "demands",
     "holdings",
+    "losses",
     "mine",
     "papers",
     "queue",
