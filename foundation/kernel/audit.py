@@ -9,14 +9,14 @@ own tags in `rules/events.py`.
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import String, UniqueConstraint, select, text
+from sqlalchemy import String, Table, UniqueConstraint, insert, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from foundation.kernel.db import JsonText, Model, UtcDateTime, canonical_json, db
@@ -82,39 +82,53 @@ def record(
     tag: StrEnum | str, subject: str, *, actor: Actor, at: datetime, details: dict[str, Any] | None = None
 ) -> AuditEntry:
     """Append one fact. `subject` is "kind:id" ("assembly:12"); `details` are plain JSON values."""
-    return record_all([Told(tag, subject, details or {})], actor=actor, at=at)[0]
+    entry = AuditEntry(**_chained([Told(tag, subject, details or {})], actor, at)[0])
+    db.session.add(entry)
+    db.session.flush()
+    return entry
 
 
-def record_all(facts: Iterable[Told], *, actor: Actor, at: datetime) -> list[AuditEntry]:
-    """Append many facts of one act, in their order, in as many statements as one."""
+def record_all(facts: Iterable[Told], *, actor: Actor, at: datetime) -> None:
+    """Append many facts of one act, in their order, in as many statements as one; what an import tells."""
+    if rows := _chained(facts, actor, at):
+        db.session.execute(insert(cast("Table", AuditEntry.__table__)), rows)
+
+
+def _chained(facts: Iterable[Told], actor: Actor, at: datetime) -> list[dict[str, Any]]:
+    """The rows of facts, each with its seal, its number and the hash before it; others wait until we commit."""
     if db.session.get_bind().dialect.name == "postgresql":
         db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
     last = db.session.execute(LAST_ENTRY).first()
     first, previous = (last.number + 1, last.hash) if last else (1, GENESIS)
-    entries: list[AuditEntry] = []
+    rows: list[dict[str, Any]] = []
     for number, fact in enumerate(facts, start=first):
-        entry = AuditEntry(
-            number=number,
-            tag=str(fact.tag),
-            subject=fact.subject,
-            actor_id=actor.account_id,
-            actor_name=actor.name,
-            at=at,
-            details=fact.details,
-            salt=secrets.token_hex(16),
-            previous_hash=previous,
-        )
-        entry.sealed = seal_of(entry)
-        entry.hash = previous = entry_hash(entry)
-        entries.append(entry)
-    db.session.add_all(entries)
-    db.session.flush()
-    return entries
+        row = {
+            "number": number,
+            "tag": str(fact.tag),
+            "subject": fact.subject,
+            "actor_id": actor.account_id,
+            "actor_name": actor.name,
+            "at": at,
+            "details": fact.details,
+            "salt": secrets.token_hex(16),
+            "previous_hash": previous,
+        }
+        row["sealed"] = _sealed(row["salt"], row["actor_name"], row["details"])
+        row["hash"] = previous = _hashed([row[name] for name in CHAINED])
+        rows.append(row)
+    return rows
+
+
+CHAINED = ("number", "tag", "subject", "actor_id", "at", "sealed", "previous_hash")
 
 
 def seal_of(entry: AuditEntry) -> str:
     """SHA-256 over what the row tells, with its salt: without the salt, nobody can try names until one fits."""
-    return hashlib.sha256(canonical_json([entry.salt, entry.actor_name, entry.details]).encode()).hexdigest()
+    return _sealed(entry.salt, entry.actor_name, entry.details)
+
+
+def _sealed(salt: object, actor_name: object, details: object) -> str:
+    return hashlib.sha256(canonical_json([salt, actor_name, details]).encode()).hexdigest()
 
 
 def is_erased(entry: AuditEntry) -> bool:
@@ -124,14 +138,13 @@ def is_erased(entry: AuditEntry) -> bool:
 
 def entry_hash(entry: AuditEntry) -> str:
     """SHA-256 over the canonical JSON of the row, what it tells standing by its seal, and the previous hash."""
+    return _hashed([getattr(entry, name) for name in CHAINED])
+
+
+def _hashed(values: Sequence[Any]) -> str:
     content = [
-        entry.number,
-        entry.tag,
-        entry.subject,
-        entry.actor_id,
-        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        entry.sealed,
-        entry.previous_hash,
+        value.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(value, datetime) else value
+        for value in values
     ]
     return hashlib.sha256(canonical_json(content).encode()).hexdigest()
 

@@ -36,8 +36,11 @@ def entries(
     application_id: int | None = None,
     *,
     operation_id: int | None = None,
+    operation_ids: tuple[int, int] | None = None,
 ) -> list[Entry]:
-    """Movements as values, without loading rows: all, those of some members (or a select of them), a candidate, an operation."""
+    """Movements as values, without loading rows: all, those of some members (or a select of them), a candidate, an
+    operation, the operations from one to another (`operation_ids`, both included).
+    """
     statement: Select[Any] = select(*_ENTRY_COLUMNS).order_by(ShareMovement.number)
     if member_ids is not None:
         statement = statement.where(ShareMovement.member_id.in_(member_ids))
@@ -45,6 +48,8 @@ def entries(
         statement = statement.where(ShareMovement.application_id == application_id)
     if operation_id is not None:
         statement = statement.where(ShareMovement.operation_id == operation_id)
+    if operation_ids is not None:
+        statement = statement.where(ShareMovement.operation_id.between(*operation_ids))
     return [Entry(*row) for row in db.session.execute(statement)]
 
 

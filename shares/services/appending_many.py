@@ -7,9 +7,9 @@ audit trail for each operation.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import insert
+from sqlalchemy import Table, insert
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor, Told
@@ -57,7 +57,7 @@ def append_all(wanted: Sequence[ToAppend], *, actor: Actor, at: datetime, batch_
             movements.append(row)
         told += _told(operation, movements[first:])
     if movements:
-        db.session.execute(insert(ShareMovement), movements)
+        db.session.execute(insert(cast("Table", ShareMovement.__table__)), movements)
     audit.record_all(told, actor=actor, at=moment)
     return [operation["id"] for operation in operations]
 
@@ -84,7 +84,8 @@ def _insert_operations(rows: list[dict[str, Any]]) -> None:
     """Insert, and put the identifiers that the database gave into the rows."""
     if not rows:
         return
-    statement = insert(ShareOperation).returning(ShareOperation.id, sort_by_parameter_order=True)
+    table = cast("Table", ShareOperation.__table__)
+    statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
     for row, given in zip(rows, db.session.execute(statement, rows).scalars(), strict=True):
         row["id"] = given
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Row, insert, select
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Told
@@ -12,11 +12,12 @@ from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.sentences import N_
 from membership.rules.writing import tidy
 from membership.services.appending import day_of
-from shares.models import RefundRequest, RefundWithdrawal, ShareMovement, ShareOperation
+from shares.models import RefundRequest, RefundWithdrawal, ShareOperation
 from shares.queries.journal import entries, last_entry
 from shares.queries.sheet import MOST_NAMED, last_steps
 from shares.rules.events import SharesTag
 from shares.rules.kinds import Kind
+from shares.rules.legs import Leg
 from shares.rules.positions import check_accounts
 from shares.rules.sheet_drafts import Draft
 from shares.services.appending import Tied, lock_journal
@@ -132,25 +133,24 @@ def _recorded(taking: Taking) -> dict[str, Any]:
     return {"recorded_at": taking.at, "actor_id": taking.actor.account_id, "actor_name": taking.actor.name}
 
 
-def _standing_operations(batch_id: int) -> list[ShareOperation]:
+def _standing_operations(batch_id: int) -> list[Row[Any]]:
     """The operations of a batch that nobody took back since, the last one first."""
     gone = select(ShareOperation.reverses_id).where(ShareOperation.reverses_id.is_not(None))
     statement = (
-        select(ShareOperation)
+        select(ShareOperation.id, ShareOperation.effective_on, ShareOperation.claim_id, ShareOperation.about_id)
         .where(ShareOperation.batch_id == batch_id, ShareOperation.id.not_in(gone))
         .order_by(ShareOperation.id.desc())
     )
-    return list(db.session.execute(statement).scalars())
+    return list(db.session.execute(statement))
 
 
-def _opposites(ids: Collection[int]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = {one: [] for one in ids}
-    if not ids:
-        return found
-    ends = ShareMovement.operation_id.between(min(ids), max(ids))
-    for movement in db.session.execute(select(ShareMovement).where(ends).order_by(ShareMovement.number)).scalars():
-        if movement.operation_id in found:
-            found[movement.operation_id].append(opposite(movement))
+def _opposites(ids: Collection[int]) -> dict[int, list[Leg]]:
+    """The opposite movements of each operation."""
+    found: dict[int, list[Leg]] = {one: [] for one in ids}
+    if ids:
+        for entry in entries(operation_ids=(min(ids), max(ids))):
+            if entry.operation_id in found:
+                found[entry.operation_id].append(opposite(entry))
     return found
 
 

@@ -16,6 +16,7 @@ from shares.queries.journal import operation_by_id
 from shares.rules.events import SharesTag
 from shares.rules.kinds import Kind
 from shares.rules.legs import Leg
+from shares.rules.positions import Entry
 from shares.services.appending import Recorded, Tied, append, lock_journal
 from shares.services.bounds import after_leaving
 
@@ -47,7 +48,7 @@ def reverse_operation(operation_id: int, *, motive: str, actor: Actor, at: datet
     return replace(recorded, warnings=after_leaving(wrong.effective_on)) if less else recorded
 
 
-def opposite(movement: ShareMovement) -> Leg:
+def opposite(movement: ShareMovement | Entry) -> Leg:
     """The movement that takes another back."""
     return Leg(
         kind=Kind.REVERSAL,

@@ -105,15 +105,16 @@ def is_total(row: Sequence[Cell]) -> bool:
     >>> is_total(["", "TOTAL général", 120]), is_total(["Total Vrac", "association", 1])
     (True, False)
     """
-    filled = [folded(as_text(cell)) for cell in row if as_text(cell)]
-    if not filled or _TOTAL.fullmatch(filled[0]) is None:
+    filled = (text for cell in row if (text := as_text(cell)))
+    first = next(filled, "")
+    if _TOTAL.fullmatch(folded(first)) is None:
         return False
-    return not any(_LETTERS.search(text) for text in filled[1:])
+    return not any(_LETTERS.search(folded(text)) for text in filled)
 
 
 def is_blank(row: Sequence[Cell]) -> bool:
     """Whether nothing is written in the row."""
-    return not any(as_text(cell) for cell in row)
+    return not any(cell is not None and as_text(cell) for cell in row)
 
 
 def _alike(one: str, other: str) -> Fraction:
