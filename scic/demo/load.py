@@ -16,6 +16,7 @@ from scic.demo.assemblies import convene_next_month, hold_last_year, open_tonigh
 from scic.demo.candidates import receive_candidates
 from scic.demo.founding import DEMO_PASSWORD, found, give_roles
 from scic.demo.notices import NOTICES
+from scic.demo.requests import ask_for_things
 from scic.demo.treasury import fill_treasury
 
 __all__ = ["DATABASE", "DEMO_PASSWORD", "demo_logins", "is_empty", "load_demo"]
@@ -60,6 +61,7 @@ def load_demo(at: datetime | None = None, *, tell: Callable[[str], None] = lambd
         receive_candidates(day)
         tell(N_("Demonstration: the bank, what was asked, what is owed…"))
         fill_treasury(members, day)
+        ask_for_things(members, day)
         tell(N_("Demonstration: next month’s assembly, the notices are leaving…"))
         convene_next_month(members, moment)
 

@@ -14,7 +14,7 @@ from foundation.kernel.money import Money
 from foundation.kernel.sentences import N_
 from membership.models.facts import MembershipFact
 from membership.models.members import Member
-from membership.queries.access import SELF, acts_for
+from membership.queries.access import SELF, ActsFor, acts_for
 from membership.queries.policy import policy
 from membership.queries.ruling import ruling_id
 from membership.rules.bonds import is_minor
@@ -128,7 +128,7 @@ def marked(views: list[DemandView], on: date) -> list[DemandView]:
     found = []
     for one in views:
         row, account = one.demand, mine.get(one.member.id)
-        own = {line.account_id for line in acting.get(one.member.id, []) if line.capacity == SELF}
+        own = _usual_accounts(one.member, acting.get(one.member.id, []))
         around = Circumstances(
             kind=one.kind,
             amount=Money(row.amount_cents),
@@ -142,6 +142,11 @@ def marked(views: list[DemandView], on: date) -> list[DemandView]:
         )
         found.append(replace(one, marks=tuple(review_marks(around, watch))))
     return found
+
+
+def _usual_accounts(member: Member, acting: list[ActsFor]) -> set[int | None]:
+    """Who usually asks: a person for themselves, an organisation by those who represent it."""
+    return {line.account_id for line in acting if line.capacity == SELF or member.organisation is not None}
 
 
 def _who(member: Member, on: date) -> dict[str, bool]:

@@ -18,6 +18,12 @@ APPROVED_BY: dict[str | None, str] = {
     None: N_("The request waits for the approval of the body that admits members."),
 }
 
+DECIDED_BY: dict[str | None, str] = {
+    "board": N_("By the statutes the board decides: nothing leaves the capital before."),
+    "assembly": N_("By the statutes the assembly decides: nothing leaves the capital before."),
+    None: N_("Nothing leaves the capital before it is decided."),
+}
+
 _ONE_VOTE = N_("Nothing changes in the votes: each member has one, whatever the number of shares.")
 
 
@@ -102,16 +108,18 @@ def _warned(seen: LeavingPreview) -> list[Finding]:
     ]
 
 
-def effects_on_rights(seen: LeavingPreview) -> list[Finding]:
-    """What a partial refund changes in the rights of who stays a member: nothing in the votes, fewer shares.
+def effects_on_rights(seen: LeavingPreview, decided_by: str | None) -> list[Finding]:
+    """What a partial refund asks of the cooperative and changes in the rights of who stays: fewer shares, the same vote.
 
-    Source: loi 47-1775 art. 9. Example: four of ten shares asked back.
+    `decided_by`: who decides partial refunds, by the statutes (`shares.partial_refund`).
+    Source: loi 47-1775 art. 9; the statutes. Example: four of ten shares asked back, the board decides.
 
     >>> from types import SimpleNamespace
-    >>> [one.values for one in effects_on_rights(SimpleNamespace(kept=6))]
-    [{'kept': 6}, {}]
+    >>> [one.code for one in effects_on_rights(SimpleNamespace(kept=6), "board")]
+    ['decided-by', 'kept', 'one-vote']
     """
     return [
+        Finding("decided-by", DECIDED_BY.get(decided_by, DECIDED_BY[None]), rule=17, source=law.STATUTES_DECIDE),
         Finding("kept", N_("%(kept)s shares stay, and the membership with them."), {"kept": seen.kept}),
         Finding("one-vote", _ONE_VOTE, source=law.ART_ONE_VOTE),
     ]

@@ -30,6 +30,7 @@ from shares.rules.effects import (
 from shares.services import demanding, foreseeing
 from shares.views.blueprint import blueprint
 from shares.views.mine import own_member
+from statutes.services import statutes_on
 
 # Where a refusal belongs to one field, the summary leads to it.
 FIELDS = {
@@ -68,7 +69,8 @@ def ask_refund(number: int) -> ResponseReturnValue:
 
     def foresee() -> dict[str, Any]:
         seen = foreseeing.foresee_refund(member, form.shares.data or 0, on)
-        return {"seen": seen, "effects": [*effects_of_leaving(seen, on), *effects_on_rights(seen)]}
+        decides = statutes_on(on).statutes.shares.partial_refund
+        return {"seen": seen, "effects": [*effects_of_leaving(seen, on), *effects_on_rights(seen, decides)]}
 
     def ask(wish: demanding.Wish) -> ShareDemand:
         return demanding.ask_refund(wish, form.shares.data or 0, actor=current_actor(), at=now())
