@@ -24,7 +24,7 @@ from membership.queries.merges import now_person
 from membership.queries.ruling import ruling_id
 from membership.rules.facts import fact_on, standing_facts
 from membership.rules.mandates import MandateKind, acting_kinds
-from membership.rules.standing import Standing, standing_on
+from membership.rules.standing import MembershipEvent, Standing, standing_on
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,12 @@ class MemberCard:
     def party(self) -> Person | Organisation:
         """Whoever the member is."""
         return self.member.party
+
+    @property
+    def excluded(self) -> bool:
+        """Whether the last entry of the membership that holds is an exclusion: who was excluded may appeal."""
+        life = (entry.what for entry in self.history if entry.kind == "membership" and entry.holds)
+        return next(life, "") == MembershipEvent.EXCLUDED
 
 
 def member_card(member: Member, on: date, known_at: datetime | None = None) -> MemberCard:

@@ -13,6 +13,7 @@ from foundation.kernel.sentences import N_
 from membership.models.facts import BondFact, RepresentativeFact
 from membership.models.identity import Person
 from membership.models.members import Member
+from membership.queries.appeals import appeals_waiting
 from membership.queries.counts import category_counts
 from membership.queries.employment import contracts_on, employed_on
 from membership.queries.roll import MemberOn, members_on
@@ -24,6 +25,7 @@ from membership.rules.composition import composition_alerts
 from membership.rules.proposals import Act, Proposal, in_order
 from membership.signals import proposals_asked
 from statutes.queries import version_on
+from statutes.rules import law
 from statutes.rules.tree import Statutes
 
 SOON = timedelta(days=60)
@@ -55,6 +57,7 @@ def proposals_on(on: date) -> list[Proposal]:
         *_dead(day),
     ]
     found += _corrections()
+    found += _appeals()
     for _ear, more in proposals_asked.send(on):
         found += more
     return in_order(found)
@@ -82,6 +85,23 @@ def _corrections() -> list[Proposal]:
             acts=(Act(words.SEE_CORRECTION, "membership.correction", {"wish_id": wish.id}, primary=True),),
         )
         for wish, member in wishes_waiting()
+    ]
+
+
+def _appeals() -> list[Proposal]:
+    message = N_("%(name)s appeals against the exclusion: the body that judges it is to be called.")
+    return [
+        Proposal(
+            "appeal-waits",
+            message,
+            {"name": member.name},
+            number=member.number,
+            name=member.name,
+            since=step.effective_on,
+            acts=(Act(words.JUDGE_APPEAL, "membership.appeal", {"number": member.number}, primary=True),),
+            source=law.ART_EXCLUSION,
+        )
+        for step, member in appeals_waiting()
     ]
 
 

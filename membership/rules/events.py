@@ -39,6 +39,7 @@ class MembershipTag(StrEnum):
     APPLICATION_UNDONE = "membership:application:undone"
     APPLICATION_SET_ASIDE = "membership:application:set_aside"
     EMPLOYMENT_RECORDED = "membership:employment:recorded"
+    APPEAL_STEP = "membership:appeal:step"
     NUMBERS_EXPLAINED = "membership:numbers:explained"
     SETTINGS_CHANGED = "membership:settings:changed"
     DISPATCH_SENT = "membership:dispatch:sent"
@@ -77,6 +78,7 @@ EVENT_SENTENCES: dict[str, str] = {
     MembershipTag.CONTACT_MARKED: N_("State of a contact noted: %(kind)s."),
     MembershipTag.EMAIL_JUDGED: N_("State of an e-mail address set by hand: %(state)s."),
     MembershipTag.MASKED_FIELD_READ: N_("Masked detail read: %(field)s."),
+    MembershipTag.APPEAL_STEP: N_("Member no. %(number)s: appeal against the exclusion, %(step)s on %(day)s."),
     MembershipTag.RECORDS_MERGED: N_("Record %(dropped)s merged into record %(kept)s. Reason: %(motive)s"),
     MembershipTag.RECORDS_UNMERGED: N_("Records %(kept)s and %(dropped)s parted again. Reason: %(motive)s"),
     MembershipTag.RECORDS_DISTINCT: N_("Records %(first)s and %(second)s said to be different."),

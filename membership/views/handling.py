@@ -63,6 +63,9 @@ FIELDS = {
     "no-exclusion-clause": "event",
     "event-not-for-kind": "event",
     "no-reason": "motive",
+    "no-grounds": "motive",
+    "no-judgment": "decision",
+    "appeal-day": "effective_on",
 }
 
 

@@ -1,6 +1,7 @@
 """All pages of members on their blueprint, for the front door."""
 
 from membership.views import (
+    appeals,
     candidates,
     consents,
     doubles,
@@ -20,6 +21,7 @@ from membership.views import (
 from membership.views.blueprint import blueprint
 
 __all__ = [
+    "appeals",
     "blueprint",
     "candidates",
     "consents",

@@ -1,5 +1,7 @@
 """The desk of the ledger: one operation on one member's account, and taking an operation back."""
 
+from typing import Any
+
 from flask import flash, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -10,11 +12,11 @@ from foundation.kernel.clock import now, today
 from foundation.kernel.errors import NotFound
 from foundation.kernel.sentences import N_
 from foundation.web.guard import requires
-from membership.queries.applications import applications
+from membership.queries.applications import application_by_id, applications
 from membership.queries.people import member_by_number
 from membership.rules.applications import ApplicationState
 from shares import forms, services
-from shares.queries import position_of
+from shares.queries import advance_of, position_of
 from shares.queries.journal import operation_by_id
 from shares.views.blueprint import blueprint
 from shares.views.desk import ACTS
@@ -39,6 +41,22 @@ def operate(number: int, kind: str) -> ResponseReturnValue:
 
     shown = {"member": member, "act": act, "position": position_of(member.id, today())}
     return handled(form, write, "shares/operation.html", lambda: shown)
+
+
+@blueprint.route("/parts/avances/<int:application_id>", methods=["GET", "POST"])
+@requires(Permission.SHARES_WRITE)
+def give_back(application_id: int) -> ResponseReturnValue:
+    """Give back what a candidate paid before the decision: the request was refused or withdrawn, or too much came."""
+    view, form = application_by_id(application_id), forms.MoneyForm(effective_on=today())
+
+    def write() -> str:
+        typed: Any = form.data
+        cents, on = typed["amount"].cents, typed["effective_on"]
+        services.return_advance(application_id, cents, on, actor=current_actor(), at=now(), **form.papers())
+        flash(_("Recorded in the register."), "success")
+        return url_for("shares.give_back", application_id=application_id)
+
+    return handled(form, write, "shares/give_back.html", lambda: {"view": view, "ahead": advance_of(view.id, today())})
 
 
 @blueprint.route("/parts/operations/<int:operation_id>/reprise", methods=["GET", "POST"])

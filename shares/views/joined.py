@@ -1,6 +1,19 @@
 """All pages of shares on their blueprint, for the front door."""
 
-from shares.views import acts, asking, capital, checking, demands, holdings, losses, mine, papers, queue, registers
+from shares.views import (
+    acts,
+    asking,
+    capital,
+    checking,
+    demands,
+    holdings,
+    losses,
+    mine,
+    nominal,
+    papers,
+    queue,
+    registers,
+)
 from shares.views.blueprint import blueprint
 
 __all__ = [
@@ -13,6 +26,7 @@ __all__ = [
     "holdings",
     "losses",
     "mine",
+    "nominal",
     "papers",
     "queue",
     "registers",
