@@ -1,4 +1,4 @@
-"""Forms: choose a duration, confirm an erasure, ask for what is held."""
+"""Forms: choose a duration, confirm an erasure."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, SelectField, StringField
@@ -30,9 +30,3 @@ class ErasureForm(BaseForm):
         _l("I have read what goes and what stays: this cannot be undone."),
         validators=[InputRequired(_l("Tick the box once you have read what goes."))],
     )
-
-
-class MotiveForm(BaseForm):
-    """Why something is read or taken out."""
-
-    motive = StringField(_l("Reason"), validators=[DataRequired(_l("Write why: the reason is kept.")), Length(max=300)])

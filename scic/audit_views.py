@@ -3,11 +3,12 @@
 import re
 
 from flask import Blueprint, render_template, request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from foundation.accounts.permissions import Permission
-from foundation.kernel.audit import AuditEntry
+from foundation.kernel.audit import AuditEntry, is_erased
 from foundation.kernel.sentences import sentence
 from foundation.web.guard import requires
 from foundation.web.language import current_language
@@ -43,6 +44,8 @@ def trail() -> str:
 
 def said(entry: AuditEntry) -> str:
     """The fact in words; a tag of a later version shows as it is."""
+    if is_erased(entry):
+        return _("Erased when its time had come: only that it happened is kept.")
     message = ALL_SENTENCES.get(entry.tag)
     if message is None:
         return entry.tag

@@ -14,11 +14,13 @@ from privacy import room as privacy_room
 from privacy.views.joined import blueprint as privacy
 from scic import audiences, jobs, wordings
 from scic.audit_views import blueprint as audit
+from scic.export_views import blueprint as export
 from scic.home_views import blueprint as home
 from scic.jobs_views import blueprint as jobs_pages
 from scic.navigation import navigation
 from scic.notice_views import blueprint as notices
 from scic.outbox_views import blueprint as outbox
+from scic.roles_views import blueprint as rights
 from scic.settings_views import blueprint as settings
 from scic.wording_views import blueprint as wording_pages
 from shares import room as shares_room
@@ -34,7 +36,7 @@ MEMBERS_IMPORT = studio(MEMBERS, Permission.MEMBERS_WRITE, "/membres/import")
 MOVEMENTS_IMPORT = studio(MOVEMENTS, Permission.SHARES_WRITE, "/parts/import")
 BLUEPRINTS = (
     home, sign_in, account, statutes, membership, MEMBERS_IMPORT, shares, MOVEMENTS_IMPORT, votes, governance, treasury,
-    privacy, settings, wording_pages, notices, outbox, jobs_pages, audit,
+    privacy, rights, export, settings, wording_pages, notices, outbox, jobs_pages, audit,
 )  # fmt: skip
 
 

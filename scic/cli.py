@@ -19,6 +19,7 @@ COMMANDS = {
     "compliance": "governance.compliance_cli:check_compliance",
     "db": "scic.db_cli:database",
     "demo": "scic.demo_cli:demo",
+    "export": "scic.export_cli:export",
     "init": "scic.init_cli:init",
     "members": "membership.cli:members",
     "privacy": "privacy.cli:privacy",

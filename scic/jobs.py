@@ -16,6 +16,7 @@ from membership.services.appending import day_of
 from membership.services.contacts import read_failed_mails
 from membership.services.letters import write_exits_due
 from privacy.services.watching import note_due
+from scic import export_job
 from spreadsheets.work import FORGET
 from treasury.services.mails import send_reminders_if_automatic
 
@@ -58,6 +59,8 @@ def propose_erasures(context: JobContext) -> None:
     note_due(day_of(context.at))
 
 
+EXPORT = export_job.EXPORT_JOB  # named here, so that the worker knows it
+
 ERRANDS = (EveryMinute("send-mail", lambda clock: send_due_mails(clock=clock)),)
 DAILIES = (
     Daily("forget-done-jobs", hour=3),
@@ -65,6 +68,7 @@ DAILIES = (
     Daily(FORGET, hour=3),
     Daily("read-failed-mails", hour=4),
     Daily("note-data-due", hour=4),
+    Daily("forget-exports", hour=3),
     Daily("write-exits", hour=7),
     Daily("remind-of-payments", hour=8),
 )
