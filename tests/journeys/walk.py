@@ -29,6 +29,8 @@ NO_PAGES = {
     "GET /parts/registres/<int:document_id>",
     "GET /parts/registres/<name>.<any(csv, xlsx):kind>",
     "GET /logo",
+    "GET /reglages/lettres/<name>/envois/<int:mail_id>/lettre.pdf",
+    "GET /membres/ecrits/<int:dispatch_id>/lettres/<int:document_id>",
     "GET /static/<path:filename>",
     "GET /statuts/<int:version_id>/statuts-et-loi.toml",
     "GET /statuts/<int:version_id>/statuts.toml",
@@ -42,6 +44,8 @@ ELSEWHERE = {
     "GET /parts/import/<int:upload_id>/essai": "a sheet of movements that is tried out",
     "GET /parts/import/lots/<int:batch_id>": "a sheet of movements that was taken in",
     "GET /membres/doublons/fusions/<int:merge_id>": "two records that were merged",
+    "GET /membres/ecrits/<int:dispatch_id>": "a mail to a list of members",
+    "GET /nouvelles/<token>": "the link of a mail to a list of members",
     "GET /membres/organisations/<int:party_id>/partage": "joint holders",
     "GET /membres/<any(personnes, organisations):kind>/<int:party_id>/liens/<int:fact_id>": "a bond",
     "GET /tresorerie/releves/colonnes/<int:upload_id>": "a bank file in CSV of an unknown layout",
@@ -70,7 +74,17 @@ PLACES: dict[str, tuple[str, ...]] = {
         "/membres/doublons/personnes/1/2",
     ),
     "GET /parts/<int:number>/operations/<kind>": tuple(
-        f"/parts/1/operations/{kind}" for kind in ("souscription", "versement", "cession", "remboursement")
+        f"/parts/1/operations/{kind}"
+        for kind in (
+            "souscription",
+            "versement",
+            "cession",
+            "cession-nouveau-membre",
+            "succession",
+            "conversion",
+            "mise-en-demeure",
+            "remboursement",
+        )
     ),
     "GET /parts/remboursements/<int:claim_id>/paiement": ("/parts/remboursements/2/paiement",),
     "GET /attestations/<code>": ("/attestations/{CODE}",),
@@ -84,6 +98,10 @@ PLACES: dict[str, tuple[str, ...]] = {
     "GET /tresorerie/demandes/nouvelle": ("/tresorerie/demandes/nouvelle?operation={UNASKED}",),
     "GET /tresorerie/demandes/<reference>": tuple(f"/tresorerie/demandes/{reference_of(one)}" for one in (1, 2, 4)),
     "GET /tresorerie/remboursements/<key>/compte": ("/tresorerie/remboursements/c2/compte",),
+    "GET /reglages/lettres/<name>": tuple(
+        f"/reglages/lettres/{name}" for name in ("membership-effective", "assembly-notice", "admission-letter")
+    ),
+    "GET /reglages/lettres/<name>/envois": ("/reglages/lettres/application-received/envois",),
     "GET /votes/<int:box_id>": ("/votes/{OPEN_BOX}", "/votes/1", "/votes/3"),
 }
 FIRST = {
