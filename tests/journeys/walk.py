@@ -119,6 +119,8 @@ FIRST = {
     "batch_id": "1",
     "operation_id": "1",
     "claim_id": "3",
+    "demand_id": "1",
+    "wish_id": "1",
     "line_id": "3",
     "account_id": "1",
     "file_id": "1",
