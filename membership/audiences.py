@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import Select
 
 from foundation.kernel.errors import NotFound
 from foundation.kernel.sentences import N_
+from foundation.web.language import current_language
 from foundation.web.tables import Table
-from membership.listing import members_statement, members_table
+from membership.listing import EVERYBODY, FORMER, KINDS, members_statement, members_table
 from membership.models.members import Member
 from membership.presentation import naming_on
 from membership.queries.register import register
@@ -63,6 +65,26 @@ def params_of(name: str, args: Mapping[str, str]) -> dict[str, str]:
     """What of an address chooses the list, and is kept with it."""
     wanted = OWN_PARAMS if name == MEMBERS else AUDIENCES[name].params if name in AUDIENCES else ()
     return {key: args[key][:200] for key in wanted if args.get(key)}
+
+
+def words_of_filter(params: Mapping[str, str], on: date) -> str:
+    """The filter in words, with the names that categories and colleges have in the statutes of the day."""
+    if not params:
+        return ""
+    naming = naming_on(on)
+    words = {
+        "college": (_("College"), naming.college),
+        "categorie": (_("Category"), naming.category),
+        "nature": (_("Kind"), lambda value: str(dict(KINDS).get(value, value))),
+        "etat": (
+            _("Standing"),
+            lambda value: {FORMER: _("Former members"), EVERYBODY: _("Present and former")}.get(value, value),
+        ),
+        "q": (_("Search"), str),
+        "assemblee": (_("Assembly"), str),
+    }
+    colon = "\u00a0: " if current_language() == "fr" else ": "
+    return ", ".join(f"{words[key][0]}{colon}{words[key][1](value)}" for key, value in params.items() if key in words)
 
 
 def members_of(name: str, params: Mapping[str, str], on: date) -> list[MemberOn]:

@@ -1,6 +1,5 @@
 """Reads of the mails to lists: the history, who got one by which way, how far it is, who wants no news."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -109,8 +108,3 @@ def refuses_news(address: str) -> bool:
     """Whether this address wants no news."""
     wanted = select(NewsRefusal.refuses).where(NewsRefusal.address == address.strip().lower())
     return bool(db.session.execute(wanted.order_by(NewsRefusal.id.desc()).limit(1)).scalar())
-
-
-def words_of_params(params: Mapping[str, str]) -> str:
-    """The filter as the history keeps it: "college=usagers, q=rennes"."""
-    return ", ".join(f"{key}={value}" for key, value in sorted(params.items()))

@@ -27,7 +27,7 @@ from foundation.web.tables import Column, Filter, TableSpec
 from foundation.web.transaction import transaction
 from foundation.wording.rules.fields import fill
 from foundation.wording.rules.marking import as_html, filled, read
-from membership.audiences import MEMBERS, members_of, params_of, title_of
+from membership.audiences import AUDIENCES, MEMBERS, members_of, params_of, title_of, words_of_filter
 from membership.drafts import Draft, Plan, Recipient, plan
 from membership.forms.writing import FIELDS, WritingForm
 from membership.models.dispatches import Dispatch, DispatchRecipient
@@ -38,7 +38,6 @@ from membership.queries.dispatches import (
     dispatches_statement,
     letters_of,
     recipients_statement,
-    words_of_params,
 )
 from membership.rules.dispatches import FIELDS as NAMED
 from membership.rules.dispatches import PURPOSE_NAMES, WAY_NAMES, Purpose
@@ -125,7 +124,7 @@ def dispatch(dispatch_id: int) -> ResponseReturnValue:
         "membership/dispatch.html",
         dispatch=found,
         list_title=title_of(found.audience),
-        chosen=words_of_params(found.params),
+        chosen=words_of_filter(found.params, found.as_of),
         shown=_html(found.body, {}),
         ways=counted_ways(found.id),
         mails=counted_mails(found),
@@ -206,10 +205,12 @@ def _list_words(name: str, params: Mapping[str, str], on: date) -> dict[str, obj
     return {
         "list_name": name,
         "list_title": title_of(name),
-        "chosen": words_of_params(params),
+        "chosen": words_of_filter(params, on),
         "here": url_for(".write", **dict[str, Any](params), liste=name, date=on.isoformat()),
         "on": on,
         "named": NAMED,
+        "others": [(one, found.title) for one, found in AUDIENCES.items() if one != name and not found.params]
+        + ([(MEMBERS, title_of(MEMBERS))] if name != MEMBERS or params else []),
     }
 
 
