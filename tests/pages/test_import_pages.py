@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,9 +13,10 @@ from foundation.jobs.runner import run_job
 from foundation.kernel.clock import now
 from foundation.kernel.db import db
 from membership.models.members import Member
+from shares.queries import entries, totals_on
 from spreadsheets.models import ImportBatch, ImportUpload
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.membership import make_statutes
+from tests.factories.membership import make_member, make_statutes
 
 SHEET = (
     "SCIC La Halle;;;;;\nRegistre;;;;;\n"
@@ -40,10 +42,8 @@ def text_of(answer) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.get_data(as_text=True)))
 
 
-def send(client: FlaskClient, content: bytes = SHEET.encode("cp1252", "replace"), name: str = "registre.csv"):
-    return client.post(
-        "/membres/import", data={"file": (io.BytesIO(content), name)}, content_type="multipart/form-data"
-    )
+def send(client: FlaskClient, content: bytes = SHEET.encode("cp1252", "replace"), where: str = "/membres/import"):
+    return client.post(where, data={"file": (io.BytesIO(content), "registre.csv")}, content_type="multipart/form-data")
 
 
 def work() -> None:
@@ -51,9 +51,9 @@ def work() -> None:
         run_job(job.id, clock=now)
 
 
-def choose(client: FlaskClient) -> str:
+def choose(client: FlaskClient, *sent: bytes, where: str = "/membres/import") -> str:
     """Accept the columns as they were found; the address of the trial."""
-    address = send(client).headers["Location"]
+    address = send(client, *sent, where=where).headers["Location"]
     page = client.get(address).get_data(as_text=True)
     chosen = dict(re.findall(r'name="(c\d+)".*?<option selected value="([^"]*)"', page, re.DOTALL))
     return client.post(address, data=chosen).headers["Location"]
@@ -106,3 +106,70 @@ def test_imports_are_not_for_members(client):
     sign_in(client, make_account("Jean Sans-Droit"))
     assert client.get("/membres/import").status_code == 403
     assert send(client).status_code == 403
+
+
+HOLDINGS = (
+    "SCIC La Halle;;;;\nParts au 31/12/2023;;;;\n"
+    "N° sociétaire;Nom;Nb parts;Montant;Date d’entrée\n"
+    "{ada};Le Bris Ada;5 parts;75,00 €;1er mars 2021\n"
+    "{yann};Quéré Yann;3;45;02/03/2021\n"
+    "Total;;8;120,00;\n"
+)
+
+
+@pytest.fixture
+def holders(session) -> dict[str, int]:
+    return {"ada": make_member("Ada Le Bris").number, "yann": make_member("Yann Quéré").number}
+
+
+def test_a_sheet_of_holdings_is_tried_recorded_and_taken_back(staff, holders):
+    trial = choose(staff, HOLDINGS.format(**holders).encode("cp1252"), where="/parts/import")
+    assert staff.get(f"{trial}/avancement").status_code == 200
+    work()
+    assert staff.get(f"{trial}/avancement").status_code == 205
+    page = text_of(staff.get(trial))
+    assert "Usagers" in page and "Collège des usagers" in page and "Total · 8 · 120,00" in page
+    assert entries() == []
+    upload = db.session.query(ImportUpload).one()
+    assert staff.post(f"/parts/import/{upload.id}/prise").status_code == 303
+    work()
+    assert [(one.shares, one.nominal_cents, one.paid_cents) for one in entries()] == [(5, 1500, 7500), (3, 1500, 4500)]
+    address = f"/parts/import/lots/{db.session.query(ImportBatch).one().id}"
+    assert staff.post(address, data={"motive": "mauvais fichier"}).status_code == 303
+    assert totals_on(date.max).is_nothing
+
+
+def test_a_refused_line_is_told_with_the_rule_and_nothing_can_be_recorded(staff, holders):
+    sheet = "N°;Date;Nature;Parts;Valeur nominale\n{ada};01/03/2022;Souscription;5;15\n{ada};01/03/2023;Don;7;\n"
+    trial = choose(staff, sheet.format(**holders).encode(), where="/parts/import")
+    work()
+    page = staff.get(trial)
+    assert "2 too few" in text_of(page) or "il en manque 2" in text_of(page)
+    assert "/prise" not in page.get_data(as_text=True)
+
+
+def test_far_along_a_job_says_how_many_lines_are_judged(staff, holders):
+    trial = choose(staff, HOLDINGS.format(**holders).encode(), where="/parts/import")
+    job = db.session.query(Job).filter_by(state="queued").one()
+    job.progress_done, job.progress_total = 1200, 75000
+    db.session.commit()
+    page = staff.get(f"{trial}/avancement").get_data(as_text=True)
+    assert 'value="1200" max="75000"' in page
+
+
+def test_the_movements_are_taken_away_as_a_sheet_that_comes_back_unchanged(staff, holders):
+    choose(staff, HOLDINGS.format(**holders).encode(), where="/parts/import")
+    work()
+    staff.post(f"/parts/import/{db.session.query(ImportUpload).one().id}/prise")
+    work()
+    for kind in ("csv", "xlsx"):
+        content = staff.get(f"/parts/mouvements.{kind}", buffered=True).get_data()
+        trial = choose(staff, content, where="/parts/import")
+        work()
+        said = text_of(staff.get(trial))
+        assert "changes nothing" in said or "ne change rien" in said
+
+
+def test_movements_are_not_for_members(client):
+    sign_in(client, make_account("Jean Sans-Droit"))
+    assert [client.get(one).status_code for one in ("/parts/import", "/parts/mouvements.csv")] == [403, 403]
