@@ -72,7 +72,7 @@ def words_of_filter(params: Mapping[str, str], on: date) -> str:
     if not params:
         return ""
     naming = naming_on(on)
-    words = {
+    words: dict[str, tuple[str, Callable[[str], str]]] = {
         "college": (_("College"), naming.college),
         "categorie": (_("Category"), naming.category),
         "nature": (_("Kind"), lambda value: str(dict(KINDS).get(value, value))),
