@@ -31,7 +31,7 @@ from shares.models import LossStatement, ShareMovement
 from shares.queries.arrears import arrears_on
 from shares.queries.capital import capital_curve
 from shares.queries.claims import ClaimAccount, claim_accounts, queue_on
-from shares.queries.positions import public_capital_on
+from shares.queries.positions import known, public_capital_on
 from shares.rules.capital import CapitalDay, capital_floor, highest_capital
 from shares.rules.losses import Losses, closing_of, loss_ratio
 from shares.rules.paying import later_month
@@ -125,7 +125,7 @@ def _capital(
         at_year_end=_at(curve, year_end) if year_end else ZERO,
         public=public_capital_on(on, known_at),
     )
-    found = _with_register(found, recompute=recompute)
+    found = _with_register(found, known_at, recompute=recompute)
     statutes = next((one.statutes for one in versions if one.effective_on <= on), None)
     if statutes is None:
         return found
@@ -202,9 +202,9 @@ def _ratio(row: LossStatement, statutes: Statutes) -> Fraction:
     return loss_ratio(losses, statutes.shares.losses_charged_first_to or ())
 
 
-def _with_register(found: Capital, *, recompute: bool) -> Capital:
+def _with_register(found: Capital, known_at: datetime | None, *, recompute: bool) -> Capital:
     count, last = db.session.execute(
-        select(func.count(), func.max(ShareMovement.number)).select_from(ShareMovement)
+        select(func.count(), func.max(ShareMovement.number)).where(known(date.max, known_at))
     ).one()
     if recompute:
         return replace(found, movements=count, unsound=len(register_faults()), seals_read=True)
@@ -213,7 +213,7 @@ def _with_register(found: Capital, *, recompute: bool) -> Capital:
     )
     negative = (
         select(ShareMovement.member_id)
-        .where(ShareMovement.member_id.is_not(None))
+        .where(known(date.max, known_at), ShareMovement.member_id.is_not(None))
         .group_by(ShareMovement.member_id)
         .having((held < 0) | (paid < 0) | (owed < 0))
         .subquery()
