@@ -38,6 +38,35 @@ def category_named(statutes: Statutes, category: str) -> Category:
     )
 
 
+def check_open(category: Category, *, is_person: bool, public: bool = False) -> None:
+    """Refuse a person in a category of organisations, an organisation in one of persons or of employees.
+
+    An employee is a person (C. trav. art. L1221-1); the rest is what the statutes say (`open_to`): persons,
+    organisations, or public bodies alone. Source: loi 47-1775 art. 19 septies; the statutes.
+    Example: a company is no employee; a town enters the category of towns, an association does not.
+
+    >>> check_open(Category(id="towns", open_to="public_bodies"), is_person=False, public=True)
+    >>> check_open(Category(id="salaries", kind="employees"), is_person=False)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    foundation.kernel.errors.Refused: The category “salaries” takes ...
+    """
+    takes = category.open_to or ("persons" if category.kind == "employees" else "")
+    fits = {"persons": is_person, "organisations": not is_person, "public_bodies": not is_person and public}
+    if fits.get(takes, True):
+        return
+    raise Refused(
+        "category-not-open",
+        {
+            "persons": N_("The category “%(category)s” takes natural persons only. Choose another category."),
+            "organisations": N_("The category “%(category)s” takes organisations only. Choose another category."),
+            "public_bodies": N_("The category “%(category)s” takes public bodies only. Choose another category."),
+        }[takes],
+        rule=1,
+        source=law.ART_CATEGORIES,
+        category=category.name or category.id,
+    )
+
+
 def colleges_open_to(statutes: Statutes, category: str) -> tuple[College, ...]:
     """The colleges that members of `category` may enter: those that list it, and those that list none.
 

@@ -42,6 +42,7 @@ FIELDS = {
     "rna-shape": "rna",
     "number-taken": "siren",
     "unknown-category": "category",
+    "category-not-open": "category",
     "no-college": "college",
     "unknown-college": "college",
     "college-not-for-category": "college",

@@ -784,6 +784,19 @@ def upgrade() -> None:
     op.create_index(op.f("ix_appeal_fact_about_id"), "appeal_fact", ["about_id"], unique=False)
     op.create_index(op.f("ix_appeal_fact_member_id"), "appeal_fact", ["member_id"], unique=False)
     op.create_table(
+        "notice_withdrawal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("notice_id", sa.Integer(), nullable=False),
+        sa.Column("motive", sa.String(length=500), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("actor_name", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("motive <> ''", name=op.f("ck_notice_withdrawal_says_why")),
+        sa.ForeignKeyConstraint(["notice_id"], ["formal_notice.id"], name=op.f("fk_notice_withdrawal_notice_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_withdrawal")),
+        sa.UniqueConstraint("notice_id", name=op.f("uq_notice_withdrawal_notice_id")),
+    )
+    op.create_table(
         "refund_withdrawal",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("claim_id", sa.Integer(), nullable=False),
@@ -995,6 +1008,7 @@ def downgrade() -> None:
     op.drop_table("share_operation")
     op.drop_table("share_demand")
     op.drop_table("refund_withdrawal")
+    op.drop_table("notice_withdrawal")
     op.drop_table("appeal_fact")
     op.drop_table("share_certificate")
     op.drop_table("refund_request")

@@ -28,6 +28,20 @@ class FormalNotice(AppendOnly, Model):
     actor_name: Mapped[str] = mapped_column(String(200))
 
 
+class NoticeWithdrawal(AppendOnly, Model):
+    """A formal notice that was recorded by mistake, or given up: from its moment on it has no effect."""
+
+    __tablename__ = "notice_withdrawal"
+    __table_args__ = (UniqueConstraint("notice_id"), CheckConstraint("motive <> ''", name="says_why"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    notice_id: Mapped[int] = mapped_column(ForeignKey("formal_notice.id"))
+    motive: Mapped[str] = mapped_column(String(500))
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor_id: Mapped[int | None]
+    actor_name: Mapped[str] = mapped_column(String(200))
+
+
 class LossStatement(AppendOnly, Model):
     """What the approved accounts of a year leave to charge on the capital; the last one recorded for a year rules."""
 

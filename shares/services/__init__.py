@@ -28,7 +28,7 @@ from shares.services.transferring import (
     transfer_to_candidate,
     transfer_to_newcomer,
 )
-from shares.services.unpaid import cancel_unpaid, exclude_unpaid, record_notice
+from shares.services.unpaid import cancel_unpaid, exclude_unpaid, record_notice, withdraw_notice
 
 __all__ = [
     "AcceptedCandidate",
@@ -60,5 +60,6 @@ __all__ = [
     "transfer",
     "transfer_to_candidate",
     "transfer_to_newcomer",
+    "withdraw_notice",
     "withdraw_request",
 ]

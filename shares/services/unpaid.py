@@ -7,7 +7,7 @@ from typing import Unpack
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
 from foundation.kernel.db import db
-from foundation.kernel.errors import Refused
+from foundation.kernel.errors import NotFound, Refused
 from foundation.kernel.money import Money
 from foundation.kernel.sentences import N_
 from membership.models.members import Member
@@ -15,7 +15,7 @@ from membership.queries.people import member_by_id
 from membership.rules.standing import MembershipEvent
 from membership.rules.writing import tidy
 from membership.services.exit import end_membership
-from shares.models import FormalNotice, RefundRequest
+from shares.models import FormalNotice, NoticeWithdrawal, RefundRequest
 from shares.queries.arrears import arrears_of
 from shares.queries.claims import floor_and_room, lots_of, waiting_claims
 from shares.queries.positions import position_of
@@ -73,6 +73,24 @@ def record_notice(
     told = {"number": member.number, "sent_on": str(sent_on), "cents": cents}
     audit.record(SharesTag.NOTICE_RECORDED, f"member:{member_id}", actor=actor, at=at, details=told)
     return notice
+
+
+def withdraw_notice(notice_id: int, *, motive: str, actor: Actor, at: datetime) -> NoticeWithdrawal:
+    """A formal notice was recorded by mistake, or is given up: it has no effect any more, and both stay readable."""
+    why = tidy(motive, 500)
+    if not why:
+        raise Refused("no-reason", N_("Write why the notice is taken back: both stay on record."))
+    notice = db.session.get(FormalNotice, notice_id)
+    if notice is None:
+        raise NotFound("no-notice", N_("There is no such formal notice. Open the member's account again."))
+    withdrawal = NoticeWithdrawal(
+        notice_id=notice.id, motive=why, recorded_at=at, actor_id=actor.account_id, actor_name=actor.name
+    )
+    db.session.add(withdrawal)
+    flush_or_moved()
+    told = {"sent_on": str(notice.sent_on), "motive": why}
+    audit.record(SharesTag.NOTICE_WITHDRAWN, f"member:{notice.member_id}", actor=actor, at=at, details=told)
+    return withdrawal
 
 
 def cancel_unpaid(

@@ -17,6 +17,7 @@ from membership.queries.people import member_by_number
 from membership.rules.applications import ApplicationState
 from shares import forms, services
 from shares.queries import advance_of, position_of
+from shares.queries.arrears import notices_of
 from shares.queries.journal import operation_by_id
 from shares.views.blueprint import blueprint
 from shares.views.desk import ACTS
@@ -57,6 +58,23 @@ def give_back(application_id: int) -> ResponseReturnValue:
         return url_for("shares.give_back", application_id=application_id)
 
     return handled(form, write, "shares/give_back.html", lambda: {"view": view, "ahead": advance_of(view.id, today())})
+
+
+@blueprint.route("/parts/<int:number>/mises-en-demeure/<int:notice_id>", methods=["GET", "POST"])
+@requires(Permission.SHARES_WRITE)
+def withdraw_notice(number: int, notice_id: int) -> ResponseReturnValue:
+    """Take a formal notice back, for a reason."""
+    member, form = member_by_number(number), forms.ReverseForm()
+    notice = next((one for one, taken in notices_of(member.id) if one.id == notice_id and taken is None), None)
+    if notice is None:
+        raise NotFound("no-notice", N_("There is no such formal notice. Open the member's account again."))
+
+    def write() -> str:
+        services.withdraw_notice(notice_id, motive=form.motive.data or "", actor=current_actor(), at=now())
+        flash(_("The notice is taken back. Both stay on record."), "success")
+        return url_for("shares.account", number=number)
+
+    return handled(form, write, "shares/notice.html", lambda: {"member": member, "notice": notice})
 
 
 @blueprint.route("/parts/operations/<int:operation_id>/reprise", methods=["GET", "POST"])

@@ -12,6 +12,7 @@ from membership.presentation import naming_on
 from membership.queries.people import member_by_number
 from shares.listing import HOLDINGS, holdings_statement
 from shares.queries import capital_on, highest_on, movements, position_of, public_capital_on
+from shares.queries.arrears import notices_of
 from shares.rules.capital import capital_floor
 from shares.rules.ceilings import over_public_ceiling
 from shares.rules.kinds import KIND_NAMES
@@ -57,5 +58,6 @@ def account(number: int) -> ResponseReturnValue:
         kinds=KIND_NAMES,
         acts=offered(member, position_of(member.id, today())),
         first=ALWAYS_SHOWN,
+        notices=notices_of(member.id),
         state=state,
     )

@@ -17,7 +17,8 @@ from membership.services.bonds import record_death
 from membership.services.deciding import Decision, accept, refuse
 from shares.models import FormalNotice, RefundRequest
 from shares.queries import advance_of, position_of, totals_on
-from shares.services import call, decide_refund, record_advance
+from shares.queries.arrears import arrears_of, arrears_on
+from shares.services import call, decide_refund, record_advance, record_notice
 from shares.verification import register_faults
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.candidates import make_candidate, request_of, statutes_that
@@ -105,6 +106,22 @@ def test_unpaid_shares_are_noticed_then_given_up(staff, two):
     assert operate(staff, yann, "renonciation", shares="10", motive="Ne paiera pas").status_code == 303
     held = position_of(yann.id, today())
     assert (held.shares, held.receivable_cents, held.owed_cents) == (60, 0, 5000)
+
+
+def test_a_notice_by_mistake_is_taken_back_and_the_vote_with_it(staff, two):
+    _ada, yann = two
+    hold(yann, 10, paid_cents=5000, on=date(2026, 1, 5))
+    call(yann.id, 15_000, date(2026, 1, 6), **BY)
+    record_notice(yann.id, 15_000, date(2026, 1, 7), document="LRAR", **BY)
+    assert arrears_of(yann.id, today(), "SAS").vote_is_lost(today())
+    page = f"/parts/{yann.number}/mises-en-demeure/{db.session.query(FormalNotice).one().id}"
+    assert page in staff.get(f"/parts/{yann.number}").get_data(as_text=True)
+    assert staff.post(page, data={"motive": ""}).status_code == 422
+    assert staff.post(page, data={"motive": "Lettre jamais envoyée"}).status_code == 303
+    assert not arrears_of(yann.id, today(), "SAS").vote_is_lost(today())
+    assert not arrears_on(today(), "SAS")[yann.id].vote_is_lost(today())
+    assert staff.get(page).status_code == 404, "once"
+    assert "Lettre jamais envoyée" in text_of(staff.get(f"/parts/{yann.number}"))
 
 
 def test_a_conversion_and_a_new_nominal_value_change_no_amount(staff, two):

@@ -242,3 +242,14 @@ def test_an_organisation_does_not_die_and_a_person_is_not_dissolved():
     person, organisation = make_member("Ada Le Bris"), make_member(make_organisation())
     assert refused(end_membership, person.id, MembershipEvent.DISSOLVED, JUNE, **BY).code == "event-not-for-kind"
     assert refused(end_membership, organisation.id, MembershipEvent.DECEASED, JUNE, **BY).code == "event-not-for-kind"
+
+
+def test_no_company_is_an_employee_neither_admitted_nor_moved_there():
+    company = make_organisation("Atelier du Pont", "scop")
+    with pytest.raises(Refused) as refused:
+        make_member(company, "salaries")
+    assert refused.value.code == "category-not-open"
+    member = make_member(company)
+    with pytest.raises(Refused) as refused:
+        record_category(member.id, "salaries", date(2026, 5, 1), actor=SYSTEM, at=RECORDED)
+    assert refused.value.code == "category-not-open"
