@@ -13,7 +13,7 @@ from membership.models.contacts import ContactPoint
 from membership.models.facts import MembershipFact
 from membership.models.identity import Organisation, Person
 from membership.models.members import Member
-from membership.queries.alphabet import EVERYBODY, FORMER
+from membership.queries.ordering import EVERYBODY, FORMER
 from membership.queries.register import register
 from membership.queries.ruling import ruling_id
 from membership.rules.standing import MembershipEvent
