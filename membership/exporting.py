@@ -14,11 +14,16 @@ from membership.rules.standing import EVENT_NAMES, MembershipEvent
 HEADINGS = tuple(written_heading(field) for field in EXPORTED_FIELDS)
 
 
-def exported_rows(on: date, whom: str) -> Iterator[tuple[Any, ...]]:
-    """One row a member as of `on` ("", "anciens" or "tous"), in the order of `HEADINGS`; the sheet is in French."""
+def exported_rows(on: date, whom: str, *, with_births: bool = False) -> Iterator[tuple[Any, ...]]:
+    """One row a member as of `on` ("", "anciens" or "tous"), in the order of `HEADINGS`; the sheet is in French.
+
+    Birth dates are masked: their column is empty, which an import reads as "nothing new", unless `with_births`.
+    """
     naming = naming_on(on)
     for row in sheet_rows(on, whom):
         values = values_of(row, naming)
+        if not with_births:
+            values["born_on"] = None
         yield tuple(values[field.name] for field in EXPORTED_FIELDS)
 
 

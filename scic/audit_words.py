@@ -21,6 +21,7 @@ SUBJECTS: dict[str, str] = {
     "job": N_("Job %(number)s"),
     "mail": N_("Mail %(number)s"),
     "member": N_("Member, record %(number)s"),
+    "members": N_("The register of members"),
     "organisation": N_("Organisation, record %(number)s"),
     "person": N_("Person, record %(number)s"),
     "settings": N_("Settings"),

@@ -50,7 +50,7 @@ class Entry:
         """What is told of the line."""
         if self.faults:
             return Outcome(self.line.number, self.label, State.REFUSED, faults=tuple(self.faults))
-        told = [Change(name, _shown(before), _shown(after)) for name, (before, after) in self.changes.items()]
+        told = [Change(name, _shown(name, before), _shown(name, after)) for name, (before, after) in self.changes.items()]
         if self.delegate is not None:
             told.append(Change("delegate_last_name", "", _delegate_name(self.delegate)))
         if self.party is not None or self.joining is not None:
@@ -245,7 +245,10 @@ def _folded(value: object) -> object:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-def _shown(value: object) -> str:
+def _shown(name: str, value: object) -> str:
+    """What a report tells of a detail; of a birth date, only that it is known."""
+    if name == "born_on":
+        return "••••" if value else ""
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value or "")
 
 

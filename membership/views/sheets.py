@@ -13,15 +13,13 @@ from membership.queries.ordering import EVERYBODY, FORMER
 from membership.services.masking import MaskedField, record_reading
 from membership.views.blueprint import blueprint
 from membership.views.pages import day_asked
-from spreadsheets.writing import csv_chunks, xlsx_chunks
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from spreadsheets.writing import TYPES, sheet_chunks
 
 
 @blueprint.get("/membres/tableau")
 @requires(Permission.MEMBERS_WRITE)
 def sheet() -> ResponseReturnValue:
-    """Every member of a day with all that an import reads, as XLSX or CSV, streamed; birth dates are masked."""
+    """Every member of a day with all that an import reads, as XLSX, ODS or CSV, streamed; birth dates are masked."""
     return _sheet(with_births=False)
 
 
@@ -37,9 +35,10 @@ def sheet_with_births() -> ResponseReturnValue:
 def _sheet(*, with_births: bool) -> ResponseReturnValue:
     on, whom = day_asked(), request.args.get("etat", "")
     rows = exported_rows(on, whom if whom in (FORMER, EVERYBODY) else "", with_births=with_births)
-    as_csv = request.args.get("format") == "csv"
-    pieces = csv_chunks(HEADINGS, rows) if as_csv else xlsx_chunks(HEADINGS, rows, title="Membres")
-    answer = Response(stream_with_context(pieces), mimetype="text/csv" if as_csv else XLSX)
-    name = f"membres-{on.isoformat()}.{'csv' if as_csv else 'xlsx'}"
+    asked = request.args.get("format", "")
+    kind = asked if asked in TYPES else "xlsx"
+    pieces = sheet_chunks(kind, HEADINGS, rows, title="Membres")
+    answer = Response(stream_with_context(pieces), mimetype=TYPES[kind])
+    name = f"membres-{on.isoformat()}.{kind}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

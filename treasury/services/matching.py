@@ -24,6 +24,7 @@ from treasury.models import PaymentRequest, Settlement, StoredLine, TransferOrde
 from treasury.queries.lines import is_taken_back, line_by_id, rest_of, settlement_by_id
 from treasury.queries.requests import RequestView, request_by_id, view_of
 from treasury.rules.events import TreasuryTag
+from treasury.rules.iban import masked_in
 from treasury.rules.matching import Share
 from treasury.rules.settling import Means, SettlementKind, check_due, check_parts
 from treasury.services.candidates import member_of_candidate, settle_if_due
@@ -234,7 +235,7 @@ def accept_return(line_id: int, settlement_id: int, *, actor: Actor, at: datetim
         )
     operation = None
     if paid.operation_id is not None:
-        said = tidy(f"Rejet bancaire : {line.label}"[:400], 500)
+        said = tidy(f"Rejet bancaire : {masked_in(line.label)}"[:400], 500)
         operation = payment_returned(
             paid.operation_id, line.booked_on, cents=-rest, motive=said, actor=actor, at=at
         ).operation

@@ -30,7 +30,7 @@ from treasury.queries.payouts import (
     transfer_files,
 )
 from treasury.queries.settings import own_accounts
-from treasury.rules.iban import grouped
+from treasury.rules.iban import grouped, masked
 from treasury.services import payees, transfers
 from treasury.views.blueprint import blueprint
 from treasury.views.handling import acted, handled
@@ -85,11 +85,12 @@ def payee_account(key: str) -> ResponseReturnValue:
     """Record the account to which a sum is paid."""
     payout = payout_of(key, today())
     iban, holder = suggested_account(payout)
-    form = PayeeForm(holder=holder[:70], iban=grouped(iban) if payout.payee is None else "")
+    form = PayeeForm(holder=holder[:70], origin=bool(iban) and payout.payee is None)
 
     def write() -> ResponseReturnValue:
+        typed = (form.iban.data or "").strip()
         payees.give_payee_account(
-            form.iban.data or "",
+            typed or (iban if form.origin.data else ""),
             form.holder.data or "",
             bic=form.bic.data or "",
             claim_id=payout.claim_id,
@@ -100,7 +101,13 @@ def payee_account(key: str) -> ResponseReturnValue:
         return acted(lambda: None, url_for(".refunds_out"), _("Account recorded."))
 
     return handled(
-        form, write, "treasury/payee_account.html", payout=payout, reading=ReasonForm(prefix="lire"), full=""
+        form,
+        write,
+        "treasury/payee_account.html",
+        payout=payout,
+        reading=ReasonForm(prefix="lire"),
+        full="",
+        origin=masked(iban),
     )
 
 
@@ -116,7 +123,12 @@ def read_account(key: str) -> ResponseReturnValue:
         row = payees.read_payee_account(payout.payee.id, reading.reason.data or "", actor=current_actor(), at=now())
         full = f"{row.holder} · {grouped(row.iban)} {row.bic}".strip()
     answered = answer(
-        PayeeForm(formdata=None), "treasury/payee_account.html", payout=_again(payout), reading=reading, full=full
+        PayeeForm(formdata=None),
+        "treasury/payee_account.html",
+        payout=_again(payout),
+        reading=reading,
+        full=full,
+        origin="",
     )
     answered.headers["Cache-Control"] = "no-store"
     return answered
