@@ -23,6 +23,7 @@ from foundation.mailing.models import Mail, MailAttachment, MailFact, MailFile
 from foundation.mailing.rules.delivery import MailState
 from governance.models import Assembly, NoticeSending, OutsideHolder
 from governance.rules.events import Event
+from membership.models.dispatches import Dispatch, DispatchRecipient
 from privacy.rules.retention import Key, latest_start
 from spreadsheets.models import ImportBatch, ImportReport
 from statutes.queries import version_on
@@ -153,7 +154,10 @@ def _told_at_the_door(closed: Any) -> tuple[Any, ...]:
 def _mails(before: date, _on: date) -> list[Step]:
     notice = exists().where(NoticeSending.mail_id == Mail.id)
     over = Mail.state.in_((MailState.SENT, MailState.FAILED))
-    return _of_mails(N_("Mails: address and words"), and_(Mail.queued_at < _moment(before), over, ~notice))
+    old = select(Dispatch.id).where(Dispatch.recorded_at < _moment(before))
+    listed = Step(N_("Lists that were written to: names and addresses"), DispatchRecipient,
+                  (DispatchRecipient.dispatch_id.in_(old),))  # fmt: skip
+    return [*_of_mails(N_("Mails: address and words"), and_(Mail.queued_at < _moment(before), over, ~notice)), listed]
 
 
 def _of_mails(label: str, condition: Any) -> list[Step]:

@@ -21,6 +21,8 @@ from membership.rules.dispatches import Purpose, Way, checked_words
 from membership.rules.reach import EmailCondition
 from membership.services.contacts import judge_email, letter_returned
 from membership.services.dispatching import SEND_JOB, news_link, recipient_of_link, say_news, send
+from privacy.queries.steps import steps_of_table
+from privacy.rules.retention import Key
 from shares.services import subscribe
 from tests.factories.membership import RECORDED, make_member, make_organisation, make_person, make_statutes, represent
 
@@ -257,3 +259,13 @@ def test_what_may_be_written_to_is_of_its_day():
     assert plan(long_ago).recipients == []
     assert datetime(2026, 6, 1, tzinfo=UTC) - timedelta(days=1) < RECORDED
     assert Way.EMAIL == "email"
+
+
+def test_old_lists_lose_their_names_and_addresses_and_keep_their_numbers():
+    member("Ada Courriel", "ada@exemple.fr")
+    dispatch = sent(draft())
+    steps = steps_of_table(Key.MAILS, 12, TODAY + timedelta(days=800))
+    assert [step.do() for step in steps if step.model is DispatchRecipient] == [1]
+    db.session.expire_all()
+    (line,) = db.session.execute(select(DispatchRecipient).where(DispatchRecipient.dispatch_id == dispatch.id)).scalars()
+    assert (line.name, line.reader, line.address, line.said, line.way) == ("", "", "", {}, "email")
