@@ -17,7 +17,7 @@ from foundation.web.guard import signed_in
 from foundation.web.transaction import transaction
 from membership.models.members import Member
 from membership.rules.candidates import Finding
-from shares.asking_forms import WHOLE, AskExitForm, AskForm, AskRefundForm, AskSharesForm, AskTransferForm
+from shares.forms import WHOLE, AskExitForm, AskForm, AskRefundForm, AskSharesForm, AskTransferForm
 from shares.models import ShareDemand
 from shares.queries.demands import demand_of_once
 from shares.queries.positions import position_of

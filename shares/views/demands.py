@@ -12,7 +12,7 @@ from foundation.kernel.clock import now, today
 from foundation.kernel.money import Money
 from foundation.web.guard import requires
 from membership.presentation import naming_on
-from shares.asking_forms import AcceptForm, RefuseForm
+from shares.forms import AcceptForm, RefuseForm
 from shares.queries.demands import DemandView, demand_by_id, demands_followed, demands_waiting, marked
 from shares.queries.positions import position_of
 from shares.rules.demands import DemandKind
