@@ -24,10 +24,9 @@ from shares.services.papers.certificates import ask_certificates
 from shares.services.papers.registers import SUBJECT, ask_register
 from shares.views.blueprint import blueprint
 from shares.views.handling import check_page, handled
-from spreadsheets.writing import csv_chunks, xlsx_chunks
+from spreadsheets.writing import TYPES, sheet_chunks
 
 PAGE = "shares/registers.html"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.get("/parts/registres")
@@ -78,7 +77,7 @@ def under_way() -> ResponseReturnValue:
     return render_template("shares/_under_way.html", jobs=papers_under_way())
 
 
-@blueprint.get("/parts/registres/<name>.<any(csv, xlsx):kind>")
+@blueprint.get("/parts/registres/<name>.<any(csv, xlsx, ods):kind>")
 @requires(Permission.SHARES_READ)
 def register_file(name: str, kind: str) -> Response:
     """A list as a file, streamed."""
@@ -91,24 +90,21 @@ def register_file(name: str, kind: str) -> Response:
     pieces: Iterator[Any] = (
         csv_pieces(paper, on, known_at, made_on=state.today)
         if kind == "csv"
-        else xlsx_chunks(header(paper), rows, title=paper.title, about=about(paper, on, known_at, made_on=state.today))
+        else sheet_chunks(
+            kind, header(paper), rows, title=paper.title, about=about(paper, on, known_at, made_on=state.today)
+        )
     )
-    response = Response(stream_with_context(pieces), mimetype="text/csv" if kind == "csv" else XLSX)
+    response = Response(stream_with_context(pieces), mimetype=TYPES[kind])
     response.headers.set("Content-Disposition", "attachment", filename=f"{state.file_name(name)}.{kind}")
     return response
 
 
-@blueprint.get("/parts/mouvements.<any(csv, xlsx):kind>")
+@blueprint.get("/parts/mouvements.<any(csv, xlsx, ods):kind>")
 @requires(Permission.SHARES_READ)
 def movements_file(kind: str) -> Response:
     """Every movement, as the sheet that `/parts/import` takes back without a change; streamed."""
-    rows, lines = exported_movements(), about_movements()
-    pieces: Iterator[Any] = (
-        csv_chunks(HEADINGS, rows, about=lines)
-        if kind == "csv"
-        else xlsx_chunks(HEADINGS, rows, title=TITLE, about=lines)
-    )
-    response = Response(stream_with_context(pieces), mimetype="text/csv" if kind == "csv" else XLSX)
+    pieces = sheet_chunks(kind, HEADINGS, exported_movements(), title=TITLE, about=about_movements())
+    response = Response(stream_with_context(pieces), mimetype=TYPES[kind])
     response.headers.set("Content-Disposition", "attachment", filename=f"mouvements-{today():%Y%m%d}.{kind}")
     return response
 

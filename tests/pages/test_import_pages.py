@@ -100,6 +100,8 @@ def test_a_file_is_forgotten_when_it_is_given_up(staff):
 def test_the_register_is_taken_away_as_a_sheet(staff):
     assert staff.get("/membres/tableau?format=csv", buffered=True).get_data(as_text=True).startswith("\ufeff")
     assert staff.get("/membres/tableau", buffered=True).get_data()[:2] == b"PK"
+    ods = staff.get("/membres/tableau?format=ods", buffered=True)
+    assert (ods.mimetype, ods.get_data()[30:38]) == ("application/vnd.oasis.opendocument.spreadsheet", b"mimetype")
 
 
 def test_imports_are_not_for_members(client):

@@ -101,3 +101,6 @@ def test_papers_are_not_for_other_members(client, ada):
 
 def test_registers_and_lists_are_offered(staff):
     assert staff.get("/parts/registres").status_code == 200
+    for kind, mark in (("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK"), ("ods", b"PK")):
+        answer = staff.get(f"/parts/registres/titulaires.{kind}", buffered=True)
+        assert answer.get_data().startswith(mark), kind

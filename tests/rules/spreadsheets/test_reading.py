@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 import xlsxwriter
@@ -10,6 +10,7 @@ import xlsxwriter
 from foundation.kernel.errors import Malformed, TooLarge
 from foundation.kernel.money import Money
 from foundation.web.csv_export import csv_text
+from spreadsheets.open_document import write_ods
 from spreadsheets.reading import read_sheets
 from spreadsheets.rules import limits
 from spreadsheets.writing import write_xlsx
@@ -46,6 +47,26 @@ def test_our_own_xlsx_comes_back_and_holds_no_formula():
         ["=1+1", 35000, date(2025, 12, 31), "20.5", "oui"],
         ["http://x", None, None, -1, "non"],
     ]
+
+
+def test_our_own_ods_comes_back_and_holds_no_formula():
+    file = io.BytesIO()
+    rows = [
+        ("=1+1", 35000, date(2025, 12, 31), Money(2050), True),
+        ("http://x\x00<&\ud800", None, None, Money(-105), False),
+        ("deux\nlignes", -3, datetime(2026, 1, 2, 9), Money(100_000_000_001), ""),
+    ]
+    write_ods(file, ("Nom", "CP", "Jour", "Montant", "Oui"), rows, title="Registre", about=("État au 31/12/2025",))
+    packed_file = zipfile.ZipFile(file)
+    assert packed_file.infolist()[0].filename == "mimetype"
+    assert packed_file.infolist()[0].compress_type == zipfile.ZIP_STORED
+    assert b"formula" not in packed_file.read("content.xml")
+    found = rows_of(file.getvalue())
+    assert found[0][0] == "État au 31/12/2025"
+    assert found[1] == ["Nom", "CP", "Jour", "Montant", "Oui"]
+    assert found[2] == ["=1+1", 35000, date(2025, 12, 31), "20.5", "oui"]
+    assert found[3][0] == "http://x<&"
+    assert [str(cell) for cell in found[4][:4]] == ["deux\nlignes", "-3", "2026-01-02", "1000000000.01"]
 
 
 def ods(rows: str) -> bytes:
