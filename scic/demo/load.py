@@ -11,6 +11,7 @@ from foundation.kernel.clock import PARIS, now
 from foundation.kernel.db import db
 from foundation.kernel.sentences import N_
 from foundation.kernel.settings import save_settings
+from foundation.kernel.statistics import refresh_statistics
 from foundation.web.transaction import transaction
 from scic.demo.assemblies import convene_next_month, hold_last_year, open_tonight
 from scic.demo.candidates import receive_candidates
@@ -64,6 +65,7 @@ def load_demo(at: datetime | None = None, *, tell: Callable[[str], None] = lambd
         ask_for_things(members, day)
         tell(N_("Demonstration: next month’s assembly, the notices are leaving…"))
         convene_next_month(members, moment)
+        refresh_statistics(db.session.connection())
 
 
 def demo_logins(text: str) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from foundation.web.guard import requires
 from foundation.web.state import state_asked
 from membership.presentation import naming_on
 from membership.queries.people import member_by_number
-from shares.listing import HOLDINGS, holdings_statement
+from shares.listing import holdings_statement
 from shares.queries import capital_on, highest_on, movements, position_of, public_capital_on
 from shares.queries.arrears import notices_of
 from shares.rules.capital import capital_floor
@@ -26,15 +26,15 @@ def holdings() -> ResponseReturnValue:
     """Who holds what on a day, the capital, its floor and the part of public bodies; as CSV."""
     state = state_asked()
     on, known_at = state.on, state.known_at
-    statement = holdings_statement(on, known_at)
+    statement, table = holdings_statement(on, known_at)
     if request.args.get("format") == "csv":
-        return csv_response(state.file_name("parts"), HOLDINGS, HOLDINGS.all_rows(statement, request.args), state)
+        return csv_response(state.file_name("parts"), table, table.all_rows(statement, request.args), state)
     naming = naming_on(on)
     capital, public = capital_on(on, known_at), public_capital_on(on, known_at)
     highest = highest_on(on, known_at).subscribed
     return render_template(
         "shares/holdings.html",
-        table=HOLDINGS.read(statement, request.args),
+        table=table.read(statement, request.args),
         state=state,
         capital=capital,
         public=public,
