@@ -18,12 +18,14 @@ from membership.listing import EVERYBODY, FORMER, PEOPLE, members_statement, mem
 from membership.models.members import Member
 from membership.presentation import Naming, form_name, naming_on, told
 from membership.queries.card import HistoryEntry, member_card
+from membership.queries.contacts import states_of
 from membership.queries.counts import composition_known, composition_on
 from membership.queries.ordering import RegisterOrder
 from membership.queries.people import member_by_id, member_by_number, member_of_organisation
 from membership.queries.roll import members_represented_by
 from membership.queries.wishes import wishes_of
 from membership.rules.composition import composition_alerts
+from membership.rules.reach import EmailCondition
 from membership.rules.wishes import FIELD_NAMES, STATE_NAMES
 from membership.signals import card_opened
 from membership.views.blueprint import blueprint
@@ -92,6 +94,7 @@ def card(number: int) -> ResponseReturnValue:
         state=state,
         may_write=current_user.can(Permission.MEMBERS_WRITE),
         correct_url=_correction_address(found.member),
+        failing=[one for one in states_of([found.member.party.email]).values() if one.state != EmailCondition.WORKING],
         panels=[panel for _ear, panel in card_opened.send(found.member, on=state.on, known_at=state.known_at)],
         **_words(naming_on(state.on)),
     )

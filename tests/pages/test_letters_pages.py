@@ -7,16 +7,21 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from foundation.accounts.permissions import Role
+from foundation.kernel.audit import SYSTEM
 from foundation.kernel.db import db
 from foundation.mailing.models import Mail
 from foundation.mailing.rules.delivery import MailState
 from foundation.wording.models import WordingVersion
 from foundation.wording.queries import silent_letters
 from membership.models.dispatches import Dispatch, DispatchRecipient
+from membership.models.identity import Person
 from membership.queries.dispatches import refuses_news
+from membership.rules.reach import EmailCondition
+from membership.services.contacts import judge_email
 from membership.services.dispatching import news_link
+from membership.services.letters import write_to
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.membership import make_member, make_person, make_statutes
+from tests.factories.membership import RECORDED, make_member, make_person, make_statutes
 
 WELCOME = "/reglages/lettres/membership-effective"
 
@@ -92,7 +97,6 @@ def test_an_unknown_field_is_refused_in_a_sentence_and_nothing_is_lost(staff):
 
 
 def test_who_did_not_get_a_letter_is_listed_printed_and_written_to_again(staff):
-    from membership.services.letters import write_to
     from tests.factories.membership import RECORDED
 
     basile = make_person("Odile", "Sanscourriel", street="1 rue du Port", town="Brest")
@@ -170,3 +174,10 @@ def test_no_mail_is_written_by_looking(staff):
     for address in ("/membres/ecrire", "/membres/ecrits", "/reglages/lettres", WELCOME):
         staff.get(address)
     assert db.session.execute(select(Mail)).first() is None
+
+
+def test_the_card_says_that_mails_come_back_and_why(staff):
+    assert "reviennent" not in text_of(staff.get("/membres/1")) and "come back" not in text_of(staff.get("/membres/1"))
+    member = db.session.execute(select(Person).where(Person.email == "ada@exemple.fr")).scalar_one()
+    judge_email(member.email, EmailCondition.BLOCKED, actor=SYSTEM, at=RECORDED, cause="550 boîte inconnue")
+    assert "550 boîte inconnue" in text_of(staff.get("/membres/1"))
