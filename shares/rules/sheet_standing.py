@@ -152,7 +152,10 @@ def _together(one: Wanted, register: Register) -> list[Standing]:
 
 
 def _says(one: Wanted, operation: Standing) -> bool:
-    """Whether everything that the line gives is so in an operation of its kind, member and day."""
+    """Whether everything that the line gives is so in an operation of its kind, member and day.
+
+    What the line leaves empty says nothing: how much was paid, for one, may follow from other lines of the sheet.
+    """
     mine, figures = operation.of(one.holder.member_id), one.figures
     if column := MONEY_COLUMN.get(one.act.kind):
         moved: int = getattr(mine, f"{column}_cents")
@@ -173,10 +176,10 @@ def _amounts_say(one: Wanted, mine: Position) -> bool:
     if incoming:
         if "amount" in figures:
             expected.setdefault("subscribed", figures["amount"])
-        expected.setdefault("paid", mine.subscribed_cents if one.whole else 0)
-        expected["owed"] = figures.get("owed", 0)
+        if "owed" in figures:
+            expected["owed"] = figures["owed"]
         if "called" in figures:
-            expected["called"] = max(expected["paid"], figures["called"])
+            expected["called"] = max(expected.get("paid", mine.paid_cents), figures["called"])
     elif one.other is None and one.act.kind is not Kind.GIFT and {"owed", "amount"} & set(figures):
         expected["owed"] = abs(figures.get("owed", figures.get("amount", 0)))
     return all(abs(getattr(mine, f"{name}_cents")) == cents for name, cents in expected.items())

@@ -12,6 +12,7 @@ from shares.queries.journal import last_entry
 from shares.queries.sheet import holders, open_claims, standing_operations
 from shares.rules.kinds import KIND_NAMES, Kind
 from shares.rules.legs import Leg
+from shares.rules.paper_words import KIND_WORDS
 from shares.rules.positions import Entry, Position
 from shares.rules.sheet_acts import LEAVING, MONEY_COLUMN, Act, named_acts
 from shares.rules.sheet_books import Books
@@ -168,7 +169,7 @@ def _recognise(wanted: Sequence[Wanted], trial: _Trial) -> None:
             _count(one.lines, operation.entries, trial)
         if one.line in found:
             for line in one.lines:
-                trial.outcomes[line] = Outcome(line, _named(one.holder), State.UNCHANGED)
+                trial.outcomes[line] = Outcome(line, _told(one), State.UNCHANGED)
 
 
 def _in_order(wanted: Sequence[Wanted]) -> list[Wanted]:
@@ -182,7 +183,7 @@ def _in_order(wanted: Sequence[Wanted]) -> list[Wanted]:
 
 
 def _take(one: Wanted, trial: _Trial) -> None:
-    label = _named(one.holder)
+    label = _told(one)
     if one.order is not None and one.order != trial.next_number:
         message = N_(
             "The next movement of the register is no. %(next)s, and this line would be no. %(found)s: leave the column "
@@ -250,3 +251,8 @@ def _label(line: Line) -> str:
 
 def _named(holder: Holder | None) -> str:
     return f"{holder.label} (n° {holder.number})" if holder else ""
+
+
+def _told(one: Wanted) -> str:
+    """A line in a word or two: whose, what, when; as the register of movements words it."""
+    return " · ".join((_named(one.holder), KIND_WORDS[one.act.kind], f"{one.on:%d/%m/%Y}"))
