@@ -11,7 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from foundation.kernel.db import Model, UtcDateTime
 from foundation.kernel.ledger import AppendOnly
+from foundation.kernel.money import Money
 from shares.rules.kinds import Kind
+from shares.rules.positions import moved
 
 KNOWN_KINDS = f"kind IN ({', '.join(repr(str(kind)) for kind in Kind)})"
 
@@ -124,3 +126,8 @@ class ShareMovement(AppendOnly, Model):
     hash: Mapped[str] = mapped_column(String(64))
 
     operation: Mapped[ShareOperation] = relationship(back_populates="movements", viewonly=True)
+
+    @property
+    def amount(self) -> Money:
+        """What the movement is about (`shares/rules/positions.py`)."""
+        return moved(self)

@@ -10,19 +10,7 @@ from membership.rules.panels import Panel, PanelLine
 from membership.rules.proposals import Act
 from shares.queries.journal import entries
 from shares.rules.kinds import KIND_NAMES, Kind
-from shares.rules.positions import NOTHING, Entry, Position, known_on
-
-AMOUNT_OF: dict[Kind, str] = {
-    Kind.CALL: "called_cents",
-    Kind.PAYMENT: "paid_cents",
-    Kind.PAYMENT_RETURNED: "paid_cents",
-    Kind.ADVANCE: "advance_cents",
-    Kind.ADVANCE_CLEARED: "advance_cents",
-    Kind.ADVANCE_RETURNED: "advance_cents",
-    Kind.LOSS_CHARGED: "owed_cents",
-    Kind.REFUND_PAID: "owed_cents",
-}
-"""Which amount a kind is about; the subscribed capital for all the others."""
+from shares.rules.positions import NOTHING, Entry, Position, known_on, moved
 
 
 def shares_panel(member: Member, on: date, known_at: datetime | None) -> Panel:
@@ -61,7 +49,7 @@ def _figures(position: Position) -> list[tuple[str, object]]:
 
 def _line(entry: Entry) -> PanelLine:
     kind = Kind(entry.kind)
-    amount = Money(getattr(entry, AMOUNT_OF.get(kind, "subscribed_cents")))
+    amount = moved(entry)
     if entry.shares == 0:
         return PanelLine(entry.effective_on, KIND_NAMES[kind], N_("%(amount)s"), {"amount": amount})
     values = {"shares": entry.shares, "amount": amount}

@@ -7,6 +7,7 @@ stored but movements; every sum is read from them, on any day, as known at any m
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from foundation.kernel.errors import Refused
 from foundation.kernel.money import Money
@@ -14,6 +15,21 @@ from foundation.kernel.sentences import N_
 
 AMOUNTS = ("shares", "subscribed_cents", "called_cents", "paid_cents", "owed_cents", "advance_cents")
 ARTICLE = "C. com. art. L228-1 et R228-9"
+
+
+class Amounts(Protocol):
+    """What has the five amounts of an account, in cents."""
+
+    @property
+    def subscribed_cents(self) -> int: ...
+    @property
+    def called_cents(self) -> int: ...
+    @property
+    def paid_cents(self) -> int: ...
+    @property
+    def owed_cents(self) -> int: ...
+    @property
+    def advance_cents(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +119,16 @@ class Position:
 
 
 NOTHING = Position()
+
+
+def moved(entry: Amounts) -> Money:
+    """The amount that one movement is about: capital where it changes, else what is called, paid, owed or received ahead.
+
+    >>> moved(Position(subscribed_cents=4000, called_cents=1000)).cents, moved(Position(paid_cents=1000)).cents
+    (4000, 1000)
+    """
+    amounts = (entry.subscribed_cents, entry.called_cents, entry.paid_cents, entry.owed_cents, entry.advance_cents)
+    return Money(next((cents for cents in amounts if cents), 0))
 
 
 def known_on(entries: Iterable[Entry], on: date, known_at: datetime | None = None) -> list[Entry]:

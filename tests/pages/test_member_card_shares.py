@@ -40,3 +40,11 @@ def test_nothing_was_held_before_the_first_movement(client, member):
 def test_what_was_recorded_later_was_not_known_then(client, member):
     told = panel(client, Role.STAFF, f"/membres/{member.number}?date={today().isoformat()}&connu=2001-01-01")
     assert "Souscription" not in told and "400,00" not in told
+
+
+def test_the_account_tells_the_amount_of_a_payment_and_no_share_where_none_moves(client, member):
+    sign_in(client, make_account("Solenn Tanguy", Role.STAFF))
+    page = client.get(f"/parts/{member.number}").get_data(as_text=True)
+    told = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+    assert re.search(r"Versement – – 400,00 €", told), told
+    assert re.search(r"Souscription 20 20,00 € 400,00 €", told), told
