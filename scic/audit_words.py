@@ -11,6 +11,7 @@ from membership.rules.bonds import BONDS
 from membership.rules.mandates import MANDATE_NAMES
 from membership.rules.reach import CONDITION_NAMES
 from membership.rules.standing import EVENT_NAMES
+from privacy.rules.retention import CLASSES
 from treasury.rules.events import CHANGE_NAMES
 from treasury.rules.settling import KIND_NAMES as SETTLEMENT_NAMES
 
@@ -104,6 +105,7 @@ WORDS: dict[str, str] = {
     **{condition.value: name for condition, name in CONDITION_NAMES.items()},
     "address": N_("Address"),
     **CHANGE_NAMES,
+    **{kind.key.value: kind.title for kind in CLASSES.values() if kind.key.value not in FIELDS},
     **{kind.value: name for kind, name in SETTLEMENT_NAMES.items()},
 }
 

@@ -165,6 +165,10 @@ class PayeeForm(BaseForm):
         if not self.origin.data and not (iban.data or "").strip():
             raise ValidationError(_l("Write the IBAN."))
 
+    def account_or(self, origin: str) -> str:
+        """The account that was typed, else the one that the money came from where its box is ticked."""
+        return (self.iban.data or "").strip() or (origin if self.origin.data else "")
+
 
 class PrepareForm(BaseForm):
     """A transfer file."""

@@ -250,7 +250,8 @@ def _money(who: Whose) -> list[Section]:
 
 
 def _meetings(who: Whose) -> list[Section]:
-    def at_assembly(key: str, title: str, model: Any, columns: Sequence[Any], condition: Any) -> Section:
+    def at_assembly(key: str, title: str, columns: Sequence[Any], condition: Any) -> Section:
+        model = columns[0].class_
         joined = [(Assembly, Assembly.id == model.assembly_id)]
         return _read(key, title, [*columns, Assembly.title.label("assembly")], condition, joins=joined)
 
@@ -260,11 +261,11 @@ def _meetings(who: Whose) -> list[Section]:
     ballots = [*_some(Ballot, "choice"), Ballot.cast_at.label("at"), Box.title]
     given = Proxy.principal_member_id.in_(who.members)
     return [
-        at_assembly("convocations", N_("Notices of assemblies"), NoticeSending,
+        at_assembly("convocations", N_("Notices of assemblies"),
                     _some(NoticeSending, "channel", "address", "at"), NoticeSending.member_id.in_(who.members)),
-        at_assembly("presences", N_("Attendance"), AttendanceFact, _some(AttendanceFact, "kind", "mode", "at"),
+        at_assembly("presences", N_("Attendance"), _some(AttendanceFact, "kind", "mode", "at"),
                     AttendanceFact.member_id.in_(who.members)),
-        at_assembly("pouvoirs", N_("Proxies given"), Proxy, _some(Proxy, "signed_on"), given),
+        at_assembly("pouvoirs", N_("Proxies given"), _some(Proxy, "signed_on"), given),
         _read("droits-de-vote", N_("Rights to vote"), rights, theirs, joins=boxes),
         _read("bulletins", N_("Open ballots"), ballots, theirs,
               joins=[(Right, Right.id == Ballot.right_id), (Box, Box.id == Right.box_id)]),

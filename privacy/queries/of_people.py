@@ -12,12 +12,15 @@ from foundation.documents.rules.events import DocumentEvent
 from foundation.kernel.audit import AuditEntry
 from foundation.kernel.db import db
 from foundation.kernel.sentences import N_
+from membership.models.appeals import AppealFact
 from membership.models.applications import Application, ApplicationFact
 from membership.models.contacts import ContactPoint, EmailState
+from membership.models.dispatches import DispatchRecipient, NewsRefusal
 from membership.models.facts import AccessFact, BondFact, MembershipFact, RepresentativeFact
 from membership.models.identity import Organisation, Person
 from membership.models.members import Member
 from membership.models.merges import MergeFact
+from membership.models.wishes import DetailsWish
 from membership.rules.events import MembershipTag
 from privacy.queries.people import Subject
 from privacy.queries.steps import Step, sign_in_leftovers
@@ -51,10 +54,17 @@ def contact_steps(subjects: Collection[Subject]) -> list[Step]:
     members = select(Member.id).where(Member.number.in_(numbers))
     addresses = _addresses(people, bodies)
     empty: dict[str, Any] = {"email": "", "phone": "", "post_returned_on": None}
+    wishes = or_(DetailsWish.person_id.in_(people), DetailsWish.organisation_id.in_(bodies))
+    reached = DispatchRecipient.member_id.in_(members)
     theirs = or_(ContactPoint.person_id.in_(people), ContactPoint.organisation_id.in_(bodies))
     return [
         Step(N_("State of their e-mail addresses"), EmailState, (EmailState.address.in_(addresses),), deletes=True),
         Step(N_("Further e-mails, phones and addresses"), ContactPoint, (theirs,), deletes=True),
+        Step(N_("Refusals of news"), NewsRefusal, (NewsRefusal.address.in_(addresses),)),
+        Step(
+            N_("Corrections they proposed"), DetailsWish, (wishes,), values={"changes": {}, "words": "", "reason": ""}
+        ),
+        Step(N_("Lists they were written to: name and address"), DispatchRecipient, (reached,)),
         Step(N_("E-mail of payment requests"), PaymentRequest, (PaymentRequest.member_id.in_(members),)),
         Step(
             N_("E-mail, phone and pronouns of people"),
@@ -87,6 +97,7 @@ def identity_steps(subjects: Collection[Subject]) -> list[Step]:
     return [
         Step(N_("What records were before they were merged"), MergeFact, (merged,)),
         Step(N_("Motives of the facts of the membership"), MembershipFact, (MembershipFact.member_id.in_(members),)),
+        Step(N_("Motives of appeals"), AppealFact, (AppealFact.member_id.in_(members),)),
         Step(N_("Papers and motives of mandates"), RepresentativeFact, (RepresentativeFact.person_id.in_(people),)),
         Step(N_("Notes, papers and motives of bonds"), BondFact, (bonds,)),
         Step(

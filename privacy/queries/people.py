@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from foundation.kernel.db import db
@@ -60,14 +60,15 @@ def former_members(before: date, on: date, *, with_contacts: bool) -> list[Subje
     ]
 
 
-def _left(before: date, on: date) -> Select[Any]:
+def _left(before: date, on: date) -> Any:
     life = aliased(MembershipFact)
-    return (
+    found: Any = (
         select(Member.id, Member.number, Member.person_id, Member.organisation_id, life.effective_on)
         .join(life, life.id == ruling_id(MembershipFact, {"member_id": Member.id}, on, None))
         .where(life.event != MembershipEvent.ADMITTED, life.effective_on < before)
         .order_by(Member.number)
     )
+    return found
 
 
 def _with_something_owed() -> set[int]:
@@ -96,7 +97,7 @@ def people_around(before: date, on: date) -> list[Subject]:
     return [Subject("person", one, None, ended) for one, ended in sorted(last.items()) if ended < before]
 
 
-def _ends(on: date) -> list[Select[Any]]:
+def _ends(on: date) -> list[Any]:
     """By person, the last day on which a mandate, a bond or a contract is known to have run."""
     mandate, after = aliased(RepresentativeFact), aliased(RepresentativeFact)
     replaced = (
@@ -111,13 +112,13 @@ def _ends(on: date) -> list[Select[Any]]:
         .scalar_subquery()
     )
     ended = func.coalesce(mandate.until_on, replaced)
-    mandates = (
+    mandates: Any = (
         select(mandate.person_id, func.max(ended))
         .where(mandate.person_id.is_not(None), *standing(mandate, RepresentativeFact, None))
         .group_by(mandate.person_id)
     )
-    bonds = select(BondFact.other_id, func.max(func.coalesce(BondFact.until_on, BondFact.effective_on)))
-    work = select(EmploymentFact.person_id, func.max(EmploymentFact.until_on))
+    bonds: Any = select(BondFact.other_id, func.max(func.coalesce(BondFact.until_on, BondFact.effective_on)))
+    work: Any = select(EmploymentFact.person_id, func.max(EmploymentFact.until_on))
     return [mandates, bonds.group_by(BondFact.other_id), work.group_by(EmploymentFact.person_id)]
 
 
@@ -136,7 +137,7 @@ def candidates_refused(before: date, on: date) -> list[Subject]:
     return [Subject("person", person, None, day) for person, day in db.session.execute(statement)]
 
 
-def _last_steps() -> Select[Any]:
+def _last_steps() -> Any:
     """The last standing step of each request."""
     step = aliased(ApplicationFact)
     last = (
@@ -145,16 +146,14 @@ def _last_steps() -> Select[Any]:
         .group_by(step.application_id)
         .subquery()
     )
-    return select(ApplicationFact.application_id, ApplicationFact.event, ApplicationFact.effective_on).join(
-        last, last.c.id == ApplicationFact.id
-    )
+    found: Any = select(ApplicationFact.application_id, ApplicationFact.event, ApplicationFact.effective_on)
+    return found.join(last, last.c.id == ApplicationFact.id)
 
 
-def _unattached(on: date) -> Select[Any]:
+def _unattached(on: date) -> Any:
     """The people who are nothing to the cooperative on a day: no member, mandate, bond, contract or request that runs."""
-    life, own, mandate, bond, work = (
-        aliased(one) for one in (MembershipFact, Member, RepresentativeFact, BondFact, EmploymentFact)
-    )
+    life, own = aliased(MembershipFact), aliased(Member)
+    mandate, bond, work = aliased(RepresentativeFact), aliased(BondFact), aliased(EmploymentFact)
     ruling = ruling_id(MembershipFact, {"member_id": own.id}, on, None)
     member = (
         select(own.person_id)
@@ -180,13 +179,13 @@ def _unattached(on: date) -> Select[Any]:
         .where(Application.person_id.is_not(None), steps.c.event.in_(OPEN_STEPS))
     )
     doubles = aliased(Person)
-    busy = [member, coming, mandates, bonds, jobs, asks]
+    busy: list[Any] = [member, coming, mandates, bonds, jobs, asks]
     merged = select(doubles.id).where(doubles.merged_into_id.is_not(None))
     nothing = and_(*(Person.id.not_in(one.where(_not_null(one))) for one in busy), Person.id.not_in(merged))
     return select(Person.id).where(nothing, now_person(Person) == Person.id)
 
 
-def _not_null(statement: Select[Any]) -> Any:
+def _not_null(statement: Any) -> Any:
     return next(iter(statement.selected_columns)).is_not(None)
 
 

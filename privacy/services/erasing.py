@@ -167,9 +167,10 @@ def _close(account_id: int, at: datetime) -> int:
 
 
 def _refresh(people: Sequence[int], bodies: Sequence[int]) -> None:
-    for model, ids in ((Person, people), (Organisation, bodies)):
-        for party in db.session.execute(select(model).where(model.id.in_(ids))).scalars():
-            write_keys(party, ())
+    for person in db.session.execute(select(Person).where(Person.id.in_(people))).scalars():
+        write_keys(person, ())
+    for body in db.session.execute(select(Organisation).where(Organisation.id.in_(bodies))).scalars():
+        write_keys(body, ())
     db.session.flush()
 
 
@@ -177,7 +178,7 @@ def _kept(kind: DataClass, done: _Done, *, actor: Actor, at: datetime) -> Erasur
     """The report, as data and as an archived paper; it names records by number only."""
     number = 1 + int(db.session.execute(select(func.coalesce(func.max(ErasureAct.number), 0))).scalar_one())
     report = report_of(kind, done)
-    paper = _paper_data(kind, report, number, done, actor)
+    paper = _paper_data(kind, report, done) | {"number": number, "author": actor.name}
     title = f"Rapport d’effacement n° {number}"
     document = issue(DocumentDraft(REPORT, "privacy:0", title, "effacement", paper), actor=actor, at=at)
     act = ErasureAct(
@@ -213,19 +214,17 @@ def report_of(kind: DataClass, done: _Done) -> dict[str, Any]:
     }
 
 
-def _paper_data(kind: DataClass, report: dict[str, Any], number: int, done: _Done, actor: Actor) -> dict[str, Any]:
+def _paper_data(kind: DataClass, report: dict[str, Any], done: _Done) -> dict[str, Any]:
     def said(text: str) -> str:
         return sentence("fr", text)
 
     return {
         "cooperative": company_data(statutes_for_paper(done.on), done.on),
-        "number": number,
         "on": done.on,
         "title": said(kind.title),
         "what": said(kind.what),
         "source": kind.source,
         "motive": done.motive,
-        "author": actor.name,
         "goes": [[said(one["what"]), one["count"]] for one in report["goes"]],
         "stays": [said(one) for one in kind.stays],
         "records": [str(one["number"] or one["id"]) for one in report["records"]],

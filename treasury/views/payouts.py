@@ -88,27 +88,13 @@ def payee_account(key: str) -> ResponseReturnValue:
     form = PayeeForm(holder=holder[:70], origin=bool(iban) and payout.payee is None)
 
     def write() -> ResponseReturnValue:
-        typed = (form.iban.data or "").strip()
-        payees.give_payee_account(
-            typed or (iban if form.origin.data else ""),
-            form.holder.data or "",
-            bic=form.bic.data or "",
-            claim_id=payout.claim_id,
-            settlement_id=payout.held_back_id,
-            actor=current_actor(),
-            at=now(),
-        )
+        whose = {"claim_id": payout.claim_id, "settlement_id": payout.held_back_id}
+        number, name, bic = form.account_or(iban), form.holder.data or "", form.bic.data or ""
+        payees.give_payee_account(number, name, bic=bic, **whose, actor=current_actor(), at=now())
         return acted(lambda: None, url_for(".refunds_out"), _("Account recorded."))
 
-    return handled(
-        form,
-        write,
-        "treasury/payee_account.html",
-        payout=payout,
-        reading=ReasonForm(prefix="lire"),
-        full="",
-        origin=masked(iban),
-    )
+    shown = {"payout": payout, "reading": ReasonForm(prefix="lire"), "full": "", "origin": masked(iban)}
+    return handled(form, write, "treasury/payee_account.html", **shown)
 
 
 @blueprint.post("/tresorerie/remboursements/<key>/compte/lire")
