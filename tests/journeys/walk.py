@@ -18,6 +18,8 @@ NO_PAGES = {
     "GET /assemblees/<int:assembly_id>/proces-verbal/apercu.pdf",
     "GET /assemblees/<int:assembly_id>/voter/en-direct",
     "GET /connexion/lien",
+    "GET /donnees-personnelles/effacements/<int:number>.<any(pdf, json):form>",
+    "GET /reglages/export/<int:job_id>.zip",
     "GET /couleurs.css",
     "GET /decisions/<int:number>/extrait.pdf",
     "GET /membres/import/<int:upload_id>/essai/avancement",
@@ -29,6 +31,7 @@ NO_PAGES = {
     "GET /parts/registres/<int:document_id>",
     "GET /parts/registres/<name>.<any(csv, xlsx, ods):kind>",
     "GET /logo",
+    "GET /reglages/lettres/<name>/apercu.pdf",
     "GET /reglages/lettres/<name>/envois/<int:mail_id>/lettre.pdf",
     "GET /membres/ecrits/<int:dispatch_id>/lettres/<int:document_id>",
     "GET /static/<path:filename>",
@@ -40,6 +43,7 @@ NO_PAGES = {
 }
 # Pages of things that the demonstration does not hold; tests/pages opens each of them on a state of its own.
 ELSEWHERE = {
+    "GET /donnees-personnelles/effacements/<int:number>": "an erasure",
     "GET /parts/import/<int:upload_id>/colonnes": "a sheet of movements on its way in",
     "GET /parts/import/<int:upload_id>/essai": "a sheet of movements that is tried out",
     "GET /parts/import/lots/<int:batch_id>": "a sheet of movements that was taken in",
@@ -67,6 +71,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     f"{ASSEMBLY}/resolutions/<int:position>": (f"/assemblees/{NEXT_MONTH}/resolutions/1",),
     f"{ASSEMBLY}/seconde-convocation": (f"/assemblees/{HELD}/seconde-convocation",),
     f"{ASSEMBLY}/voter": tuple(f"/assemblees/{one}/voter" for one in (TONIGHT, LAST_YEAR, NEXT_MONTH)),
+    "GET /donnees-personnelles/effacer/<key>": ("/donnees-personnelles/effacer/contacts",),
+    "GET /reglages/roles/apercu": ("/reglages/roles/apercu", "/reglages/roles/apercu?role=reviser&adresse=/journal"),
     "GET /connexion/lien/<token>": ("/connexion/lien/{TOKEN}", "/connexion/lien/perdu"),
     "GET /decisions": ("/decisions", "/decisions?q=introuvable"),
     "GET /membres/candidatures/<int:application_id>/etapes/<int:fact_id>": ("/membres/candidatures/1/etapes/{STEP}",),
