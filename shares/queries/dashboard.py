@@ -63,9 +63,9 @@ def dashboard(
     on: date, known_at: datetime | None = None, *, years: int | None = None, step: Step | None = None
 ) -> Dashboard:
     """The capital and the members up to a day, as known at a moment; `years` back (None: since the first movement)."""
-    first = first_day(known_at) or on
-    first = min(on, max(first, years_before(on, years)) if years else first)
-    period = Period(first, on, step or fitting_step(first, on))
+    begun = min(on, first_day(known_at) or on)
+    first = max(begun, years_before(on, years)) if years else begun
+    period = Period(first, on, step or fitting_step(first, on), opens=first > begun)
     versions = all_versions()
     points = curve_points(period.days, known_at)
     whole = composition_on(on) if known_at is None else composition_known(on, known_at)

@@ -24,15 +24,19 @@ STEP_MONTHS: dict[Step, int] = {Step.MONTH: 1, Step.QUARTER: 3, Step.YEAR: 12}
 
 @dataclass(frozen=True)
 class Period:
-    """From a day to a day, by steps."""
+    """From a day to a day, by steps; `opens` on what stood the day before, where something did."""
 
     first: date
     last: date
     step: Step
+    opens: bool = False
 
     @property
     def days(self) -> list[date]:
         """The ends of the steps before the last day, then the last day: at most `MOST_POINTS`, the latest ones.
+
+        >>> [str(day) for day in Period(date(2025, 1, 1), date(2025, 12, 31), Step.YEAR, opens=True).days]
+        ['2024-12-31', '2025-12-31']
 
         >>> [str(day) for day in Period(date(2025, 11, 15), date(2026, 1, 10), Step.MONTH).days]
         ['2025-11-30', '2025-12-31', '2026-01-10']
@@ -42,8 +46,9 @@ class Period:
         size = STEP_MONTHS[self.step]
         turn = (self.first.year * 12 + self.first.month - 1) // size
         final = (self.last.year * 12 + self.last.month - 1) // size
-        ends = [_last_day((one + 1) * size) for one in range(max(turn, final - MOST_POINTS + 1), final)]
-        return [*ends, self.last]
+        ends = [_last_day((one + 1) * size) for one in range(max(turn, final - MOST_POINTS + 2), final)]
+        opening = [self.first - timedelta(days=1)] if self.opens else []
+        return [*opening, *ends, self.last]
 
 
 def fitting_step(first: date, last: date) -> Step:
