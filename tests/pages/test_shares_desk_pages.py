@@ -58,6 +58,7 @@ def test_a_subscription_is_recorded_with_what_was_paid(staff, members):
 def test_less_than_a_quarter_is_refused_with_its_rule(staff, members):
     answer = operate(staff, members[1], "souscription", shares="4", paid="1,00")
     assert answer.status_code == 422
+    assert re.search(r"\(\w+ 11, [^)]*47-1775 art\. 12", text_of(answer)), "the rule and its article are said"
     assert position_of(members[1].id, today()).shares == 20
 
 
