@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import BigInteger, Select, Subquery, cast, func, select
 
+from foundation.kernel.money import Money
 from foundation.web.tables import Column, TableSpec
 from membership.models.identity import Organisation, Person
 from membership.models.members import Member
@@ -53,7 +54,9 @@ def _table(held: Subquery) -> TableSpec:
             Column("name", _l("Name"), sort=SORT_KEY, value=_name_of),
             Column("number", _l("Member no."), sort=Member.number, end=True),
             Column("shares", _l("Shares"), sort=held.c.shares, end=True, show="number"),
-            Column("amount", _l("Amount"), sort=held.c.amount, end=True, show="euros"),
+            Column(
+                "amount", _l("Amount"), sort=held.c.amount, end=True, show="euros", value=lambda row: Money(row.amount)
+            ),
         ),
         search=(SEARCH_KEY,),
         default_sort="name",

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from foundation.accounts.permissions import Permission
+from foundation.kernel.money import ZERO
 from foundation.web.csv_export import csv_text
 from foundation.web.guard import requires
 from foundation.web.state import State, state_asked
@@ -73,7 +74,7 @@ def _series(found: Dashboard, naming: Naming) -> dict[str, list[dict[str, Any]]]
         {"label": _("Local public bodies"), "tone": "brand", "values": [one.public_part for one in shown]},
         {"label": _("Ceiling of the law"), "tone": "bad", "values": [law.PUBLIC_BODIES_CEILING for _one in shown]},
     ]
-    members, amounts = by_college("members", 0), by_college("capital", 0)
+    members, amounts = by_college("members", 0), by_college("capital", ZERO)
     return {"members": members, "capital": amounts, "bounds": bounds, "public": public}
 
 
@@ -107,7 +108,7 @@ def _csv(found: Dashboard, naming: Naming, state: State) -> Response:
             one.point.all_members,
             *(one.point.members.get(college, 0) for college in found.colleges),
             one.point.all_capital,
-            *(one.point.capital.get(college, 0) for college in found.colleges),
+            *(one.point.capital.get(college, ZERO) for college in found.colleges),
             one.point.paid,
             one.point.highest,
             one.floor.amount if one.floor else None,

@@ -133,6 +133,10 @@ def test_every_file_says_both_days_inside(office, address):
     assert all(word.lower() in text.lower().replace("\u00a0", " ").replace("\u202f", " ") for word in words), text[:300]
 
 
+def test_amounts_leave_in_euros_with_a_decimal_comma(office):
+    assert "Ada Le Bris;1;20;400,00;" in office.get(f"/parts?{STATE}&format=csv").get_data(as_text=True)
+
+
 @pytest.mark.parametrize("address", PAGES)
 def test_every_page_says_both_days(office, address):
     page = shown(office, address).replace("\u00a0", " ")
