@@ -117,6 +117,14 @@ class TableSpec:
         table = Table(self, args)
         return _rows(table.ordered(table.narrowed(statement)))
 
+    def page_of(self, rows: Sequence[Any], args: Mapping[str, str]) -> "Table":
+        """One page of rows already at hand, without tools."""
+        table = replace(self.of_rows(rows), args=args)
+        page = min(max(1, table.wanted_page), pages_for(len(rows), self.page_size))
+        first = (page - 1) * self.page_size
+        shown = list(rows[first : first + self.page_size])
+        return replace(table, rows=shown, pages=pages_for(len(rows), self.page_size), page=page)
+
     def of_rows(self, rows: Sequence[Any]) -> "Table":
         """Rows already at hand, on one page, without tools."""
         plain = replace(self, search=(), filters=(), columns=tuple(replace(one, sort=None) for one in self.columns))

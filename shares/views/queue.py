@@ -25,6 +25,7 @@ from shares.views.blueprint import blueprint
 from shares.views.handling import handled
 
 PAID_SHOWN = 100
+LINES_SHOWN = 100  # of those who wait, and of each year; the files hold them all
 
 
 @blueprint.get("/parts/remboursements")
@@ -37,6 +38,7 @@ def refunds() -> ResponseReturnValue:
         "shares/refunds.html",
         state=state,
         board=board,
+        most=LINES_SHOWN,
         settled=[one for one in board.accounts if not one.waits and one.owed_cents <= 0][-PAID_SHOWN:],
         states=STATE_NAMES,
         causes=CAUSE_NAMES,

@@ -35,6 +35,8 @@ from treasury.services import payees, transfers
 from treasury.views.blueprint import blueprint
 from treasury.views.handling import acted, handled
 
+LINES_SHOWN = 200  # one file of transfers at a time; those that fall due first
+
 
 @blueprint.get("/tresorerie/remboursements")
 @requires(Permission.TREASURY_READ)
@@ -59,6 +61,7 @@ def _listed() -> dict[str, object]:
     return {
         "years": schedule(on),
         "rows": rows,
+        "most": LINES_SHOWN,
         "total": Money(sum(one.cents for one in rows)),
         "files": transfer_files(),
         "chosen": request.form.getlist("payer"),
