@@ -28,6 +28,7 @@ NO_PAGES = {
     "GET /parts/mouvements.<any(csv, xlsx, ods):kind>",
     "GET /parts/registres/travaux",
     "GET /parts/<int:number>/documents/<int:document_id>",
+    "GET /parts/moi/<int:number>/documents/<int:document_id>",
     "GET /parts/registres/<int:document_id>",
     "GET /parts/registres/<name>.<any(csv, xlsx, ods):kind>",
     "GET /logo",

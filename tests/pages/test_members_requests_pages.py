@@ -15,7 +15,7 @@ from membership.models.wishes import DetailsWish
 from membership.rules.bonds import BondKind
 from membership.services.access import give_access
 from membership.services.bonds import BondDetails, tie
-from shares.models import DemandAnswer, RefundRequest, ShareDemand
+from shares.models import DemandAnswer, RefundRequest, ShareCertificate, ShareDemand
 from shares.queries import position_of
 from shares.queries.claims import whole_claim_of
 from shares.queries.demands import demand_by_id
@@ -24,6 +24,7 @@ from tests.factories.accounts import make_account, sign_in
 from tests.factories.membership import RECORDED, make_member, make_organisation, make_person, make_statutes, represent
 from tests.factories.shares import hold, leave
 from tests.factories.treasury import OURS, our_account
+from tests.factories.treasury import asked as asked_for
 from tests.pages.test_governance_costs import statements
 from treasury.queries.requests import requests_of_demands
 from treasury.services.payees import payee_of
@@ -341,3 +342,35 @@ def test_the_details_of_another_are_not_there(at_home, page):
     address = f"/membres/moi/{other.number}/{page}"
     assert at_home.get(address).status_code == 404
     assert at_home.post(address, data={"town": "Ailleurs"}).status_code == 404
+
+
+# ---- one's own payments and papers -------------------------------------------------------------------
+
+
+def test_a_member_reads_what_was_paid_and_what_is_asked(at_home, ada):
+    our_account()
+    asked_for(ada, 4)
+    page = at_home.get(f"/parts/moi/{ada.number}/documents")
+    assert "/tresorerie/demandes/" in page.get_data(as_text=True)
+    for figure in ("400,00", "20,00", "60,00"):
+        assert figure in text_of(page)
+
+
+def test_a_member_prints_a_certificate_of_today_once_while_nothing_moves(at_home, ada):
+    address = f"/parts/moi/{ada.number}/documents/attestation"
+    first = at_home.post(address)
+    assert first.status_code == 303
+    paper = at_home.get(first.location)
+    assert (paper.status_code, paper.mimetype) == (200, "application/pdf")
+    assert at_home.post(address).location == first.location
+    assert count(ShareCertificate) == 1
+
+
+def test_the_papers_of_another_are_not_there(client, at_home, ada):
+    given = at_home.post(f"/parts/moi/{ada.number}/documents/attestation").location
+    other = make_member("Maël Riou")
+    enter(client, other.person, "Maël Riou")
+    assert client.get(given).status_code == 404
+    assert client.get(f"/parts/moi/{ada.number}/documents").status_code == 404
+    assert client.post(f"/parts/moi/{ada.number}/documents/attestation").status_code == 404
+    assert client.get(given.replace(f"/{ada.number}/", f"/{other.number}/")).status_code == 404

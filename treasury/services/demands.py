@@ -5,15 +5,15 @@ given back or used for the next shares.
 """
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from foundation.kernel.audit import Actor
 from foundation.kernel.money import Money
 from membership.services.appending import day_of
 from shares.models import RefundRequest, ShareDemand
 from shares.rules.demands import Outcome
-from shares.signals import demand_ended, payments_wanted, refund_account_given, shares_asked
-from treasury.queries.requests import requests_of_demands, view_of
+from shares.signals import Asked, demand_ended, payments_asked, payments_wanted, refund_account_given, shares_asked
+from treasury.queries.requests import requests_of_demands, requests_of_member, view_of
 from treasury.queries.settings import own_accounts
 from treasury.services.mails import send_request
 from treasury.services.payees import give_payee_account
@@ -51,3 +51,18 @@ def _account_given(claim: RefundRequest, *, iban: str, actor: Actor, at: datetim
 def _wanted(demand_ids: Collection[int]) -> dict[int, str]:
     """The reference under which each request is paid."""
     return {one.demand_id: one.reference for one in requests_of_demands(demand_ids) if one.demand_id is not None}
+
+
+@payments_asked.connect
+def _open(member_id: int, *, on: date) -> list[Asked]:
+    """What the member is still asked to pay."""
+    return [
+        Asked(
+            view.request.reference,
+            view.request.title,
+            view.due,
+            next((one.due_on for one in view.instalments if one.due_on >= on), view.instalments[-1].due_on),
+        )
+        for view in requests_of_member(member_id, on)
+        if view.state in {"late", "waiting"}
+    ]
