@@ -22,7 +22,7 @@ from scic.notice_views import blueprint as notices
 from scic.outbox_views import blueprint as outbox
 from scic.roles_views import blueprint as rights
 from scic.settings_views import blueprint as settings
-from scic.wording_views import blueprint as wording_pages
+from scic.wording_sent_views import blueprint as wording_pages
 from shares import room as shares_room
 from shares.services.importing import MOVEMENTS
 from shares.views.joined import blueprint as shares

@@ -3,10 +3,9 @@
 from collections import Counter
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 from werkzeug.wrappers import Response
 
@@ -14,15 +13,12 @@ from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_actor
 from foundation.kernel.clock import now, today
 from foundation.kernel.db import db
-from foundation.kernel.errors import NotFound, Refused
-from foundation.kernel.sentences import N_
+from foundation.kernel.errors import Refused
 from foundation.mailing.drafts import Preview, parts_in_force, preview, supplied_parts
 from foundation.mailing.models import Mail
 from foundation.mailing.rules.delivery import MailState
-from foundation.mailing.services import requeue
 from foundation.web.forms import answer
 from foundation.web.guard import requires
-from foundation.web.tables import Column, Filter, TableSpec
 from foundation.web.transaction import transaction
 from foundation.wording.models import WordingVersion
 from foundation.wording.queries import own_parts, silent_letters, texts_in_force, versions_of
@@ -31,37 +27,11 @@ from foundation.wording.rules.letters import GROUP_NAMES, Wording, check_parts
 from foundation.wording.services import switch, use_supplied, write_own
 from membership.models.members import Member
 from membership.queries.card import member_card
-from membership.queries.correspondents import correspondents
 from membership.queries.people import member_by_number
 from membership.services.letters import first_name
 from scic.wording_forms import FIELDS, LetterForm, PaperForm, form_for
-from shares.services.papers.mailings import print_mail
 
 blueprint = Blueprint("wordings", __name__, url_prefix="/reglages/lettres")
-
-SENT = TableSpec(
-    columns=(
-        Column("to_name", _l("To"), sort=Mail.to_name),
-        Column("queued_at", _l("Written"), sort=Mail.queued_at, show="moment"),
-        Column("state", _l("State"), sort=Mail.state),
-        Column("act", _l("What to do"), value=lambda _row: ""),
-    ),
-    filters=(
-        Filter(
-            "etat",
-            _l("State"),
-            (
-                (MailState.FAILED.value, _l("Did not arrive")),
-                (MailState.SENT.value, _l("Sent")),
-                (MailState.QUEUED.value, _l("Waiting to be sent")),
-            ),
-            Mail.state,
-        ),
-    ),
-    default_sort="queued_at",
-    default_descending=True,
-    tie_break=Mail.id,
-)
 
 
 @blueprint.get("")
@@ -123,50 +93,6 @@ def supplied(name: str) -> Response:
     return redirect(url_for(".letter", name=name, langue=language), 303)
 
 
-@blueprint.get("/<name>/envois")
-@requires(Permission.LETTERS_WRITE)
-def sent(name: str) -> ResponseReturnValue:
-    """Who was written to, and who did not get it."""
-    wording = wording_named(name)
-    if wording.printed:
-        abort(404)
-    table = SENT.read(select(Mail).where(Mail.template == name), request.args)
-    known = correspondents(mail.subject_ref for mail in table.rows)
-    return render_template("wording/sent.html", wording=wording, table=table, known=known)
-
-
-@blueprint.post("/<name>/envois/<int:mail_id>/renvoi")
-@requires(Permission.LETTERS_WRITE)
-def send_again(name: str, mail_id: int) -> Response:
-    """Send a letter that did not arrive again, to the address that is on record now."""
-    mail = db.session.get(Mail, mail_id)
-    if mail is None or mail.template != name:
-        raise NotFound("mail", N_("There is no such mail."))
-    found = correspondents([mail.subject_ref]).get(mail.subject_ref)
-    address = found.email if found and found.email else mail.to_address
-    if not address:
-        raise Refused(
-            "no-address-yet", N_("No e-mail address is on record: print the letter, or note an address first.")
-        )
-    with transaction():
-        requeue(mail_id, to=address, actor=current_actor(), at=now())
-    flash(_("The mail is queued again: it leaves within a minute."), "success")
-    return redirect(url_for(".sent", name=name), 303)
-
-
-@blueprint.get("/<name>/envois/<int:mail_id>/lettre.pdf")
-@requires(Permission.LETTERS_WRITE)
-def printed(name: str, mail_id: int) -> Response:
-    """A letter that did not arrive, to be posted; kept nowhere."""
-    mail = db.session.get(Mail, mail_id)
-    if mail is None or mail.template != name or mail.secret:
-        raise NotFound("mail", N_("There is no such mail."))
-    answered = Response(print_mail(mail, at=now()), mimetype="application/pdf")
-    answered.headers.set("Content-Disposition", "attachment", filename=f"lettre-{mail_id}.pdf")
-    answered.headers["Cache-Control"] = "private, no-cache"
-    return answered
-
-
 def _page(wording: Wording, language: str, form: LetterForm | PaperForm, *, own: bool) -> ResponseReturnValue:
     versions = versions_of(wording.name, language)
     return answer(
@@ -216,7 +142,7 @@ def _preview(wording: Wording, language: str, form: LetterForm | PaperForm) -> P
 def _known() -> dict[str, object]:
     """The reader that the address names by a member number; nobody: the sample's."""
     wanted = request.args.get("membre", "").strip()
-    if not (wanted.isdecimal() and wanted.isascii() and len(wanted) < 10):
+    if not is_number(wanted):
         return {}
     return reader_of(member_by_number(int(wanted)))
 
@@ -233,6 +159,11 @@ def reader_of(member: Member) -> dict[str, object]:
         "member_name": member.name,
         "category": card.category,
     }
+
+
+def is_number(text: str) -> bool:
+    """Whether a member number was typed."""
+    return text.isdecimal() and text.isascii() and len(text) < 10
 
 
 def _language(wording: Wording) -> str:

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from foundation.accounts.permissions import Role
+from foundation.documents.models import IssuedDocument
 from foundation.kernel.audit import SYSTEM
 from foundation.kernel.db import db
 from foundation.mailing.models import Mail
@@ -181,3 +182,12 @@ def test_the_card_says_that_mails_come_back_and_why(staff):
     member = db.session.execute(select(Person).where(Person.email == "ada@exemple.fr")).scalar_one()
     judge_email(member.email, EmailCondition.BLOCKED, actor=SYSTEM, at=RECORDED, cause="550 boîte inconnue")
     assert "550 boîte inconnue" in text_of(staff.get("/membres/1"))
+
+
+@pytest.mark.parametrize("name", ["admission-letter", "subscription-form", "share-certificate"])
+def test_a_paper_is_seen_as_it_would_be_printed_and_nothing_is_archived(staff, name):
+    seen = staff.get(f"/reglages/lettres/{name}/apercu.pdf?membre=1")
+    assert seen.status_code == 200 and seen.data.startswith(b"%PDF")
+    assert db.session.execute(select(IssuedDocument)).first() is None
+    assert staff.get(f"/reglages/lettres/{name}/apercu.pdf").status_code == 400
+    assert staff.get("/reglages/lettres/membership-effective/apercu.pdf?membre=1").status_code == 404
