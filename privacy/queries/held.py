@@ -276,7 +276,7 @@ def _traces(who: Whose) -> list[Section]:
     subjects = [f"account:{who.account.id}"]
     subjects += [f"person:{one}" for one in who.people] + [f"member:{one}" for one in who.members]
     subjects += [f"organisation:{one}" for one in who.organisations]
-    trail = _some(AuditEntry, "number", "at", "tag", "subject")
+    trail = _some(AuditEntry, "number", "at", "tag")
     about = or_(AuditEntry.actor_id == who.account.id, AuditEntry.subject.in_(subjects))
     papers = _some(IssuedDocument, "kind", "title", "issued_at")
     return [

@@ -1,16 +1,26 @@
 """The labels of what is held on somebody, and its codes in words."""
 
 from foundation.accounts.permissions import ROLE_NAMES
+from foundation.accounts.rules.events import EVENT_SENTENCES as ACCOUNTS
+from foundation.documents.rules.events import EVENT_SENTENCES as DOCUMENTS
 from foundation.kernel.sentences import N_
+from foundation.mailing.rules.events import EVENT_SENTENCES as MAILING
 from governance.rules.channels import CHANNEL_NAMES
+from governance.rules.events import EVENT_SENTENCES as GOVERNANCE
 from membership.rules.applications import EVENT_NAMES as STEP_NAMES
 from membership.rules.bonds import BONDS
+from membership.rules.events import EVENT_SENTENCES as MEMBERSHIP
 from membership.rules.mandates import MANDATE_NAMES
 from membership.rules.reach import CONDITION_NAMES
 from membership.rules.standing import EVENT_NAMES
+from privacy.rules.events import EVENT_SENTENCES as OURS
 from shares.rules.demands import DEMAND_NAMES, OUTCOME_NAMES
+from shares.rules.events import EVENT_SENTENCES as SHARES
 from shares.rules.kinds import CAUSE_NAMES, KIND_NAMES
+from spreadsheets.rules.events import EVENT_SENTENCES as SPREADSHEETS
+from treasury.rules.events import EVENT_SENTENCES as TREASURY
 from treasury.rules.settling import KIND_NAMES as SETTLEMENT_NAMES
+from votes.rules.events import EVENT_SENTENCES as VOTES
 
 WORDS: dict[str, str] = {
     **{role.value: name for role, name in ROLE_NAMES.items()},
@@ -26,6 +36,17 @@ WORDS: dict[str, str] = {
     **{kind.value: name for kind, name in SETTLEMENT_NAMES.items()},
     **{str(channel.value): name for channel, name in CHANNEL_NAMES.items()},
 }
+
+IN_EUROS: dict[str, str] = {
+    "cents": N_("Amount"),
+    "subscribed_cents": N_("Subscribed"),
+    "paid_cents": N_("Paid up"),
+    "owed_cents": N_("Owed back"),
+}
+# What a fact of the trail tells of others is not told here: its words stand, its values do not.
+TRAIL: dict[str, str] = {
+    **ACCOUNTS, **DOCUMENTS, **MAILING, **GOVERNANCE, **MEMBERSHIP, **OURS, **SHARES, **SPREADSHEETS, **TREASURY, **VOTES,
+}  # fmt: skip
 
 LABELS: dict[str, str] = {
     "acquired_on": N_("Acquired on"),

@@ -1,6 +1,7 @@
 """/compte/mes-donnees: what the cooperative holds on me, to read and to take away."""
 
 import json
+import re
 
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -11,11 +12,13 @@ from foundation.kernel.settings import get_settings
 from foundation.web.guard import signed_in
 from foundation.web.language import current_language
 from foundation.web.transaction import transaction
-from privacy.queries.held_words import LABELS, WORDS
+from privacy.queries.held_words import IN_EUROS, LABELS, TRAIL, WORDS
 from privacy.services.handing import as_archive, as_data, papers_of, read_held
 from privacy.views.blueprint import blueprint
 
 FORMS = ("page", "json", "zip")
+NAMES = re.compile(r"%\((\w+)\)s")
+UNTOLD = {name: "…" for text in TRAIL.values() for name in NAMES.findall(text)}
 
 
 @blueprint.get("/compte/mes-donnees")
@@ -36,7 +39,8 @@ def read_mine() -> ResponseReturnValue:
         who, sections = read_held(signed_in_account().id, form, actor=current_actor(), at=at)
     name = get_settings().name
     if form == "page":
-        return render_template("privacy/held.html", sections=sections, labels=LABELS, words=WORDS, who=who)
+        words = {"labels": LABELS, "words": WORDS, "in_euros": IN_EUROS, "trail": TRAIL, "untold": UNTOLD}
+        return render_template("privacy/held.html", sections=sections, **words)
     if form == "json":
         text = json.dumps(as_data(sections, cooperative=name, at=at), ensure_ascii=False, indent=2)
         return _file(text.encode(), "application/json", "mes-donnees.json")
