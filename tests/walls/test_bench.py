@@ -20,4 +20,6 @@ def test_the_bench_runs_and_its_counts_hold(tmp_path):
     found = json.loads(report.read_text())
     assert found["casting"]["statements"] <= found["casting"]["most_statements"]
     assert all(series["cast_per_second"] > 0 for series in found["casting"]["series"])
-    assert not any(growth["statements"] for growth in found["members"]["growth"].values())
+    for engine in ("sqlite", "postgresql"):
+        assert not any(growth["statements"] > 0 for growth in found[engine]["growth"].values())
+        assert all(one["statements"] <= 3 for one in found[engine]["files"])
