@@ -45,6 +45,7 @@ _BY_KIND: dict[Kind, Act] = {
     Kind.SUCCESSION: Act(Kind.SUCCESSION, Cause.DECEASED),
 }
 _WORDS: dict[str, Act] = {
+    **{folded(str(kind)): _BY_KIND[kind] for kind in Kind},
     **dict.fromkeys(("solde", "solde d ouverture", "reprise", "reprise de solde", "report", "a nouveau", "existant",
                      "detention", "parts detenues", "situation", "ouverture", "report a nouveau"), OPENING),
     **dict.fromkeys(("souscription", "souscription initiale", "souscription complementaire", "achat", "achat de parts",
@@ -81,7 +82,6 @@ _WORDS: dict[str, Act] = {
                     Act(Kind.PAYMENT_RETURNED)),
     **dict.fromkeys(("annulation", "extourne", "correction", "rectification", "contrepassation"), Act(Kind.REVERSAL)),
     **{folded(words): _BY_KIND[Kind(kind)] for kind, words in KIND_WORDS.items()},
-    **{folded(str(kind)): _BY_KIND[kind] for kind in Kind},
 }  # fmt: skip
 
 ELSEWHERE: dict[Kind, str] = {
