@@ -30,9 +30,8 @@ def details_of(party: Person | Organisation) -> PersonDetails | OrganisationDeta
     if isinstance(party, Person):
         return PersonDetails(**{name: getattr(party, name) for name in PersonDetails.__dataclass_fields__})
     kept: dict[str, Any] = {name: getattr(party, name) for name in OrganisationDetails.__dataclass_fields__}
-    return OrganisationDetails(
-        **{name: "" if value is None and name in _TEXTS else value for name, value in kept.items()}
-    )
+    kept |= {name: kept[name] or "" for name in _TEXTS}
+    return OrganisationDetails(**kept)
 
 
 _TEXTS = ("siren", "siret", "rna")
