@@ -22,7 +22,7 @@ def _always(_member: Member, _position: Position) -> bool:
 
 @dataclass(frozen=True)
 class Act:
-    """One kind of operation. `write` may answer with a sentence of its own; `fits` says where it is offered."""
+    """One kind of operation. `write` may answer with a sentence; `fits`: where it is offered; `decided`: on a decision."""
 
     title: Any
     lead: Any
@@ -30,6 +30,7 @@ class Act:
     write: Callable[[Member, Any, Told], Any]
     icon: str
     fits: Callable[[Member, Position], bool] = _always
+    decided: bool = False
 
 
 def _subscribe(member: Member, form: Any, told: Told) -> None:
@@ -145,6 +146,7 @@ ACTS: dict[str, Act] = {
         _transfer,
         "share-2",
         _holds,
+        decided=True,
     ),
     "cession-nouveau-membre": Act(
         _l("Transfer to a newcomer"),
@@ -156,6 +158,7 @@ ACTS: dict[str, Act] = {
         _to_newcomer,
         "user-plus",
         _holds,
+        decided=True,
     ),
     "succession": Act(
         _l("Succession"),
@@ -167,6 +170,7 @@ ACTS: dict[str, Act] = {
         _inherit,
         "git-branch",
         _is_dead,
+        decided=True,
     ),
     "remboursement": Act(
         _l("Refund of some shares"),

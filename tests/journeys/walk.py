@@ -53,6 +53,7 @@ ELSEWHERE = {
     "GET /nouvelles/<token>": "the link of a mail to a list of members",
     "GET /membres/organisations/<int:party_id>/partage": "joint holders",
     "GET /membres/<any(personnes, organisations):kind>/<int:party_id>/liens/<int:fact_id>": "a bond",
+    "GET /parts/<int:number>/mises-en-demeure/<int:notice_id>": "a formal notice that stands",
     "GET /tresorerie/releves/colonnes/<int:upload_id>": "a bank file in CSV of an unknown layout",
 }
 ASSEMBLY = "GET /assemblees/<int:assembly_id>"
