@@ -11,6 +11,7 @@ from foundation.kernel.db import db
 from foundation.kernel.sentences import N_
 from governance.models import Decision, MinutesIssue
 from membership.models.members import Member
+from privacy.queries.of_people import erasable_tags
 from shares.models import ShareMovement
 from shares.verification import register_faults
 from votes.verification import WHY as BOX_WHY
@@ -21,6 +22,9 @@ CUT = N_(
     "Row %(number)s of the audit trail is not the one that was noted: it was cut or rewritten. Compare with a backup."
 )
 GAP = N_("The register %(register)s holds %(count)s entries and its last number is %(last)s: compare with a backup.")
+EMPTIED = N_(
+    "Row %(number)s of the audit trail was emptied, and no erasure empties such a fact: compare with a backup."
+)
 REGISTERS = (
     ("decisions", Decision.number),
     ("minutes", MinutesIssue.number),
@@ -72,7 +76,16 @@ def every_fault() -> list[Fault]:
     boxes = [Fault(f"box:{one.box_id}", BOX_WHY[one.why], {"box": one.box_id}) for one in broken_boxes()]
     papers = [Fault(f"document:{one.document_id}", one.message, one.values) for one in verify_archive()]
     shares = [Fault(one.where, one.message, dict(one.values)) for one in register_faults()]
-    return [*audit_faults(first_broken_entry()), *boxes, *papers, *register_gaps(), *shares]
+    return [*audit_faults(first_broken_entry()), *emptied_faults(), *boxes, *papers, *register_gaps(), *shares]
+
+
+def emptied_faults() -> list[Fault]:
+    """Rows of the audit trail that were emptied though no erasure empties such a fact."""
+    emptied = select(AuditEntry.number).where(AuditEntry.salt == "", AuditEntry.tag.not_in(erasable_tags()))
+    return [
+        Fault(f"audit:{number}", EMPTIED, {"number": number})
+        for number in db.session.execute(emptied.order_by(AuditEntry.number)).scalars()
+    ]
 
 
 def register_gaps() -> list[Fault]:

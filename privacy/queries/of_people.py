@@ -23,7 +23,7 @@ from membership.models.merges import MergeFact
 from membership.models.wishes import DetailsWish
 from membership.rules.events import MembershipTag
 from privacy.queries.people import Subject
-from privacy.queries.steps import Step, sign_in_leftovers
+from privacy.queries.steps import AT_THE_DOOR, SIGN_INS, Step, sign_in_leftovers
 from shares.models import ShareCertificate
 from treasury.models import PaymentRequest
 
@@ -113,6 +113,11 @@ def identity_steps(subjects: Collection[Subject]) -> list[Step]:
 
 
 MERGE_TAGS = (MembershipTag.RECORDS_MERGED, MembershipTag.RECORDS_UNMERGED)
+
+
+def erasable_tags() -> frozenset[str]:
+    """The facts of the audit trail of which an erasure may empty what they tell; of any other, emptiness is a fault."""
+    return frozenset(map(str, (*account_tags(), *MERGE_TAGS, *SIGN_INS, *AT_THE_DOOR, DocumentEvent.ISSUED)))
 
 
 def account_tags() -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from foundation.kernel import audit
 from foundation.kernel.audit import SYSTEM, first_broken_entry
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused, StateMoved
-from foundation.kernel.ledger import AppendOnlyViolation
+from foundation.kernel.ledger import AppendOnlyViolation, erase
 from membership.models.contacts import ContactPoint
 from membership.models.identity import Person, RegisterIdentity
 from membership.models.merges import MergeFact
@@ -211,6 +211,13 @@ def test_sign_ins_lose_their_names_once_a_duration_was_chosen():
     names = {row.tag: row.actor_name for row in db.session.query(audit.AuditEntry)}
     assert (names["accounts:session:opened"], names["shares:other"]) == ("", "Solenn Tanguy")
     assert first_broken_entry() is None
+
+
+def test_a_fact_that_no_erasure_empties_is_named_when_it_is_empty():
+    entry = audit.record("shares:other", "member:1", actor=audit.Actor(1, "Solenn Tanguy"), at=RECORDED)
+    number = entry.number
+    assert erase(audit.AuditEntry, audit.AuditEntry.number == number) == 1
+    assert [fault.where for fault in every_fault()] == [f"audit:{number}"]
 
 
 def test_a_duration_is_refused_out_of_its_bounds_over_the_law_and_without_a_decision():
