@@ -17,7 +17,7 @@ PLACES: dict[Key, tuple[str, ...]] = {
             "category_fact",
             "college_fact",
         ),
-        *("consent_fact", "number_note"),
+        *("consent_fact", "number_note", "notice_withdrawal"),
     ),
     Key.CONTACTS: (
         "contact_point",
