@@ -117,9 +117,12 @@ def broken(found: dict[str, Any]) -> list[str]:
     """What does not drift with the machine and is therefore judged."""
     faults = []
     if "casting" in found:
-        for what in ("statements", "calls"):
-            if found["casting"][what] > found["casting"][f"most_{what}"]:
-                faults.append(f"a ballot takes {found['casting'][what]} {what}")
+        cast = found["casting"]
+        faults += [
+            f"a ballot takes {cast[what]} {what}"
+            for what in ("statements", "calls")
+            if cast[what] > cast[f"most_{what}"]
+        ]
     for engine in (one for one in ENGINES if one in found):
         for size, at in found[engine]["sizes"].items():
             for name, one in at.items():

@@ -84,7 +84,7 @@ def _who_acts(lines: list[ActsFor]) -> list[ActsFor]:
 
 def _lines(on: date, account_id: int | None, member_ids: Iterable[int] | None) -> Select[Any]:
     access = _access()
-    few = None if member_ids is None else Member.id.in_(list(member_ids))
+    few: ColumnElement[bool] | None = None if member_ids is None else Member.id.in_(list(member_ids))
     if account_id is not None:
         touched = Member.id.in_(_touched(account_id))
         few = touched if few is None else and_(few, touched)

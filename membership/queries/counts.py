@@ -119,7 +119,7 @@ def _counted(on: date, known_at: datetime | None) -> Composition:
 def _groups(on: date, known_at: datetime | None) -> Select[Any]:
     life, category, college = aliased(MembershipFact), aliased(CategoryFact), aliased(CollegeFact)
     stands = (life.event == MembershipEvent.ADMITTED).label("stands")
-    groups = (stands, college.college, category.category, Member.person_id.is_not(None).label("is_person"))
+    groups: list[Any] = [stands, college.college, category.category, Member.person_id.is_not(None).label("is_person")]
     first = rules(college, CollegeFact, on, known_at, rank=1)
     return (
         select(*groups, func.count())

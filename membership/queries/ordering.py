@@ -112,7 +112,8 @@ def _walk(asked: _Asked, kinds: tuple[bool, ...], wanted: tuple[int, int, int]) 
     narrowing = asked.narrowing(at_once=False)
     down = asked.descending != backwards
     if asked.sort == "number":
-        statement = narrowing.apply(select(Member.id, Member.number.label("key"), Member.number).select_from(Member))
+        numbers: list[Any] = [Member.id, Member.number.label("key"), Member.number]
+        statement = narrowing.apply(select(*numbers).select_from(Member))
         ends = [statement.order_by(Member.number.desc() if down else Member.number)]
     else:
         parties: list[Any] = [(Person, Member.person_id), (Organisation, Member.organisation_id)]
@@ -173,9 +174,8 @@ def _searched(asked: _Asked, table: Table, size: int) -> Found:
 def _matches(asked: _Asked, typed: str) -> Select[Any]:
     found = found_by(typed, asked.on, asked.known_at)
     narrowing = asked.narrowing(at_once=False)
-    statement = narrowing.apply(
-        select(Member.id, func.count().over()).join(found, found.c.id == Member.id), sort=asked.sort
-    )
+    columns: list[Any] = [Member.id, func.count().over()]
+    statement = narrowing.apply(select(*columns).join(found, found.c.id == Member.id), sort=asked.sort)
     key: Any = {"name": found.c.key, "number": Member.number}.get(asked.sort)
     if key is None:
         key = narrowing.column(asked.sort)

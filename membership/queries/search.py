@@ -75,9 +75,8 @@ def _spoken_for_by(word: str, on: date, known_at: datetime | None) -> CompoundSe
 
 
 def _represented_by(word: str, kind: MandateKind, on: date, known_at: datetime | None) -> Select[Any]:
-    mandate, holder, delegate, first = (
-        aliased(one) for one in (RepresentativeFact, Person, Person, RepresentativeFact)
-    )
+    mandate, first = aliased(RepresentativeFact), aliased(RepresentativeFact)
+    holder, delegate = aliased(Person), aliased(Person)
     statement = (
         select(mandate.organisation_id)
         .join(holder, holder.id == mandate.person_id)
