@@ -8,7 +8,7 @@ from fractions import Fraction
 from foundation.kernel.money import ZERO, Money
 from membership.queries.counts import Composition, composition_known, composition_on
 from shares.queries.curves import curve_points, first_day
-from shares.queries.positions import totals_on
+from shares.queries.positions import members_total_on
 from shares.rules.capital import Floor, capital_floor, room_above
 from shares.rules.ceilings import over_public_ceiling
 from shares.rules.curves import CurvePoint
@@ -72,7 +72,7 @@ def dashboard(
     return Dashboard(
         period,
         [Shown(point, _floor(versions, point)) for point in points],
-        totals_on(on, known_at),
+        members_total_on(on, known_at),
         whole,
         _colleges(versions, points),
     )

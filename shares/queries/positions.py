@@ -57,6 +57,11 @@ def totals_on(on: date, known_at: datetime | None = None) -> Position:
     return _one(known(on, known_at))
 
 
+def members_total_on(on: date, known_at: datetime | None = None) -> Position:
+    """All accounts of members together on a day; answered by one index."""
+    return _one(known(on, known_at), ShareMovement.member_id > 0)
+
+
 def holdings_on(on: date, known_at: datetime | None = None) -> dict[int, int]:
     """Shares of each member (by `member_id`) on the day `on`; who holds none is left out."""
     held = func.sum(ShareMovement.shares).label("held")
