@@ -9,7 +9,7 @@ import json
 import os
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, Integer, LargeBinary, Select, Table, func, select
 from sqlalchemy.types import Boolean, Date
 
-from foundation.kernel.db import JsonText, UtcDateTime, db
+from foundation.kernel.db import JsonText, UtcDateTime, db, intent_to_read
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_, sentence
 from foundation.kernel.settings import get_settings
@@ -62,7 +62,9 @@ def write_export(path: Path, *, at: datetime, progress: Progress, lang: str = "f
     try:
         handle = os.open(partial, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w+b") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            with snapshot() as connection:
+            with ExitStack() as stack:
+                with intent_to_read():  # the worker tells its progress meanwhile
+                    connection = stack.enter_context(snapshot())
                 made = _tables(archive, connection, progress)
             archive.writestr("datapackage.json", json.dumps(schema(cooperative, at), ensure_ascii=False, indent=2))
             archive.writestr("LISEZ-MOI.txt", _readme(cooperative, at, lang))

@@ -5,20 +5,27 @@ import io
 import json
 import zipfile
 from contextlib import nullcontext
+from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, select
 
 from foundation.documents.models import IssuedDocument
+from foundation.jobs.models import Job
+from foundation.jobs.rules.lives import JobState
+from foundation.jobs.runner import run_job
 from foundation.kernel import audit
 from foundation.kernel.audit import SYSTEM
+from foundation.kernel.clock import now
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused
 from foundation.mailing.models import Mail
 from foundation.web.transaction import transaction
 from scic.export_choices import COLUMNS_LEFT_OUT, SECRET_ROWS, TABLES_LEFT_OUT
 from scic.export_cli import export
+from scic.export_job import ask_export, forget_exports, place_of
 from scic.export_writing import cell_of, columns_of, exported_tables, write_export
 from scic.portable import plain_type
 from tests.factories.accounts import make_account
@@ -187,3 +194,20 @@ def test_the_command_writes_the_file_and_the_trail_keeps_why(tmp_path):
     assert done.exit_code == 0, done.output
     told = db.session.query(audit.AuditEntry).filter_by(tag="privacy:whole:exported").one()
     assert (told.actor_name, told.details["motive"]) == (SYSTEM.name, "Départ")
+
+
+def test_the_job_writes_the_file_once_and_a_day_later_it_is_gone(house):
+    """Asked on a page: the worker writes it, its reason is told, and it does not lie about."""
+    with transaction():
+        job = ask_export("Copie annuelle", actor=SYSTEM, at=RECORDED)
+        number = job.id
+    run_job(number, clock=lambda: RECORDED)
+    assert db.session.get(Job, number).state == JobState.DONE, db.session.get(Job, number).error
+    assert "tables/member.csv" in zipfile.ZipFile(place_of(number)).namelist()
+    told = db.session.query(audit.AuditEntry).filter_by(tag="privacy:whole:exported").one()
+    assert told.details["motive"] == "Copie annuelle"
+    later = SimpleNamespace(at=now() + timedelta(days=2))
+    forget_exports(SimpleNamespace(at=now()))
+    assert place_of(number).exists()
+    forget_exports(later)
+    assert not place_of(number).exists()
