@@ -64,9 +64,8 @@ def import_movements(*, file: Path, dry_run: bool, as_json: bool, lang: str) -> 
 
 @shares.command("export")
 @click.option("--format", "form", type=click.Choice(["csv", "xlsx"]), default="csv", show_default=True)
-@language
 @with_application
-def export_movements(*, form: str, lang: str) -> None:
+def export_movements(*, form: str) -> None:
     """Print every movement of the register, as a sheet that `scic shares import` takes back without a change."""
     if form == "xlsx":
         with tempfile.TemporaryFile() as file:

@@ -86,7 +86,5 @@ def _holdings(member_ids: Collection[int], *, on: date) -> dict[int, tuple[int, 
     """Shares and cents of each of these members, for the letters that name them."""
     wanted = set(member_ids)
     return {
-        member: (found.shares, found.subscribed_cents)
-        for member, found in positions_on(on).items()
-        if member in wanted
+        member: (found.shares, found.subscribed_cents) for member, found in positions_on(on).items() if member in wanted
     }

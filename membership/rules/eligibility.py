@@ -7,6 +7,12 @@ from statutes.rules.clauses.members import Category
 from statutes.rules.clauses.voting import College
 from statutes.rules.tree import Statutes
 
+ONLY_FOR = {
+    "persons": N_("The category “%(category)s” takes natural persons only. Choose another category."),
+    "organisations": N_("The category “%(category)s” takes organisations only. Choose another category."),
+    "public_bodies": N_("The category “%(category)s” takes public bodies only. Choose another category."),
+}
+
 
 def category_named(statutes: Statutes, category: str) -> Category:
     """The category of that identifier; Refused where these statutes have none.
@@ -56,11 +62,7 @@ def check_open(category: Category, *, is_person: bool, public: bool = False) -> 
         return
     raise Refused(
         "category-not-open",
-        {
-            "persons": N_("The category “%(category)s” takes natural persons only. Choose another category."),
-            "organisations": N_("The category “%(category)s” takes organisations only. Choose another category."),
-            "public_bodies": N_("The category “%(category)s” takes public bodies only. Choose another category."),
-        }[takes],
+        ONLY_FOR[takes],
         rule=1,
         source=law.ART_CATEGORIES,
         category=category.name or category.id,

@@ -65,7 +65,7 @@ def test_what_is_shown_is_what_is_recorded(session):
     seen = foresee(member.id, ASKED, at=RECORDED)
     assert db.session.execute(select(Mail)).first() is None
     assert (seen.last_day, seen.effective_on) == (date(2026, 12, 31), date(2027, 1, 1))
-    assert [one.code for one in seen.effects][0] == "refund"
+    assert seen.effects[0].code == "refund"
     for one in (seen.clause, *seen.effects):
         assert "%(" not in sentence("en", one.message, one.values)
     ended = resign(member.id, ASKED, motive="Déménage", **BY)
