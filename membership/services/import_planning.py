@@ -50,7 +50,9 @@ class Entry:
         """What is told of the line."""
         if self.faults:
             return Outcome(self.line.number, self.label, State.REFUSED, faults=tuple(self.faults))
-        told = [Change(name, _shown(name, before), _shown(name, after)) for name, (before, after) in self.changes.items()]
+        told = [
+            Change(name, _shown(name, before), _shown(name, after)) for name, (before, after) in self.changes.items()
+        ]
         if self.delegate is not None:
             told.append(Change("delegate_last_name", "", _delegate_name(self.delegate)))
         if self.party is not None or self.joining is not None:

@@ -267,5 +267,7 @@ def test_old_lists_lose_their_names_and_addresses_and_keep_their_numbers():
     steps = steps_of_table(Key.MAILS, 12, TODAY + timedelta(days=800))
     assert [step.do() for step in steps if step.model is DispatchRecipient] == [1]
     db.session.expire_all()
-    (line,) = db.session.execute(select(DispatchRecipient).where(DispatchRecipient.dispatch_id == dispatch.id)).scalars()
+    (line,) = db.session.execute(
+        select(DispatchRecipient).where(DispatchRecipient.dispatch_id == dispatch.id)
+    ).scalars()
     assert (line.name, line.reader, line.address, line.said, line.way) == ("", "", "", {}, "email")
