@@ -35,7 +35,11 @@ def record_consent(
     fact = ConsentFact(member_id=member.id, agreed=agreed, channel=channel.value, version=version, **columns)
     db.session.add(fact)
     db.session.flush()
-    told = {"number": member.number, "agreed": "yes" if agreed else "no", "effective_on": str(effective_on)}
+    told: dict[str, int | str | None] = {
+        "number": member.number,
+        "agreed": "yes" if agreed else "no",
+        "effective_on": str(effective_on),
+    }
     told |= {"channel": channel.value, "version": version}
     audit.record(MembershipTag.CONSENT_RECORDED, f"member:{member.id}", actor=actor, at=at, details=told)
     return fact
