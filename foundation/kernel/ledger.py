@@ -9,7 +9,7 @@ declares (`__erasable__`), and only to the empty value. Nothing can be written t
 
 from typing import Any
 
-from sqlalchemy import Connection, event, inspect, update
+from sqlalchemy import Connection, Index, event, inspect, text, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session, UOWTransaction
 
@@ -26,6 +26,16 @@ class AppendOnly:
 
     __append_only__ = True
     __erasable__: dict[str, Any] = {}  # noqa: RUF012 - read only, given whole by each table
+
+
+def taken_back_once() -> Index:
+    """For `__table_args__`: a fact is taken back once, by the one later fact whose `reverses_id` names it.
+
+    The index holds these alone. One of all facts, nearly all without a value, misleads SQLite: until it has looked at
+    the table it finds the facts that stand through it, all of them for each member.
+    """
+    named = text("reverses_id IS NOT NULL")
+    return Index(None, "reverses_id", unique=True, sqlite_where=named, postgresql_where=named)
 
 
 def append_only_tables() -> list[str]:

@@ -1,9 +1,10 @@
 """Appeals against exclusions, step by step."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from foundation.kernel.db import Model
+from foundation.kernel.ledger import taken_back_once
 from membership.models.facts import OfMember
 
 
@@ -12,7 +13,7 @@ class AppealFact(OfMember, Model):
 
     __tablename__ = "appeal_fact"
     __table_args__ = (
-        UniqueConstraint("reverses_id"),
+        taken_back_once(),
         Index(None, "about_id"),
         Index(None, "member_id"),
         CheckConstraint("step IN ('lodged', 'upheld', 'overturned', 'withdrawn')", name="known_step"),

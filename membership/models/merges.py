@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from foundation.kernel.db import JsonText, Model, UtcDateTime
-from foundation.kernel.ledger import AppendOnly
+from foundation.kernel.ledger import AppendOnly, taken_back_once
 
 
 class MergeFact(AppendOnly, Model):
@@ -19,7 +19,7 @@ class MergeFact(AppendOnly, Model):
 
     __tablename__ = "merge_fact"
     __table_args__ = (
-        UniqueConstraint("reverses_id"),
+        taken_back_once(),
         Index(None, "dropped_person_id"),
         Index(None, "dropped_organisation_id"),
         CheckConstraint("(kept_person_id IS NULL) <> (kept_organisation_id IS NULL)", name="one_kind"),

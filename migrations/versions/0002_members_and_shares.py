@@ -314,11 +314,18 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_bond_fact_person_id")),
         sa.ForeignKeyConstraint(["reverses_id"], ["bond_fact.id"], name=op.f("fk_bond_fact_reverses_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bond_fact")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_bond_fact_reverses_id")),
     )
     op.create_index(op.f("ix_bond_fact_organisation_id"), "bond_fact", ["organisation_id"], unique=False)
     op.create_index(op.f("ix_bond_fact_other_id"), "bond_fact", ["other_id"], unique=False)
     op.create_index(op.f("ix_bond_fact_person_id"), "bond_fact", ["person_id"], unique=False)
+    op.create_index(
+        op.f("ix_bond_fact_reverses_id"),
+        "bond_fact",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
+    )
     op.create_table(
         "contact_point",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -391,9 +398,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_employment_fact_person_id")),
         sa.ForeignKeyConstraint(["reverses_id"], ["employment_fact.id"], name=op.f("fk_employment_fact_reverses_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_employment_fact")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_employment_fact_reverses_id")),
     )
     op.create_index(op.f("ix_employment_fact_person_id"), "employment_fact", ["person_id"], unique=False)
+    op.create_index(
+        op.f("ix_employment_fact_reverses_id"),
+        "employment_fact",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
+    )
     op.create_table(
         "import_report",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -466,12 +480,19 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["kept_person_id"], ["person.id"], name=op.f("fk_merge_fact_kept_person_id")),
         sa.ForeignKeyConstraint(["reverses_id"], ["merge_fact.id"], name=op.f("fk_merge_fact_reverses_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_merge_fact")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_merge_fact_reverses_id")),
     )
     op.create_index(
         op.f("ix_merge_fact_dropped_organisation_id"), "merge_fact", ["dropped_organisation_id"], unique=False
     )
     op.create_index(op.f("ix_merge_fact_dropped_person_id"), "merge_fact", ["dropped_person_id"], unique=False)
+    op.create_index(
+        op.f("ix_merge_fact_reverses_id"),
+        "merge_fact",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
+    )
     op.create_table(
         "register_identity",
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -517,7 +538,6 @@ def upgrade() -> None:
             ["reverses_id"], ["representative_fact.id"], name=op.f("fk_representative_fact_reverses_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_representative_fact")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_representative_fact_reverses_id")),
     )
     op.create_index(
         op.f("ix_representative_fact_organisation_id_effective_on"),
@@ -526,6 +546,14 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(op.f("ix_representative_fact_person_id"), "representative_fact", ["person_id"], unique=False)
+    op.create_index(
+        op.f("ix_representative_fact_reverses_id"),
+        "representative_fact",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
+    )
     op.create_table(
         "application_fact",
         sa.Column("application_id", sa.Integer(), nullable=False),
@@ -558,10 +586,17 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_application_fact_member_id")),
         sa.ForeignKeyConstraint(["reverses_id"], ["application_fact.id"], name=op.f("fk_application_fact_reverses_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_application_fact")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_application_fact_reverses_id")),
     )
     op.create_index(op.f("ix_application_fact_application_id"), "application_fact", ["application_id"], unique=False)
     op.create_index(op.f("ix_application_fact_member_id"), "application_fact", ["member_id"], unique=False)
+    op.create_index(
+        op.f("ix_application_fact_reverses_id"),
+        "application_fact",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
+    )
     op.create_table(
         "category_fact",
         sa.Column("category", sa.String(length=60), nullable=False),
@@ -577,10 +612,17 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_category_fact_member_id")),
         sa.ForeignKeyConstraint(["reverses_id"], ["category_fact.id"], name=op.f("fk_category_fact_reverses_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_category_fact")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_category_fact_reverses_id")),
     )
     op.create_index(
         op.f("ix_category_fact_member_id_effective_on"), "category_fact", ["member_id", "effective_on"], unique=False
+    )
+    op.create_index(
+        op.f("ix_category_fact_reverses_id"),
+        "category_fact",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
     )
     op.create_table(
         "college_fact",
@@ -600,10 +642,17 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_college_fact_member_id")),
         sa.ForeignKeyConstraint(["reverses_id"], ["college_fact.id"], name=op.f("fk_college_fact_reverses_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_college_fact")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_college_fact_reverses_id")),
     )
     op.create_index(
         op.f("ix_college_fact_member_id_effective_on"), "college_fact", ["member_id", "effective_on"], unique=False
+    )
+    op.create_index(
+        op.f("ix_college_fact_reverses_id"),
+        "college_fact",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
     )
     op.create_table(
         "consent_fact",
@@ -623,10 +672,17 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_consent_fact_member_id")),
         sa.ForeignKeyConstraint(["reverses_id"], ["consent_fact.id"], name=op.f("fk_consent_fact_reverses_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consent_fact")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_consent_fact_reverses_id")),
     )
     op.create_index(
         op.f("ix_consent_fact_member_id_effective_on"), "consent_fact", ["member_id", "effective_on"], unique=False
+    )
+    op.create_index(
+        op.f("ix_consent_fact_reverses_id"),
+        "consent_fact",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
     )
     op.create_table(
         "dispatch_recipient",
@@ -691,13 +747,20 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_membership_fact_member_id")),
         sa.ForeignKeyConstraint(["reverses_id"], ["membership_fact.id"], name=op.f("fk_membership_fact_reverses_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_membership_fact")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_membership_fact_reverses_id")),
     )
     op.create_index(
         op.f("ix_membership_fact_member_id_effective_on"),
         "membership_fact",
         ["member_id", "effective_on"],
         unique=False,
+    )
+    op.create_index(
+        op.f("ix_membership_fact_reverses_id"),
+        "membership_fact",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
     )
     op.create_table(
         "refund_request",
@@ -779,10 +842,17 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_appeal_fact_member_id")),
         sa.ForeignKeyConstraint(["reverses_id"], ["appeal_fact.id"], name=op.f("fk_appeal_fact_reverses_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_appeal_fact")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_appeal_fact_reverses_id")),
     )
     op.create_index(op.f("ix_appeal_fact_about_id"), "appeal_fact", ["about_id"], unique=False)
     op.create_index(op.f("ix_appeal_fact_member_id"), "appeal_fact", ["member_id"], unique=False)
+    op.create_index(
+        op.f("ix_appeal_fact_reverses_id"),
+        "appeal_fact",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
+    )
     op.create_table(
         "notice_withdrawal",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -877,10 +947,17 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["reverses_id"], ["share_operation.id"], name=op.f("fk_share_operation_reverses_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_share_operation")),
         sa.UniqueConstraint("claim_id", "claim_step", name=op.f("uq_share_operation_claim_id_claim_step")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_share_operation_reverses_id")),
     )
     op.create_index(op.f("ix_share_operation_about_id"), "share_operation", ["about_id"], unique=False)
     op.create_index(op.f("ix_share_operation_batch_id"), "share_operation", ["batch_id"], unique=False)
+    op.create_index(
+        op.f("ix_share_operation_reverses_id"),
+        "share_operation",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
+    )
     op.create_table(
         "share_demand_agreement",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -972,7 +1049,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["reverses_id"], ["share_movement.id"], name=op.f("fk_share_movement_reverses_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_share_movement")),
         sa.UniqueConstraint("number", name=op.f("uq_share_movement_number")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_share_movement_reverses_id")),
     )
     op.create_index(op.f("ix_share_movement_application_id"), "share_movement", ["application_id"], unique=False)
     op.create_index(
@@ -997,6 +1073,14 @@ def upgrade() -> None:
             "advance_cents",
         ],
         unique=False,
+    )
+    op.create_index(
+        op.f("ix_share_movement_reverses_id"),
+        "share_movement",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
     )
 
 

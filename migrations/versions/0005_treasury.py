@@ -288,11 +288,18 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["returns_id"], ["settlement.id"], name=op.f("fk_settlement_returns_id")),
         sa.ForeignKeyConstraint(["reverses_id"], ["settlement.id"], name=op.f("fk_settlement_reverses_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_settlement")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_settlement_reverses_id")),
     )
     op.create_index(op.f("ix_settlement_line_id"), "settlement", ["line_id"], unique=False)
     op.create_index(op.f("ix_settlement_order_id"), "settlement", ["order_id"], unique=False)
     op.create_index(op.f("ix_settlement_request_id"), "settlement", ["request_id"], unique=False)
+    op.create_index(
+        op.f("ix_settlement_reverses_id"),
+        "settlement",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
+    )
     op.create_table(
         "payee_account",
         sa.Column("id", sa.Integer(), nullable=False),

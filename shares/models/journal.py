@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from foundation.kernel.db import Model, UtcDateTime
-from foundation.kernel.ledger import AppendOnly
+from foundation.kernel.ledger import AppendOnly, taken_back_once
 from foundation.kernel.money import Money
 from shares.rules.kinds import Kind
 from shares.rules.positions import moved
@@ -23,7 +23,7 @@ class ShareOperation(AppendOnly, Model):
 
     __tablename__ = "share_operation"
     __table_args__ = (
-        UniqueConstraint("reverses_id"),
+        taken_back_once(),
         UniqueConstraint("claim_id", "claim_step"),
         Index(None, "batch_id"),
         Index(None, "about_id"),
@@ -61,7 +61,7 @@ class ShareMovement(AppendOnly, Model):
     __tablename__ = "share_movement"
     __table_args__ = (
         UniqueConstraint("number"),
-        UniqueConstraint("reverses_id"),
+        taken_back_once(),
         Index(None, "operation_id"),
         Index(None, "application_id"),
         # Everything a position asks for stands in the index: the register of a day is read without the table.
