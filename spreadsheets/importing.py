@@ -109,8 +109,22 @@ def take_in(
     return batch, report
 
 
-def take_back(batch_id: int, *, motive: str, actor: Actor, at: datetime) -> ImportBatch:
+def take_back(batch_id: int, *, motive: str, actor: Actor, at: datetime, watch: Watch = silent) -> ImportBatch:
     """Undo a batch by appending what takes its facts back. Refused: no motive; StateMoved: taken back already."""
+    batch, report = to_take_back(batch_id, motive)
+    with _undisturbed():
+        IMPORTERS[batch.importer].take_back(report["written"], motive, Taking(batch.id, actor, at, watch))
+    _refresh_statistics(lines_of(report))
+    columns = {"recorded_at": at, "actor_id": actor.account_id, "actor_name": actor.name}
+    db.session.add(ImportUndo(batch_id=batch_id, motive=motive.strip()[:500], **columns))
+    db.session.flush()
+    told = {"importer": batch.importer, "file": batch.file_name, "motive": motive.strip()[:500]}
+    audit.record(SpreadsheetsTag.BATCH_TAKEN_BACK, f"import_batch:{batch_id}", actor=actor, at=at, details=told)
+    return batch
+
+
+def to_take_back(batch_id: int, motive: str) -> tuple[ImportBatch, dict[str, Any]]:
+    """A batch that stands, with its report. Raises NotFound, Refused (no motive, report erased), StateMoved."""
     batch = db.session.get(ImportBatch, batch_id)
     if batch is None:
         raise NotFound("no-batch", N_("There is no such import. Open the list of imports again."))
@@ -121,14 +135,12 @@ def take_back(batch_id: int, *, motive: str, actor: Actor, at: datetime) -> Impo
     written = db.session.execute(select(ImportReport.report).where(ImportReport.batch_id == batch_id)).scalar_one()
     if not written:
         raise Refused("report-erased", N_("The report of this import was erased: it can no longer be taken back."))
-    with _undisturbed():
-        IMPORTERS[batch.importer].take_back(written["written"], motive, Taking(batch.id, actor, at))
-    columns = {"recorded_at": at, "actor_id": actor.account_id, "actor_name": actor.name}
-    db.session.add(ImportUndo(batch_id=batch_id, motive=motive.strip()[:500], **columns))
-    db.session.flush()
-    told = {"importer": batch.importer, "file": batch.file_name, "motive": motive.strip()[:500]}
-    audit.record(SpreadsheetsTag.BATCH_TAKEN_BACK, f"import_batch:{batch_id}", actor=actor, at=at, details=told)
-    return batch
+    return batch, written
+
+
+def lines_of(report: dict[str, Any]) -> int:
+    """How many lines of the sheet a batch wrote something for."""
+    return sum(int(report["counts"][state]) for state in (State.CREATED, State.UPDATED))
 
 
 @contextmanager

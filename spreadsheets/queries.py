@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
+from foundation.jobs.models import Job
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound
 from foundation.kernel.sentences import N_
@@ -64,6 +65,17 @@ def batch_of(importer: str, batch_id: int) -> tuple[ImportBatch, dict[str, Any],
     if found is None:
         raise NotFound("no-batch", N_("There is no such import. Open the list of imports again."))
     return found[0], _readable(found[1]), found[2]
+
+
+def undo_key(batch_id: int) -> str:
+    """How the jobs that take a batch back are named, before the number of the try."""
+    return f"import-undo:{batch_id}:"
+
+
+def last_undo_job(batch_id: int) -> Job | None:
+    """The last job that was asked to take a batch back."""
+    found = select(Job).where(Job.dedupe.startswith(undo_key(batch_id))).order_by(Job.id.desc()).limit(1)
+    return db.session.execute(found).scalar()
 
 
 def _readable(report: dict[str, Any]) -> dict[str, Any]:

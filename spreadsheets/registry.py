@@ -19,11 +19,12 @@ def silent(_done: int, _total: int) -> None:
 
 @dataclass(frozen=True)
 class Taking:
-    """Under which batch lines are written, by whom and when."""
+    """Under which batch lines are written, by whom and when. `watch`: who is told how far the reading before a write is."""
 
     batch_id: int
     actor: Actor
     at: datetime
+    watch: Watch = silent
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class Importer:
 
     `plan` reads and judges, and writes nothing: a trial keeps nobody waiting. Once it has read what it needs it tells
     `watch` how far it is, and the transaction may end there. `write` writes a plan without a refused
-    line, sends no mail, and returns what `take_back` needs to undo it by appending.
+    line, sends no mail, and returns what `take_back` needs to undo it by appending; where `take_back` tells the watch of
+    its `Taking`, nothing is written yet and the transaction may end there too.
     """
 
     name: str

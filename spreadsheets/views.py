@@ -13,11 +13,11 @@ from foundation.jobs.models import Job
 from foundation.jobs.queries import job_row
 from foundation.jobs.rules.lives import JobState
 from foundation.kernel.clock import now
-from foundation.kernel.errors import Malformed, Refused, TooLarge
+from foundation.kernel.errors import Malformed, Refused, StateMoved, TooLarge
 from foundation.web.forms import BaseForm, answer
 from foundation.web.guard import requires
 from foundation.web.transaction import transaction
-from spreadsheets import importing, queries, services
+from spreadsheets import queries, services
 from spreadsheets.forms import FileForm, MotiveForm, columns_form
 from spreadsheets.registry import Importer
 from spreadsheets.rules.limits import MOST_BYTES
@@ -38,6 +38,7 @@ def studio(importer: Importer, permission: StrEnum, url_prefix: str) -> Blueprin
         ("/<int:upload_id>/prise", pages.take, ["POST"]),
         ("/<int:upload_id>/abandon", pages.give_up, ["POST"]),
         ("/lots/<int:batch_id>", pages.batch, ["GET", "POST"]),
+        ("/lots/<int:batch_id>/avancement", pages.undoing, ["GET"]),
     ):
         blueprint.add_url_rule(
             rule, view.__name__, requires(permission)(update_wrapper(partial(view), view)), methods=methods
@@ -123,13 +124,23 @@ class _Pages:
         if form.validate_on_submit():
             try:
                 with transaction():
-                    importing.take_back(batch_id, motive=form.motive.data or "", actor=current_actor(), at=now())
-                flash(_("The import is taken back."), "success")
+                    queries.batch_of(self.importer.name, batch_id)
+                    job = services.ask_undo(batch_id, form.motive.data or "", actor=current_actor(), at=now())
+                if job is None:
+                    flash(_("The import is taken back."), "success")
                 return redirect(url_for(".batch", batch_id=batch_id), 303)
-            except Refused as refusal:
+            except (Refused, StateMoved) as refusal:
                 form.refuse(refusal)
         batch, report, undone = queries.batch_of(self.importer.name, batch_id)
-        return self._answer(form, "spreadsheets/batch.html", batch=batch, report=report, undone=undone)
+        job = None if undone else queries.last_undo_job(batch_id)
+        context = {"batch": batch, "report": report, "undone": undone, "job": job, "over": _over(job)}
+        return self._answer(form, "spreadsheets/batch.html", **context)
+
+    def undoing(self, batch_id: int) -> ResponseReturnValue:
+        """Once the worker has taken the batch back (or failed) 205, and the page is loaded again; else how far it is."""
+        queries.batch_of(self.importer.name, batch_id)
+        job = queries.last_undo_job(batch_id)
+        return ("", 205) if _over(job) else render_template("spreadsheets/_undoing.html", job=job)
 
     def _answer(self, form: BaseForm, template: str, **context: object) -> ResponseReturnValue:
         return answer(form, template, **self._words(), **context)

@@ -7,10 +7,10 @@ from foundation.jobs.runner import JobContext
 from foundation.kernel.db import db
 from foundation.kernel.errors import StateMoved
 from foundation.kernel.sentences import N_
-from spreadsheets.importing import plan_of, take_in, try_out
+from spreadsheets.importing import plan_of, take_back, take_in, try_out
 from spreadsheets.models import ImportUpload
 from spreadsheets.registry import IMPORTERS, Watch
-from spreadsheets.services import BATCH, KEPT, TRIAL, forget_old_uploads, source_of
+from spreadsheets.services import BATCH, KEPT, TRIAL, UNDO, forget_old_uploads, source_of
 
 FORGET = "forget-import-files"
 TIMES_TOLD = 40
@@ -36,6 +36,14 @@ def take_upload(context: JobContext) -> dict[str, Any]:
     batch, report = take_in(importer, source, actor=context.actor, at=context.at, plan=plan)
     upload.content = b""
     return {"batch": batch.id, "counts": report["counts"]}
+
+
+@job(UNDO, title=N_("Take an import back"))
+def undo_batch(context: JobContext) -> dict[str, Any]:
+    """Take a whole batch back, or nothing of it."""
+    params = context.params
+    take_back(params["batch"], motive=params["motive"], actor=context.actor, at=context.at, watch=_told_by(context))
+    return {"batch": params["batch"]}
 
 
 @job(FORGET, title=N_("Forget the files to import that were left for a week"))

@@ -141,3 +141,32 @@ def test_a_sheet_of_a_workbook_keeps_whole_numbers_whole():
         book.add_worksheet("Parts").write_row(0, 0, [12, 12.5, "texte"])
     assert read_sheets(file.getvalue())[0].name == "Parts"
     assert rows_of(file.getvalue()) == [[12, "12.5", "texte"]]
+
+
+def workbook_of_two_cells(last: str, row: int) -> bytes:
+    """A workbook of a kilobyte: A1, and one cell far from it."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        book.add_worksheet().write("A1", "x")
+    packed_file, far = io.BytesIO(), f'<row r="{row}"><c r="{last}{row}"><v>1</v></c></row></sheetData>'
+    with zipfile.ZipFile(out) as source, zipfile.ZipFile(packed_file, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(b"</sheetData>", far.encode()))
+    return packed_file.getvalue()
+
+
+@pytest.mark.parametrize(("last", "row"), [("XFD", 1_048_576), ("KN", 190_000), ("A", 1_048_576), ("XFD", 2)])
+def test_two_cells_far_apart_do_not_end_the_server(last, row):
+    """The reader allots every cell between them: it is another process that ends, here it is a sentence."""
+    with pytest.raises(TooLarge) as caught:
+        read_sheets(workbook_of_two_cells(last, row))
+    assert caught.value.code == "sheet-too-large"
+
+
+def test_cells_repeated_a_billion_times_are_refused_in_a_sentence():
+    row = (
+        '<table:table-row table:number-rows-repeated="1000000"><table:table-cell office:value-type="string" '
+        'table:number-columns-repeated="10000"><text:p>x</text:p></table:table-cell></table:table-row>'
+    )
+    with pytest.raises((Malformed, TooLarge)):
+        read_sheets(ods(row))
