@@ -20,7 +20,7 @@ ROWS, TALL, WIDE, UNREADABLE = "rows", "tall", "wide", "unreadable"
 
 def opened(content: bytes, most_rows: int, most_columns: int) -> tuple[str, list[tuple[str, list[list[Any]]]]]:
     """Every sheet of a workbook, or the first thing wrong with it."""
-    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - not before memory is bounded
+    from python_calamine import CalamineWorkbook
 
     sheets = []
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
