@@ -14,12 +14,13 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import String, Table, UniqueConstraint, insert, select, text
+from sqlalchemy import String, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from foundation.kernel.db import JsonText, Model, UtcDateTime, canonical_json, db
+from foundation.kernel.bulk import insert_many
+from foundation.kernel.db import JsonText, Model, UtcDateTime, canonical_json, db, table_of
 from foundation.kernel.ledger import AppendOnly
 
 GENESIS = "0" * 64
@@ -90,8 +91,7 @@ def record(
 
 def record_all(facts: Iterable[Told], *, actor: Actor, at: datetime) -> None:
     """Append many facts of one act, in their order, in as many statements as one; what an import tells."""
-    if rows := _chained(facts, actor, at):
-        db.session.execute(insert(cast("Table", AuditEntry.__table__)), rows)
+    insert_many(table_of(AuditEntry), _chained(facts, actor, at))
 
 
 def _chained(facts: Iterable[Told], actor: Actor, at: datetime) -> list[dict[str, Any]]:

@@ -7,13 +7,12 @@ audit trail for each operation.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, cast
-
-from sqlalchemy import Table, insert
+from typing import Any
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor, Told
-from foundation.kernel.db import db
+from foundation.kernel.bulk import insert_many, insert_numbered
+from foundation.kernel.db import table_of
 from membership.rules.writing import tidy
 from shares.models import ShareMovement, ShareOperation
 from shares.queries.sheet import last_claim_steps
@@ -43,7 +42,7 @@ def append_all(wanted: Sequence[ToAppend], *, actor: Actor, at: datetime, batch_
     number, previous, moment = end_of_journal(at)
     common = {"recorded_at": moment, "actor_id": actor.account_id, "actor_name": actor.name, "batch_id": batch_id}
     operations = [row | common for row in _operation_rows(wanted)]
-    _insert_operations(operations)
+    insert_numbered(table_of(ShareOperation), operations)
     movements: list[dict[str, Any]] = []
     told: list[Told] = []
     for one, operation in zip(wanted, operations, strict=True):
@@ -56,8 +55,7 @@ def append_all(wanted: Sequence[ToAppend], *, actor: Actor, at: datetime, batch_
             row["hash"] = previous = seal(previous, [row[name] for name in MOVEMENT_FIELDS], sealed)
             movements.append(row)
         told += _told(operation, movements[first:])
-    if movements:
-        db.session.execute(insert(cast("Table", ShareMovement.__table__)), movements)
+    insert_many(table_of(ShareMovement), movements)
     audit.record_all(told, actor=actor, at=moment)
     return [operation["id"] for operation in operations]
 
@@ -78,16 +76,6 @@ def _operation_rows(wanted: Sequence[ToAppend]) -> Iterator[dict[str, Any]]:
             "claim_id": claim,
             "claim_step": steps[claim] if claim is not None else None,
         }
-
-
-def _insert_operations(rows: list[dict[str, Any]]) -> None:
-    """Insert, and put the identifiers that the database gave into the rows."""
-    if not rows:
-        return
-    table = cast("Table", ShareOperation.__table__)
-    statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-    for row, given in zip(rows, db.session.execute(statement, rows).scalars(), strict=True):
-        row["id"] = given
 
 
 def _movement_row(leg: Leg, operation: Mapping[str, Any], number: int) -> dict[str, Any]:

@@ -24,17 +24,12 @@ from shares.services.appending import Tied, lock_journal
 from shares.services.appending_many import ToAppend, append_all
 from shares.services.import_planning import Work
 from shares.services.reversing import opposite
-from spreadsheets.registry import Taking
+from spreadsheets.registry import Taking, Watch
 
 
 def write_movements(work: Work, taking: Taking) -> dict[str, Any]:
     """Write every operation of a plan; what `take_movements_back` needs. StateMoved: the register moved since the plan."""
-    lock_journal()
-    if last_entry() != work.end:
-        raise StateMoved(
-            "register-moved",
-            N_("Something was recorded in the register while the file was being read. Nothing was written: try again."),
-        )
+    _lock_unmoved(work.end)
     claims = _write_claims([one for one in work.drafts if one.begins is not None], taking)
     wanted = [
         ToAppend(
@@ -53,9 +48,10 @@ def write_movements(work: Work, taking: Taking) -> dict[str, Any]:
 
 def take_movements_back(written: dict[str, Any], motive: str, taking: Taking) -> None:
     """Take the operations of a batch back, the last one first; Refused where something recorded since rests on them."""
-    lock_journal()
+    end = last_entry()
     standing = _standing_operations(taking.batch_id)
-    legs = _opposites([one.id for one in standing])
+    legs = _opposites([one.id for one in standing], taking.watch)
+    _lock_unmoved(end)
     wanted = [
         ToAppend(
             Kind.REVERSAL,
@@ -79,6 +75,16 @@ def take_movements_back(written: dict[str, Any], motive: str, taking: Taking) ->
     ]
     audit.record_all(told, actor=taking.actor, at=taking.at)
     _check(leg.member_id for one in wanted for leg in one.legs)
+
+
+def _lock_unmoved(end: tuple[int, str]) -> None:
+    """Take the lock; what was read is still the whole register. Raises StateMoved."""
+    lock_journal()
+    if last_entry() != end:
+        raise StateMoved(
+            "register-moved",
+            N_("Something was recorded in the register while the file was being read. Nothing was written: try again."),
+        )
 
 
 def _write_claims(drafts: Sequence[Draft], taking: Taking) -> dict[int, int]:
@@ -144,13 +150,18 @@ def _standing_operations(batch_id: int) -> list[Row[Any]]:
     return list(db.session.execute(statement))
 
 
-def _opposites(ids: Collection[int]) -> dict[int, list[Leg]]:
-    """The opposite movements of each operation."""
+def _opposites(ids: Collection[int], watch: Watch) -> dict[int, list[Leg]]:
+    """The opposite movements of each operation; the watch is told how many operations are read."""
     found: dict[int, list[Leg]] = {one: [] for one in ids}
-    if ids:
-        for entry in entries(operation_ids=(min(ids), max(ids))):
-            if entry.operation_id in found:
-                found[entry.operation_id].append(opposite(entry))
+    done = 0
+    for entry in entries(operation_ids=(min(ids), max(ids))) if ids else ():
+        mine = found.get(entry.operation_id)
+        if mine is None:
+            continue
+        if not mine:
+            done += 1
+            watch(done, len(found))
+        mine.append(opposite(entry))
     return found
 
 

@@ -10,14 +10,17 @@ from flask.testing import FlaskClient
 from foundation.accounts.permissions import Role
 from foundation.jobs.models import Job
 from foundation.jobs.runner import run_job
+from foundation.kernel.audit import SYSTEM
 from foundation.kernel.clock import now
 from foundation.kernel.db import db
 from membership.models.members import Member
 from shares.queries import entries, totals_on
+from shares.services import decide_refund, request_refund
 from spreadsheets.models import ImportBatch, ImportUpload
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.membership import make_member, make_statutes
 
+BY = {"actor": SYSTEM, "at": now()}
 SHEET = (
     "SCIC La Halle;;;;;\nRegistre;;;;;\n"
     "N°;Nom;Prénom;Catégorie;Date d’agrément;Nb parts\n"
@@ -175,3 +178,45 @@ def test_the_movements_are_taken_away_as_a_sheet_that_comes_back_unchanged(staff
 def test_movements_are_not_for_members(client):
     sign_in(client, make_account("Jean Sans-Droit"))
     assert [client.get(one).status_code for one in ("/parts/import", "/parts/mouvements.csv")] == [403, 403]
+
+
+@pytest.fixture
+def taken(staff, holders, monkeypatch) -> str:
+    """The page of an import that counts as a big one."""
+    monkeypatch.setattr("spreadsheets.services.BIG_BATCH", 2)
+    monkeypatch.setattr("spreadsheets.work.WORTH_TELLING", 2)
+    choose(staff, HOLDINGS.format(**holders).encode("cp1252"), where="/parts/import")
+    work()
+    staff.post(f"/parts/import/{db.session.query(ImportUpload).one().id}/prise")
+    work()
+    return f"/parts/import/lots/{db.session.query(ImportBatch).one().id}"
+
+
+def test_a_big_import_is_taken_back_by_the_worker_and_the_page_says_how_far(staff, taken):
+    assert staff.post(taken, data={"motive": ""}).status_code == 422
+    assert staff.post(taken, data={"motive": "mauvais fichier"}).status_code == 303
+    assert staff.post(taken, data={"motive": "une seconde fois"}).status_code == 303
+    assert [one.shares for one in entries()] == [5, 3]
+    page = staff.get(taken).get_data(as_text=True)
+    assert f'data-poll="{taken}/avancement"' in page and 'name="motive"' not in page
+    assert staff.get(f"{taken}/avancement").status_code == 200
+    work()
+    assert staff.get(f"{taken}/avancement").status_code == 205
+    assert totals_on(date.max).is_nothing
+    assert "mauvais fichier" in text_of(staff.get(taken))
+    job = db.session.query(Job).filter_by(kind="import-undo").one()
+    assert (job.progress_done, job.progress_total) == (2, 2)
+
+
+def test_a_big_import_that_cannot_be_taken_back_says_why_and_may_be_tried_again(staff, taken, holders):
+    assert staff.post(taken, data={"motive": "mauvais fichier"}).status_code == 303
+    member = db.session.query(Member).filter_by(number=holders["ada"]).one()
+    claim = request_refund(member.id, 3, date(2024, 1, 1), **BY)
+    decide_refund(claim.id, date(2024, 1, 2), decision="Conseil", **BY)
+    before = entries()
+    work()
+    page = staff.get(taken).get_data(as_text=True)
+    assert 'class="note bad"' in page and 'name="motive"' in page
+    assert entries() == before
+    assert staff.post(taken, data={"motive": "encore"}).status_code == 303
+    assert db.session.query(Job).filter_by(kind="import-undo").count() == 2
