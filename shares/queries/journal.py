@@ -63,6 +63,12 @@ def operation_by_id(operation_id: int) -> ShareOperation:
     return found
 
 
+def is_reversed(operation_id: int) -> bool:
+    """Whether an operation was taken back."""
+    statement = select(ShareOperation.id).where(ShareOperation.reverses_id == operation_id)
+    return db.session.execute(statement).first() is not None
+
+
 def operation_of_movement(number: int) -> ShareOperation:
     """The operation that holds the movement of that order number; raises NotFound."""
     statement = select(ShareMovement.operation_id).where(ShareMovement.number == number)

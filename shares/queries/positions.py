@@ -80,6 +80,25 @@ def holding_of(member_id: int, on: date) -> int:
     return position_of(member_id, on).shares
 
 
+def holding_from(member_id: int, on: date) -> list[tuple[date, int]]:
+    """Shares of one member on a day, then on each later day on which they moved; one statement."""
+    moved = func.sum(ShareMovement.shares)
+    statement = (
+        select(ShareMovement.effective_on, moved)
+        .where(ShareMovement.member_id == member_id, ShareMovement.shares != 0)
+        .group_by(ShareMovement.effective_on)
+        .order_by(ShareMovement.effective_on)
+    )
+    days, held = [(on, 0)], 0
+    for day, shares in db.session.execute(statement):
+        held += int(shares)
+        if day <= on:
+            days = [(on, held)]
+        else:
+            days.append((day, held))
+    return days
+
+
 def capital_on(on: date, known_at: datetime | None = None) -> Money:
     """The subscribed capital on the day `on`."""
     amount = func.coalesce(func.sum(ShareMovement.subscribed_cents), 0)

@@ -246,7 +246,8 @@ def _less_owed(
     check_amount(cents, on, at)
     lock_journal()
     claim = claim_by_id(claim_id)
-    owed = next(iter(claim_accounts(on, [claim_id]))).owed_cents
+    # entered late, a payment still counts on each later day: what is owed today is owed at most
+    owed = min(one.owed_cents for day in (on, date.max) for one in claim_accounts(day, [claim_id]))
     if cents > owed:
         raise Refused(
             "more-than-owed",

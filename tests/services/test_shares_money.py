@@ -11,7 +11,7 @@ from membership.queries.people import member_of_person
 from membership.rules.standing import Standing, standing_on
 from membership.services.appending import facts_of
 from shares.queries import advance_of, position_of, totals_on
-from shares.queries.arrears import arrears_of, arrears_on, overdue_balances
+from shares.queries.arrears import arrears_of, arrears_on, notices_of, overdue_balances
 from shares.queries.claims import claim_accounts
 from shares.services import (
     AcceptedCandidate,
@@ -24,7 +24,9 @@ from shares.services import (
     record_notice,
     record_payment,
     return_advance,
+    reverse_operation,
     settle_candidate,
+    withdraw_notice,
 )
 from shares.verification import register_faults
 from tests.factories.candidates import make_candidate, request_of
@@ -179,6 +181,19 @@ def test_the_law_excludes_three_months_after_the_notice(ada):
     assert refused(decide_refund, claim.id, JUNE, **DECIDED).rule == 18, "the accounts of 2026 are not approved yet"
 
 
+def test_a_notice_taken_back_is_recorded_anew_for_the_same_day(ada):
+    hold(ada, 10, paid_cents=5000, called_cents=20_000)
+    day = date(2026, 1, 10)
+    wrong = record_notice(ada.id, 1_500, day, document="LRAR", **BY)
+    found = refused(record_notice, ada.id, 15_000, day, **BY)
+    assert (found.code, found.values["asked"].cents) == ("notice-recorded", 1_500)
+    withdraw_notice(wrong.id, motive="Montant mal lu", **BY)
+    assert arrears_of(ada.id, JUNE, "SAS").notice_on is None
+    record_notice(ada.id, 15_000, day, document="LRAR", **BY)
+    assert arrears_of(ada.id, JUNE, "SAS").notice_on == day
+    assert [(one.cents, taken is None) for one, taken in notices_of(ada.id)] == [(15_000, True), (1_500, False)]
+
+
 def test_who_is_excluded_by_law_is_struck_off_and_owed_what_was_paid_less_losses(ada):
     """Loi 47-1775 art. 12 and 18: the exclusion takes the shares; a fifth of the capital was lost."""
     hold(make_member("Yann Quéré"), 30)
@@ -225,3 +240,26 @@ def test_nothing_is_written_where_a_rule_refuses(ada):
     exit_claim(ada)
     assert totals_on(date.max) == before
     assert totals_on(ADMITTED).shares == 3
+
+
+def test_a_payment_taken_back_cannot_come_back_from_the_bank_too(ada):
+    """Once out of the account is enough: another payment would pay for the second time."""
+    hold(ada, 10, paid_cents=5000)
+    first = record_payment(ada.id, 5000, JUNE, **BY)
+    record_payment(ada.id, 5000, JUNE, **BY)
+    reverse_operation(first.operation.id, motive="Saisi deux fois", **BY)
+    assert refused(payment_returned, first.operation.id, JUNE, **BY).code == "no-longer-counts"
+    assert amounts(ada)[2] == 10_000
+
+
+def test_a_payment_that_came_back_is_not_taken_back_as_well(ada):
+    """The return is taken back first, then the payment."""
+    hold(ada, 10, paid_cents=5000)
+    first = record_payment(ada.id, 5000, JUNE, **BY)
+    record_payment(ada.id, 5000, JUNE, **BY)
+    back = payment_returned(first.operation.id, JUNE, **BY)
+    assert refused(reverse_operation, first.operation.id, motive="Saisi deux fois", **BY).code == "came-back"
+    reverse_operation(back.operation.id, motive="Rejet saisi par erreur", **BY)
+    reverse_operation(first.operation.id, motive="Saisi deux fois", **BY)
+    assert amounts(ada)[2] == 10_000
+    assert not register_faults()

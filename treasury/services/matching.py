@@ -205,7 +205,10 @@ def hold_back(line_id: int, cents: int, reason: str, *, actor: Actor, at: dateti
     if not why:
         raise Refused("no-reason", N_("Write why this money is given back: the reason stays beside it."))
     line = line_by_id(line_id, lock=True)
-    check_parts(_rest(line), [cents])
+    rest = _rest(line)
+    if rest < 0:
+        raise Refused("money-went-out", N_("This money went out: there is nothing of it to give back."))
+    check_parts(rest, [cents])
     row = settle(
         SettlementKind.HELD_BACK,
         cents,
