@@ -13,7 +13,7 @@ from foundation.kernel.sentences import sentence
 from foundation.web.guard import requires
 from foundation.web.language import current_language
 from foundation.web.tables import Column, TableSpec
-from scic.audit_words import in_words, subject_in_words
+from scic.audit_words import changes_in_words, in_words, subject_in_words
 from scic.events import ALL_SENTENCES
 
 NAMES = re.compile(r"%\((\w+)\)s")
@@ -39,7 +39,7 @@ TRAIL = TableSpec(
 def trail() -> str:
     """The audit trail, newest first."""
     table = TRAIL.read(select(AuditEntry), request.args)
-    return render_template("home/audit.html", table=table, said=said, about=about)
+    return render_template("home/audit.html", table=table, said=said, about=about, changes=changes)
 
 
 def said(entry: AuditEntry) -> str:
@@ -53,6 +53,11 @@ def said(entry: AuditEntry) -> str:
     return sentence(
         lang, message, {name: in_words(lang, entry.details.get(name, "–")) for name in NAMES.findall(message)}
     )
+
+
+def changes(entry: AuditEntry) -> list[tuple[str, str, str]]:
+    """Details that changed: what, as it was and as it became."""
+    return changes_in_words(current_language(), entry.details.get("changes", {}))
 
 
 def about(entry: AuditEntry) -> str:

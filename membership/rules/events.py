@@ -27,6 +27,7 @@ class MembershipTag(StrEnum):
     BOND_TAKEN_BACK = "membership:bond:taken_back"
     PERSON_DECEASED = "membership:person:deceased"
     DEATH_TAKEN_BACK = "membership:person:lives"
+    CONTACT_AMENDED = "membership:contact:amended"
     CONTACT_ADDED = "membership:contact:added"
     CONTACT_DROPPED = "membership:contact:dropped"
     CONTACT_MARKED = "membership:contact:marked"
@@ -71,6 +72,7 @@ EVENT_SENTENCES: dict[str, str] = {
     MembershipTag.BOND_TAKEN_BACK: N_("Bond with person %(person)s taken back (%(kind)s, from %(effective_on)s)."),
     MembershipTag.PERSON_DECEASED: N_("Death of person %(person)s recorded: %(day)s."),
     MembershipTag.DEATH_TAKEN_BACK: N_("Death of person %(person)s (%(day)s) taken back. Reason: %(motive)s"),
+    MembershipTag.CONTACT_AMENDED: N_("How to reach them amended: %(fields)s."),
     MembershipTag.CONTACT_ADDED: N_("Contact added: %(kind)s."),
     MembershipTag.CONTACT_DROPPED: N_("Contact removed: %(kind)s."),
     MembershipTag.DISPATCH_SENT: N_(

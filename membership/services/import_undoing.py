@@ -105,11 +105,9 @@ def _restore(kept: list[dict[str, Any]], taking: Taking) -> None:
                 for name, (before, after) in mine[party_id].items()
                 if getattr(party, name) == _value(name, after)
             }
+            told += amendment(kind, party_id, {name: (getattr(party, name), value) for name, value in back.items()})
             put_details(party, back)
             write_keys(party, points)
-            tag = MembershipTag.PERSON_AMENDED if kind == "person" else MembershipTag.ORGANISATION_AMENDED
-            if back:
-                told.append(Told(tag, f"{kind}:{party_id}", {kind: party_id, "fields": ", ".join(sorted(back))}))
     db.session.flush()
     audit.record_all(told, actor=taking.actor, at=taking.at)
 

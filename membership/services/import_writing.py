@@ -22,6 +22,7 @@ from membership.rules.writing import tidy
 from membership.services.appending import day_of, fact_columns
 from membership.services.import_joining import Joining
 from membership.services.import_planning import Entry
+from membership.services.trailing import amendment
 from membership.services.writing import write_keys
 from spreadsheets.registry import Taking
 
@@ -73,7 +74,7 @@ def _change_details(entries: Sequence[Entry], taking: Taking) -> list[dict[str, 
             write_keys(party, points)
             kept = {name: [_plain(before), _plain(after)] for name, (before, after) in entry.changes.items()}
             done.append({"kind": kind, "id": party.id, "fields": kept})
-            told.append(_amended(kind, party.id, entry.changes))
+            told += amendment(kind, party.id, entry.changes)
     db.session.flush()
     audit.record_all(told, actor=taking.actor, at=taking.at)
     return done
@@ -85,11 +86,6 @@ def put_details(party: Any, values: dict[str, Any]) -> None:
         setattr(party, name, value)
     if {"street", "postcode", "town"} & set(values):
         party.post_returned_on = None
-
-
-def _amended(kind: str, party_id: int, fields: Iterable[str]) -> Told:
-    tag = MembershipTag.PERSON_AMENDED if kind == "person" else MembershipTag.ORGANISATION_AMENDED
-    return Told(tag, f"{kind}:{party_id}", {kind: party_id, "fields": ", ".join(sorted(fields))})
 
 
 class Numbered(NamedTuple):

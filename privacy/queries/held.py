@@ -1,4 +1,4 @@
-"""What is held on the person behind an account, and on the members for whom it acts: every table, other people left out.
+"""What is held on a person (behind an account, or without one), and on the members for whom it acts: every table, other people left out.
 
 Names of others (who recorded a fact, who holds a proxy, who pays for somebody else, who else represents an organisation)
 are never read here. Source: GDPR art. 15, and its limit, the rights of others (art. 15(4)).
@@ -21,6 +21,7 @@ from foundation.mailing.models import Mail
 from governance.models import Assembly, AttendanceFact, NoticeSending, Proxy
 from membership.models.applications import Application, ApplicationFact
 from membership.models.contacts import ContactPoint, EmailState
+from membership.models.dispatches import Dispatch, DispatchRecipient, NewsRefusal
 from membership.models.facts import (
     AccessFact,
     BondFact,
@@ -33,8 +34,10 @@ from membership.models.facts import (
 from membership.models.identity import Organisation, Person
 from membership.models.keeping import EmploymentFact
 from membership.models.members import Member
+from membership.queries.card import organisations_represented
 from membership.queries.roll import members_represented_by
-from privacy.queries.of_people import with_doubles
+from membership.rules.events import MembershipTag
+from privacy.queries.of_people import DETAIL_TAGS, own_accounts, with_doubles
 from shares.models import (
     DemandAnswer,
     FormalNotice,
@@ -61,9 +64,9 @@ class Section:
 
 @dataclass(frozen=True)
 class Whose:
-    """About whom: the account, the people and the members it stands for, their organisations, their e-mails."""
+    """About whom: the accounts, the people and the members they stand for, their organisations, their e-mails."""
 
-    account: Account
+    accounts: tuple[int, ...]
     people: tuple[int, ...]
     members: tuple[int, ...]
     numbers: tuple[int, ...]
@@ -82,31 +85,42 @@ def whose(account: Account, on: date) -> Whose:
     given: dict[int, bool] = {row[0]: row[1] for row in db.session.execute(facts.order_by(AccessFact.id))}
     represented = [one.member_id for one in members_represented_by(account.id, on)]
     own = [person for person, stands in given.items() if stands]
-    rows = db.session.execute(
-        select(Member).where(or_(Member.id.in_(represented), Member.person_id.in_(own))).order_by(Member.number)
-    )
-    members = list(rows.scalars())
+    return _about([account], own, or_(Member.id.in_(represented), Member.person_id.in_(own)))
+
+
+def whose_person(person: Person, on: date) -> Whose:
+    """The same about a person on record, with an account or without: its memberships, those it represents on the day.
+
+    An account is theirs where it acts for nobody else.
+    """
+    people = with_doubles([person.id])
+    bodies = [one.id for one in organisations_represented(person.id, on)]
+    return _about(own_accounts(people), people, or_(Member.organisation_id.in_(bodies), Member.person_id.in_(people)))
+
+
+def _about(accounts: Sequence[Account], own: Sequence[int], wanted: Any) -> Whose:
+    members = list(db.session.execute(select(Member).where(wanted).order_by(Member.number)).scalars())
     people = with_doubles([*own, *(one.person_id for one in members if one.person_id is not None)])
     bodies = [one.organisation_id for one in members if one.organisation_id is not None]
     return Whose(
-        account,
+        tuple(one.id for one in accounts),
         tuple(people),
         tuple(one.id for one in members),
         tuple(one.number for one in members),
         tuple(bodies),
-        _emails(account, people, bodies),
+        _emails({one.email for one in accounts}, people, bodies),
     )
 
 
-def _emails(account: Account, people: Sequence[int], bodies: Sequence[int]) -> tuple[str, ...]:
-    """The addresses of this account and of these people that nobody else has on record."""
+def _emails(signing_in: set[str], people: Sequence[int], bodies: Sequence[int]) -> tuple[str, ...]:
+    """The addresses of these accounts and of these people that nobody else has on record."""
     mine = set(db.session.execute(select(Person.email).where(Person.id.in_(people))).scalars())
     points = select(ContactPoint.value).where(ContactPoint.kind == "email", ContactPoint.person_id.in_(people))
-    mine |= set(db.session.execute(points).scalars()) | {account.email}
+    mine |= set(db.session.execute(points).scalars()) | signing_in
     theirs = set(db.session.execute(select(Organisation.email).where(Organisation.id.in_(bodies))).scalars())
     mine |= theirs
     others = select(Person.email).where(Person.email.in_(mine), Person.id.not_in(people))
-    shared = set(db.session.execute(others).scalars()) - {account.email}
+    shared = set(db.session.execute(others).scalars()) - signing_in
     return tuple(sorted(one for one in mine - shared if one))
 
 
@@ -144,13 +158,13 @@ _FACT = ("effective_on", "motive", "decision", "recorded_at")
 
 
 def _account(who: Whose) -> list[Section]:
-    mine = who.account.id
+    mine = who.accounts
     accounts = _some(Account, "email", "name", "language", "created_at")
     sessions = _some(SignInSession, "way", "browser", "created_at", "expires_at")
     return [
-        _read("compte", N_("Account to sign in"), accounts, Account.id == mine),
-        _read("roles", N_("Roles"), _some(RoleFact, "role", "granted", "at"), RoleFact.account_id == mine),
-        _read("connexions", N_("Browsers signed in"), sessions, SignInSession.account_id == mine),
+        _read("compte", N_("Account to sign in"), accounts, Account.id.in_(mine)),
+        _read("roles", N_("Roles"), _some(RoleFact, "role", "granted", "at"), RoleFact.account_id.in_(mine)),
+        _read("connexions", N_("Browsers signed in"), sessions, SignInSession.account_id.in_(mine)),
     ]
 
 
@@ -174,7 +188,7 @@ def _identity(who: Whose) -> list[Section]:
         _read("liens", N_("Bonds with other people"), _some(BondFact, "kind", "effective_on", "until_on", "recorded_at"),
               bonds),
         _read("acces", N_("Access given to an account"), _some(AccessFact, "given", "recorded_at"),
-              AccessFact.person_id.in_(who.people), AccessFact.account_id == who.account.id),
+              AccessFact.person_id.in_(who.people), AccessFact.account_id.in_(who.accounts)),
     ]  # fmt: skip
 
 
@@ -273,18 +287,46 @@ def _meetings(who: Whose) -> list[Section]:
 
 
 def _traces(who: Whose) -> list[Section]:
-    subjects = [f"account:{who.account.id}"]
+    subjects = [f"account:{one}" for one in who.accounts]
     subjects += [f"person:{one}" for one in who.people] + [f"member:{one}" for one in who.members]
     subjects += [f"organisation:{one}" for one in who.organisations]
     trail = _some(AuditEntry, "number", "at", "tag")
-    about = or_(AuditEntry.actor_id == who.account.id, AuditEntry.subject.in_(subjects))
+    about = or_(AuditEntry.actor_id.in_(who.accounts), AuditEntry.subject.in_(subjects))
     papers = _some(IssuedDocument, "kind", "title", "issued_at")
     return [
         _read("documents", N_("Papers about you"), papers, IssuedDocument.subject.in_(who.documents)),
         _read("courriels", N_("Mails sent to you"), _some(Mail, "subject", "queued_at", "sent_at", "body_text"),
               Mail.to_address.in_(who.emails), Mail.secret.is_(False)),
+        *written_to(who),
         _read("journal", N_("What the audit trail says of you"), trail, about),
+        _corrections(who),
     ]  # fmt: skip
+
+
+def written_to(who: Whose) -> list[Section]:
+    """Mails and letters to a list that they are on, and whether they refuse news."""
+    mine = DispatchRecipient.member_id.in_(who.members)
+    lists = [Dispatch.subject, *_some(DispatchRecipient, "way", "name", "address"), Dispatch.recorded_at]
+    joined = [(DispatchRecipient, DispatchRecipient.dispatch_id == Dispatch.id)]
+    refusals = [NewsRefusal.address, NewsRefusal.refuses, NewsRefusal.channel, NewsRefusal.recorded_at]
+    return [
+        _read("listes", N_("Lists you were written to, by e-mail or by post"), lists, mine, joins=joined),
+        _read("nouvelles", N_("Refusals of news"), refusals, NewsRefusal.address.in_(who.emails)),
+    ]
+
+
+def _corrections(who: Whose) -> Section:
+    """Each detail that was changed, as it was and as it became; a birth date masked."""
+    subjects = [f"person:{one}" for one in who.people] + [f"organisation:{one}" for one in who.organisations]
+    statement = select(AuditEntry.at, AuditEntry.details).where(
+        AuditEntry.tag.in_((*DETAIL_TAGS, MembershipTag.ORGANISATION_AMENDED)), AuditEntry.subject.in_(subjects)
+    )
+    rows = tuple(
+        (at, name, *pair)
+        for at, details in db.session.execute(statement.order_by(AuditEntry.number))
+        for name, pair in details.get("changes", {}).items()
+    )
+    return Section("corrections", N_("Changes of your details"), ("at", "detail", "before", "after"), rows)
 
 
 def papers_of(who: Whose) -> list[IssuedDocument]:

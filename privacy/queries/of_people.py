@@ -38,12 +38,17 @@ def with_doubles(person_ids: Collection[int]) -> list[int]:
 
 def closable_accounts(person_ids: Collection[int]) -> list[Account]:
     """The accounts that act for these people alone and hold no role; two statements."""
+    return [one for one in own_accounts(person_ids) if not one.roles]
+
+
+def own_accounts(person_ids: Collection[int]) -> list[Account]:
+    """The accounts that act for these people alone; one statement."""
     others = select(AccessFact.account_id).where(AccessFact.person_id.not_in(person_ids))
     own = select(AccessFact.account_id).where(AccessFact.person_id.in_(person_ids))
     rows = db.session.execute(
         select(Account).where(Account.id.in_(own), Account.id.not_in(others)).order_by(Account.id)
     )
-    return [one for one in rows.scalars() if not one.roles]
+    return list(rows.scalars())
 
 
 def contact_steps(subjects: Collection[Subject]) -> list[Step]:
@@ -57,10 +62,12 @@ def contact_steps(subjects: Collection[Subject]) -> list[Step]:
     wishes = or_(DetailsWish.person_id.in_(people), DetailsWish.organisation_id.in_(bodies))
     reached = DispatchRecipient.member_id.in_(members)
     theirs = or_(ContactPoint.person_id.in_(people), ContactPoint.organisation_id.in_(bodies))
+    told = (AuditEntry.tag.in_(CONTACT_TAGS), AuditEntry.subject.in_(_named(person=people, organisation=bodies)))
     return [
         Step(N_("State of their e-mail addresses"), EmailState, (EmailState.address.in_(addresses),), deletes=True),
         Step(N_("Further e-mails, phones and addresses"), ContactPoint, (theirs,), deletes=True),
         Step(N_("Refusals of news"), NewsRefusal, (NewsRefusal.address.in_(addresses),)),
+        Step(N_("How they were reached, as the audit trail tells it"), AuditEntry, told),
         Step(
             N_("Corrections they proposed"), DetailsWish, (wishes,), values={"changes": {}, "words": "", "reason": ""}
         ),
@@ -93,7 +100,8 @@ def identity_steps(subjects: Collection[Subject]) -> list[Step]:
         AuditEntry.subject.in_([f"member:{one}" for one in numbers]),
         or_(*(cast(AuditEntry.details, Text).like(f'%"kind":"{kind}"%') for kind in LETTERS)),
     )
-    merges = (AuditEntry.tag.in_(MERGE_TAGS), AuditEntry.subject.in_([f"person:{one}" for one in people]))
+    merges = (AuditEntry.tag.in_(MERGE_TAGS), AuditEntry.subject.in_(_named(person=people)))
+    amended = (AuditEntry.tag == str(MembershipTag.PERSON_AMENDED), AuditEntry.subject.in_(_named(person=people)))
     return [
         Step(N_("What records were before they were merged"), MergeFact, (merged,)),
         Step(N_("Motives of the facts of the membership"), MembershipFact, (MembershipFact.member_id.in_(members),)),
@@ -109,20 +117,33 @@ def identity_steps(subjects: Collection[Subject]) -> list[Step]:
         Step(N_("What the audit trail tells of these papers"), AuditEntry, issued),
         Step(N_("What the audit trail tells of their accounts"), AuditEntry, about),
         Step(N_("What the audit trail tells of merges"), AuditEntry, merges),
+        Step(N_("Who they were before a correction, as the audit trail tells it"), AuditEntry, amended),
     ]
 
 
 MERGE_TAGS = (MembershipTag.RECORDS_MERGED, MembershipTag.RECORDS_UNMERGED)
+CONTACT_TAGS = (
+    MembershipTag.CONTACT_AMENDED,
+    MembershipTag.CONTACT_ADDED,
+    MembershipTag.CONTACT_DROPPED,
+    MembershipTag.CONTACT_MARKED,
+)
+DETAIL_TAGS = (*CONTACT_TAGS, MembershipTag.PERSON_AMENDED)
 
 
 def erasable_tags() -> frozenset[str]:
     """The facts of the audit trail of which an erasure may empty what they tell; of any other, emptiness is a fault."""
-    return frozenset(map(str, (*account_tags(), *MERGE_TAGS, *SIGN_INS, *AT_THE_DOOR, DocumentEvent.ISSUED)))
+    of_people = (*account_tags(), *MERGE_TAGS, *DETAIL_TAGS, DocumentEvent.ISSUED)
+    return frozenset(map(str, (*of_people, *SIGN_INS, *AT_THE_DOOR)))
 
 
 def account_tags() -> tuple[str, ...]:
     """The facts of the trail that tell who an account is, and its comings and goings."""
     return tuple(str(tag) for tag in AccountEvent if tag not in (AccountEvent.ROLE_GRANTED, AccountEvent.ROLE_REVOKED))
+
+
+def _named(**records: Collection[int]) -> list[str]:
+    return [f"{kind}:{one}" for kind, ids in records.items() for one in ids]
 
 
 def _subjects_of(accounts: Any) -> list[str]:

@@ -5,6 +5,7 @@ import json
 import re
 import zipfile
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -18,6 +19,8 @@ from foundation.kernel.db import db
 from membership.models.facts import ConsentFact
 from membership.models.identity import Person
 from membership.services.access import give_access
+from membership.services.people import amend_person
+from membership.services.wishes import details_of
 from privacy.cli import privacy
 from privacy.models import ErasureAct
 from privacy.queries.held import held_on, whose
@@ -163,6 +166,18 @@ def test_data_of_other_people_is_not_in_mine(client):
     assert "Quéré" not in told
     assert "enora@" not in told
     assert "Le Bris" in told
+
+
+def test_what_was_changed_of_my_details_is_mine_to_read(client):
+    member = make_member(make_person("Ada", "Le Bris", town="Redon", born_on=date(1970, 1, 1)))
+    person = db.session.get(Person, member.person_id)
+    after = replace(details_of(person), town="Rennes", phone="0612345678", born_on=date(1971, 1, 1))
+    amend_person(person.id, after, **BY)
+    account = own(client, member)
+    [section] = [one for one in held_on(whose(account, date(2026, 7, 1))) if one.key == "corrections"]
+    changes = {row[1]: row[2:] for row in section.rows}
+    assert changes == {"born_on": ("••••", "••••"), "town": ("Redon", "Rennes"), "phone": ("", "+33612345678")}
+    assert "Redon" in text_of(client.post("/compte/mes-donnees", data={"forme": "page"}))
 
 
 def test_a_stranger_reads_nothing_but_the_account(client):

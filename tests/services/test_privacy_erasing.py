@@ -1,5 +1,6 @@
 """Erasure that keeps what the law requires (pain 18): contacts go on schedule, the register and its counts stay the same."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -16,8 +17,10 @@ from membership.models.merges import MergeFact
 from membership.queries.counts import composition_on
 from membership.rules.reach import PointKind
 from membership.services.access import give_access
-from membership.services.contacts import PointDetails, add_point
+from membership.services.contacts import PointDetails, add_point, drop_point
 from membership.services.merging import merge_records
+from membership.services.people import amend_person
+from membership.services.wishes import details_of
 from privacy.queries.acts import watched
 from privacy.queries.due import due_on, retention_due
 from privacy.rules.retention import Key
@@ -99,6 +102,29 @@ def test_contacts_go_and_the_name_and_the_address_stay(gone):
     assert (person.last_name, person.street, person.born_on) == ("Kerbrat", "3 rue du Lin", date(1980, 2, 3))
     assert act.report["count"] == 1
     assert due(Key.CONTACTS, date(2026, 2, 1)) == (0, 0)
+
+
+def amended(person: Person, **changes) -> None:
+    amend_person(person.id, replace(details_of(person), **changes), **BY)
+
+
+def trail_of(person: Person) -> str:
+    return str([(row.actor_name, row.details) for row in audit.history(f"person:{person.id}")])
+
+
+def test_former_contacts_leave_the_trail_with_the_contacts_and_former_names_with_the_identity(gone):
+    person = person_of(gone)
+    amended(person, phone="0298765432", last_name="Kerbrat-Riou")
+    point = add_point(person, PointDetails(kind=PointKind.EMAIL, value="atelier@malo.example"), **BY)
+    drop_point(point.id, **BY)
+    assert "299123456" in trail_of(person) and "atelier@malo.example" in trail_of(person)
+    erase_due(Key.CONTACTS, date(2026, 2, 1), **WHY, at=RECORDED)
+    told = trail_of(person)
+    assert not [one for one in ("299123456", "298765432", "612345678", "atelier@malo.example") if one in told]
+    assert "Kerbrat-Riou" in told
+    erase_due(Key.IDENTITY, date(2031, 1, 2), **WHY, at=LATER)
+    assert "Kerbrat" not in trail_of(person)
+    assert every_fault() == []
 
 
 def test_the_preview_says_what_the_act_does_and_writes_nothing(gone):
