@@ -716,14 +716,16 @@ def upgrade() -> None:
         sa.Column("member_id", sa.Integer(), nullable=False),
         sa.Column("cents", sa.BigInteger(), nullable=False),
         sa.Column("sent_on", sa.Date(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
         sa.Column("document", sa.String(length=200), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("actor_id", sa.Integer(), nullable=True),
         sa.Column("actor_name", sa.String(length=200), nullable=False),
         sa.CheckConstraint("cents > 0", name=op.f("ck_formal_notice_asks_for_something")),
+        sa.CheckConstraint("step > 0", name=op.f("ck_formal_notice_step_is_positive")),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_formal_notice_member_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_formal_notice")),
-        sa.UniqueConstraint("member_id", "sent_on", name=op.f("uq_formal_notice_member_id_sent_on")),
+        sa.UniqueConstraint("member_id", "sent_on", "step", name=op.f("uq_formal_notice_member_id_sent_on_step")),
     )
     op.create_table(
         "membership_fact",

@@ -71,7 +71,7 @@ def notices_of(member_id: int) -> list[tuple[FormalNotice, NoticeWithdrawal | No
         select(FormalNotice, NoticeWithdrawal)
         .outerjoin(NoticeWithdrawal, NoticeWithdrawal.notice_id == FormalNotice.id)
         .where(FormalNotice.member_id == member_id)
-        .order_by(FormalNotice.sent_on.desc())
+        .order_by(FormalNotice.sent_on.desc(), FormalNotice.step.desc())
     )
     return [(row[0], row[1]) for row in db.session.execute(statement)]
 

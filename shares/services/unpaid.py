@@ -16,7 +16,7 @@ from membership.rules.standing import MembershipEvent
 from membership.rules.writing import tidy
 from membership.services.exit import end_membership
 from shares.models import FormalNotice, NoticeWithdrawal, RefundRequest
-from shares.queries.arrears import arrears_of
+from shares.queries.arrears import arrears_of, notices_of
 from shares.queries.claims import floor_and_room, lots_of, waiting_claims
 from shares.queries.positions import position_of
 from shares.rules.events import SharesTag
@@ -45,7 +45,10 @@ from statutes.services import statutes_on
 def record_notice(
     member_id: int, cents: int, sent_on: date, *, document: str = "", actor: Actor, at: datetime
 ) -> FormalNotice:
-    """A formal notice was sent by registered letter for called capital; Refused where less is unpaid."""
+    """A formal notice was sent by registered letter for called capital.
+
+    Refused: less is unpaid, or a notice of this day is in force already (one that was taken back does not count).
+    """
     check_amount(cents, sent_on, at)
     member = member_by_id(member_id)
     unpaid = position_of(member_id, sent_on).receivable_cents
@@ -63,6 +66,7 @@ def record_notice(
         member_id=member_id,
         cents=cents,
         sent_on=sent_on,
+        step=_next_step(member_id, sent_on),
         document=tidy(document, 200),
         recorded_at=at,
         actor_id=actor.account_id,
@@ -73,6 +77,25 @@ def record_notice(
     told = {"number": member.number, "sent_on": str(sent_on), "cents": cents}
     audit.record(SharesTag.NOTICE_RECORDED, f"member:{member_id}", actor=actor, at=at, details=told)
     return notice
+
+
+def _next_step(member_id: int, sent_on: date) -> int:
+    """The rank of one more notice of a day, all those before it taken back."""
+    same_day = [pair for pair in notices_of(member_id) if pair[0].sent_on == sent_on]
+    for notice, taken in same_day:
+        if taken is None:
+            raise Refused(
+                "notice-recorded",
+                N_(
+                    "A formal notice of %(day)s for %(asked)s is recorded already. To correct it, take it back from the "
+                    "member's account, then record it anew."
+                ),
+                rule=12,
+                source=law.ART_PAYMENT,
+                day=sent_on,
+                asked=Money(notice.cents),
+            )
+    return len(same_day) + 1
 
 
 def withdraw_notice(notice_id: int, *, motive: str, actor: Actor, at: datetime) -> NoticeWithdrawal:
