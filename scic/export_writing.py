@@ -6,7 +6,6 @@ One consistent picture of the database, whatever others write meanwhile. The for
 
 import io
 import json
-import os
 import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
@@ -19,12 +18,12 @@ from sqlalchemy import Connection, Integer, LargeBinary, Select, Table, func, se
 from sqlalchemy.types import Boolean, Date
 
 from foundation.kernel.db import JsonText, UtcDateTime, db, intent_to_read
-from foundation.kernel.errors import Refused
-from foundation.kernel.sentences import N_, sentence
+from foundation.kernel.sentences import sentence
 from foundation.kernel.settings import get_settings
 from foundation.web.csv_export import cell_text
 from scic.backup import Progress, snapshot
 from scic.export_choices import COLUMNS_LEFT_OUT, README, REPLACED, SECRET_ROWS, TABLES_LEFT_OUT
+from scic.new_files import new_file
 from scic.portable import plain_type
 
 STREAM = 500
@@ -53,31 +52,14 @@ def exported_tables() -> list[Table]:
 
 def write_export(path: Path, *, at: datetime, progress: Progress, lang: str = "fr") -> ExportMade:
     """Write everything to `path`, which must not exist and appears only when it is whole. Refused: the place is taken."""
-    if path.exists():
-        raise Refused(
-            "export-exists", N_("%(file)s exists already and is left as it is. Choose another name."), file=path
-        )
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     cooperative = get_settings().name
-    try:
-        handle = os.open(partial, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w+b") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            with ExitStack() as stack:
-                with intent_to_read():  # the worker tells its progress meanwhile
-                    connection = stack.enter_context(snapshot())
-                made = _tables(archive, connection, progress)
-            archive.writestr("datapackage.json", json.dumps(schema(cooperative, at), ensure_ascii=False, indent=2))
-            archive.writestr("LISEZ-MOI.txt", _readme(cooperative, at, lang))
-        partial.replace(path)
-    except OSError as error:
-        raise Refused(
-            "export-unwritable",
-            N_("%(file)s cannot be written: %(why)s. Choose another place, or make room there."),
-            file=path,
-            why=error.strerror or str(error),
-        ) from error
-    finally:
-        partial.unlink(missing_ok=True)
+    with new_file(path, "export") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        with ExitStack() as stack:
+            with intent_to_read():  # the worker tells its progress meanwhile
+                connection = stack.enter_context(snapshot())
+            made = _tables(archive, connection, progress)
+        archive.writestr("datapackage.json", json.dumps(schema(cooperative, at), ensure_ascii=False, indent=2))
+        archive.writestr("LISEZ-MOI.txt", _readme(cooperative, at, lang))
     return made
 
 
