@@ -9,9 +9,10 @@ from itertools import islice
 from foundation.web.csv_export import BYTE_ORDER_MARK, cell_text
 from foundation.web.rules.moments import day_text
 from shares.queries.journal import last_entry
+from shares.queries.papers.accounts import ACCOUNTS, CANDIDATES
 from shares.queries.papers.lists import LISTS, MOVEMENTS, PaperList
 
-BY_NAME: dict[str, PaperList] = {"mouvements": MOVEMENTS, **LISTS}
+BY_NAME: dict[str, PaperList] = {"mouvements": MOVEMENTS, **LISTS, "comptes": ACCOUNTS, "candidats": CANDIDATES}
 _PIECE = 500
 
 
