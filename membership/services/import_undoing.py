@@ -16,6 +16,7 @@ from membership.rules.events import MembershipTag
 from membership.rules.standing import check_life
 from membership.rules.writing import tidy
 from membership.services.import_writing import FACTS, MODELS, put_details
+from membership.services.trailing import amendment
 from membership.services.writing import write_keys
 from membership.signals import memberships_taken_back
 from spreadsheets.registry import Taking

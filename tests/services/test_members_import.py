@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event, func, select
 
-from foundation.kernel.audit import first_broken_entry
+from foundation.kernel.audit import first_broken_entry, history
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused
 from foundation.mailing.models import Mail
@@ -223,6 +223,8 @@ def test_taking_a_batch_back_gives_the_register_that_stood(session):
     undone(batch)
     assert register() == before
     assert member.person.email == "vieux@exemple.fr"
+    told = [one.details["changes"]["email"] for one in history(f"person:{member.person_id}") if "changes" in one.details]
+    assert told == [["vieux@exemple.fr", "yann@exemple.fr"], ["yann@exemple.fr", "vieux@exemple.fr"]]
     assert first_broken_entry() is None
     taken(MEMBERS, lines(ADA))
     assert [one[:2] for one in register()] == [(1, "Yann Quéré"), (12, "Ada Le Bris")]
