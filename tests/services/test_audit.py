@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from foundation.accounts.rules.events import AccountEvent
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor, BrokenEntry, first_broken_entry
 from foundation.kernel.db import db
 from foundation.kernel.ledger import AppendOnlyViolation, erase
-from scic.verification import expected_head_faults, trail_head
+from scic.verification import emptied_faults, expected_head_faults, trail_head
 
 ADA = Actor(None, "Ada")
 AT = datetime(2026, 6, 12, 18, tzinfo=UTC)
@@ -154,3 +155,11 @@ def test_a_row_emptied_in_part_is_named(session):
     [entry] = write("un")
     erase(audit.AuditEntry, audit.AuditEntry.id == entry.id, only=("actor_name",))
     assert first_broken_entry() == BrokenEntry(entry.number, "content")
+
+
+def test_a_row_emptied_without_an_erasure_act_is_named(session):
+    """Even a fact of the kind that an erasure may empty: somebody emptied it behind the registers."""
+    entry = audit.record(AccountEvent.SIGNED_IN, "account:1", actor=audit.SYSTEM, at=AT, details={"by": "link"})
+    assert emptied_faults() == []
+    erase(audit.AuditEntry, audit.AuditEntry.number == entry.number)
+    assert [fault.where for fault in emptied_faults()] == [f"audit:{entry.number}"]
