@@ -1,4 +1,5 @@
-"""What is held on a person (behind an account, or without one), and on the members for whom it acts: every table, other people left out.
+"""What is held on a person (behind an account, or without one), and on the members for whom they act: every table,
+other people left out.
 
 Names of others (who recorded a fact, who holds a proxy, who pays for somebody else, who else represents an organisation)
 are never read here. Source: GDPR art. 15, and its limit, the rights of others (art. 15(4)).

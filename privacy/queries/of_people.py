@@ -21,6 +21,8 @@ from membership.models.identity import Organisation, Person
 from membership.models.members import Member
 from membership.models.merges import MergeFact
 from membership.models.wishes import DetailsWish
+from membership.queries.dispatches import LETTERS as BUNDLES
+from membership.rules.dispatches import Way
 from membership.rules.events import MembershipTag
 from privacy.queries.people import Subject
 from privacy.queries.steps import AT_THE_DOOR, SIGN_INS, Step, sign_in_leftovers
@@ -72,6 +74,7 @@ def contact_steps(subjects: Collection[Subject]) -> list[Step]:
             N_("Corrections they proposed"), DetailsWish, (wishes,), values={"changes": {}, "words": "", "reason": ""}
         ),
         Step(N_("Lists they were written to: name and address"), DispatchRecipient, (reached,)),
+        Step(N_("Letters that were printed for the post, with those of others"), IssuedDocument, _bundles(members)),
         Step(N_("E-mail of payment requests"), PaymentRequest, (PaymentRequest.member_id.in_(members),)),
         Step(
             N_("E-mail, phone and pronouns of people"),
@@ -82,6 +85,15 @@ def contact_steps(subjects: Collection[Subject]) -> list[Step]:
         Step(N_("E-mail and phone of organisations"), Organisation, (Organisation.id.in_(bodies),), values=empty),
         *sign_in_leftovers(one.id for one in closable_accounts(people)),
     ]
+
+
+def _bundles(members: Any) -> tuple[Any, ...]:
+    """The bundles of letters to a list in which there is one to these members."""
+    reached = select(DispatchRecipient.dispatch_id).where(
+        DispatchRecipient.member_id.in_(members), DispatchRecipient.way == Way.LETTER
+    )
+    names = [f"dispatch:{one}" for one in db.session.execute(reached.distinct()).scalars()]
+    return (IssuedDocument.kind == BUNDLES, IssuedDocument.subject.in_(names))
 
 
 def identity_steps(subjects: Collection[Subject]) -> list[Step]:

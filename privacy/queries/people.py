@@ -7,51 +7,58 @@ is never on these lists, whatever membership has ended.
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import String, cast, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
+from foundation.kernel.audit import AuditEntry
+from foundation.kernel.clock import PARIS
 from foundation.kernel.db import db
 from foundation.kernel.sentences import N_
-from membership.models.applications import Application, ApplicationFact
+from membership.models.applications import Application
 from membership.models.contacts import ContactPoint
 from membership.models.facts import BondFact, MembershipFact, RepresentativeFact
 from membership.models.identity import Organisation, Person
 from membership.models.keeping import EmploymentFact
 from membership.models.members import Member
-from membership.queries.access import runs
-from membership.queries.merges import now_person
 from membership.queries.ruling import ruling_id, standing
+from membership.rules.events import MembershipTag
 from membership.rules.standing import MembershipEvent
+from privacy.queries.attached import last_steps, unattached, without_role
 from shares.models import ShareMovement
 
 OWED = N_("shares or money are still to be refunded")
-OPEN_STEPS = ("submitted", "completed", "reviewed", "accepted")
 ENDED_STEPS = ("refused", "withdrawn")
 
 
 @dataclass(frozen=True)
 class Subject:
-    """Somebody whose data has reached its time; `held`: why it stays all the same (a sentence), "" where nothing does."""
+    """Somebody whose data has reached its time; `held`: why it stays all the same (a sentence), "" where nothing does.
+
+    `signed`: something was signed that may be disputed (a mandate, a bond, a contract); not where the record is all.
+    """
 
     kind: str
     id: int
     number: int | None
     since: date
     held: str = ""
+    signed: bool = True
 
 
-def former_members(before: date, on: date, *, with_contacts: bool) -> list[Subject]:
+def former_members(before: date, on: date, *, with_contacts: bool, only: int | None = None) -> list[Subject]:
     """Members who left before a day and are nothing else today; three statements.
 
-    `with_contacts`: those of whom a contact is left (organisations too); else those not pseudonymised yet.
+    `with_contacts`: those of whom a contact is left (organisations too); else those not pseudonymised yet. `only`: of
+    this person.
     """
-    people = _unattached(on).where(_has_contact(Person) if with_contacts else Person.erased_on.is_(None))
+    people = unattached(on).where(has_contact(Person) if with_contacts else Person.erased_on.is_(None), *_only(only))
     left = _left(before, on)
     rows = db.session.execute(left.where(Member.person_id.in_(people))).all()
     found = [("person", row) for row in rows]
-    if with_contacts:
-        bodies = select(Organisation.id).where(_has_contact(Organisation))
+    if with_contacts and only is None:
+        bodies = select(Organisation.id).where(has_contact(Organisation))
         found += [("organisation", row) for row in db.session.execute(left.where(Member.organisation_id.in_(bodies)))]
     owed = _with_something_owed()
     return [
@@ -85,16 +92,38 @@ def _with_something_owed() -> set[int]:
     return {member for member in db.session.execute(owed).scalars() if member is not None}
 
 
-def people_around(before: date, on: date) -> list[Subject]:
-    """People who never were members, and whose last mandate, bond or contract ended before a day; four statements."""
-    never = ~exists().where(Member.person_id == Person.id)
-    ids = set(db.session.execute(_unattached(on).where(never, Person.erased_on.is_(None))).scalars())
+def people_around(before: date, on: date, only: int | None = None) -> list[Subject]:
+    """People who never were members, and whose last mandate, bond or contract ended before a day; five statements.
+
+    Of whom there is nothing but the record (no mandate, no request), the day on which it was made counts.
+    """
+    ids = set(db.session.execute(_never_members(on, only)).scalars())
     last: dict[int, date] = {}
     for statement in _ends(on):
         for person, ended in db.session.execute(statement):
             if person in ids and ended is not None:
                 last[person] = max(ended, last.get(person, ended))
-    return [Subject("person", one, None, ended) for one, ended in sorted(last.items()) if ended < before]
+    found = [Subject("person", one, None, ended) for one, ended in last.items()]
+    found += [Subject("person", *one, signed=False) for one in _recorded(on, only) if one[0] not in last]
+    return sorted((one for one in found if one.since < before), key=lambda one: one.id)
+
+
+def _never_members(on: date, only: int | None) -> Any:
+    never = ~exists().where(Member.person_id == Person.id)
+    return unattached(on).where(never, Person.erased_on.is_(None), *_only(only))
+
+
+def _only(person_id: int | None) -> list[Any]:
+    return [] if person_id is None else [Person.id == person_id]
+
+
+def _recorded(on: date, only: int | None) -> list[tuple[int, None, date]]:
+    """The people who never asked to join and hold no role, with the day on which their record was made."""
+    asked = exists().where(Application.person_id == Person.id)
+    wanted = _never_members(on, only).where(~asked, without_role()).add_columns(func.min(AuditEntry.at))
+    added = AuditEntry.subject == literal("person:") + cast(Person.id, String)
+    statement = wanted.join(AuditEntry, added & (AuditEntry.tag == str(MembershipTag.PERSON_ADDED))).group_by(Person.id)
+    return [(person, None, at.astimezone(ZoneInfo(PARIS)).date()) for person, at in db.session.execute(statement)]
 
 
 def _ends(on: date) -> list[Any]:
@@ -122,10 +151,10 @@ def _ends(on: date) -> list[Any]:
     return [mandates, bonds.group_by(BondFact.other_id), work.group_by(EmploymentFact.person_id)]
 
 
-def candidates_refused(before: date, on: date) -> list[Subject]:
+def candidates_refused(before: date, on: date, only: int | None = None) -> list[Subject]:
     """People whose last request was refused or withdrawn before a day, and who are nothing else; one statement."""
-    ended = _last_steps().subquery()
-    people = _unattached(on).where(Person.erased_on.is_(None), ~exists().where(Member.person_id == Person.id))
+    ended = last_steps().subquery()
+    people = _never_members(on, only)
     statement = (
         select(Application.person_id, func.max(ended.c.effective_on))
         .join(ended, ended.c.application_id == Application.id)
@@ -137,66 +166,8 @@ def candidates_refused(before: date, on: date) -> list[Subject]:
     return [Subject("person", person, None, day) for person, day in db.session.execute(statement)]
 
 
-def _last_steps() -> Any:
-    """The last standing step of each request."""
-    step = aliased(ApplicationFact)
-    last = (
-        select(func.max(step.id).label("id"))
-        .where(*standing(step, ApplicationFact, None))
-        .group_by(step.application_id)
-        .subquery()
-    )
-    found: Any = select(ApplicationFact.application_id, ApplicationFact.event, ApplicationFact.effective_on)
-    return found.join(last, last.c.id == ApplicationFact.id)
-
-
-def _unattached(on: date) -> Any:
-    """The people who are nothing to the cooperative on a day: no member, mandate, bond, contract or request that runs."""
-    life, own = aliased(MembershipFact), aliased(Member)
-    mandate, bond, work = aliased(RepresentativeFact), aliased(BondFact), aliased(EmploymentFact)
-    ruling = ruling_id(MembershipFact, {"member_id": own.id}, on, None)
-    member = (
-        select(own.person_id)
-        .join(life, life.id == ruling)
-        .where(own.person_id.is_not(None), life.event == MembershipEvent.ADMITTED)
-    )
-    coming = select(own.person_id).join(life, life.member_id == own.id).where(life.effective_on > on)
-    held = {"organisation_id": mandate.organisation_id, "kind": mandate.kind}
-    mandates = select(mandate.person_id).where(
-        mandate.person_id.is_not(None),
-        runs(mandate, on),
-        or_(mandate.id == ruling_id(RepresentativeFact, held, on, None), mandate.effective_on > on),
-    )
-    tied = {name: getattr(bond, name) for name in ("person_id", "organisation_id", "other_id", "kind")}
-    bonds = select(bond.other_id).where(
-        bond.stands, runs(bond, on), *standing(bond, BondFact, None), ~_ended(bond, tied, on)
-    )
-    jobs = select(work.person_id).where(runs(work, on), *standing(work, EmploymentFact, None))
-    steps = _last_steps().subquery()
-    asks = (
-        select(Application.person_id)
-        .join(steps, steps.c.application_id == Application.id)
-        .where(Application.person_id.is_not(None), steps.c.event.in_(OPEN_STEPS))
-    )
-    doubles = aliased(Person)
-    busy: list[Any] = [member, coming, mandates, bonds, jobs, asks]
-    merged = select(doubles.id).where(doubles.merged_into_id.is_not(None))
-    nothing = and_(*(Person.id.not_in(one.where(_not_null(one))) for one in busy), Person.id.not_in(merged))
-    return select(Person.id).where(nothing, now_person(Person) == Person.id)
-
-
-def _not_null(statement: Any) -> Any:
-    return next(iter(statement.selected_columns)).is_not(None)
-
-
-def _ended(bond: Any, tied: dict[str, Any], on: date) -> Any:
-    """A later fact of the same bond ends it by the day."""
-    end = aliased(BondFact)
-    same = [getattr(end, name).is_not_distinct_from(value) for name, value in tied.items()]
-    return exists().where(*same, ~end.stands, end.effective_on <= on, end.id > bond.id, end.reverses_id.is_(None))
-
-
-def _has_contact(party: Any) -> Any:
+def has_contact(party: Any) -> Any:
+    """SQL: a person or organisation that can still be reached."""
     side = ContactPoint.person_id if party is Person else ContactPoint.organisation_id
     own = [party.email != "", party.phone != ""]
     if party is Person:

@@ -14,6 +14,7 @@ from sqlalchemy import and_, delete, exists, func, or_, select, true, update
 
 from foundation.accounts.models import SignInSession, SignInToken
 from foundation.accounts.rules.events import AccountEvent
+from foundation.documents.models import IssuedDocument
 from foundation.kernel.audit import AuditEntry
 from foundation.kernel.clock import PARIS
 from foundation.kernel.db import db, table_of
@@ -24,6 +25,7 @@ from foundation.mailing.rules.delivery import MailState
 from governance.models import Assembly, NoticeSending, OutsideHolder
 from governance.rules.events import Event
 from membership.models.dispatches import Dispatch, DispatchRecipient
+from membership.queries.dispatches import LETTERS
 from privacy.rules.retention import Key, latest_start
 from spreadsheets.models import ImportBatch, ImportReport
 from statutes.queries import version_on
@@ -157,7 +159,14 @@ def _mails(before: date, _on: date) -> list[Step]:
     old = select(Dispatch.id).where(Dispatch.recorded_at < _moment(before))
     listed = Step(N_("Lists that were written to: names and addresses"), DispatchRecipient,
                   (DispatchRecipient.dispatch_id.in_(old),))  # fmt: skip
-    return [*_of_mails(N_("Mails: address and words"), and_(Mail.queued_at < _moment(before), over, ~notice)), listed]
+    subjects = [f"dispatch:{one}" for one in db.session.execute(old).scalars()]
+    bundles = (IssuedDocument.kind == LETTERS, IssuedDocument.subject.in_(subjects))
+    printed = Step(N_("Letters that were printed for the post"), IssuedDocument, bundles)
+    return [
+        *_of_mails(N_("Mails: address and words"), and_(Mail.queued_at < _moment(before), over, ~notice)),
+        listed,
+        printed,
+    ]
 
 
 def _of_mails(label: str, condition: Any) -> list[Step]:

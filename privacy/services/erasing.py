@@ -5,7 +5,7 @@ seals. Of a former member the legal register alone keeps the names and the domic
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -61,6 +61,23 @@ class Preview:
 def preview(key: str, on: date, *, only: int | None = None) -> Preview:
     """What erasing a kind of data on a day would do; nothing is written. `only`: one person. Refused: no duration."""
     kind, subjects, held, steps, further = _plan(key, on, only)
+    return _foreseen(kind, on, subjects, steps, held=held, further=further)
+
+
+def preview_of(kind: DataClass, on: date, subjects: Sequence[Subject]) -> Preview:
+    """What erasing a kind of data of these people would do, whatever its duration; nothing is written."""
+    return _foreseen(kind, on, subjects, _steps_of(kind, subjects))
+
+
+def _foreseen(
+    kind: DataClass,
+    on: date,
+    subjects: Sequence[Subject],
+    steps: Sequence[Step],
+    *,
+    held: Sequence[Subject] = (),
+    further: int = 0,
+) -> Preview:
     goes = [(step.label, step.count()) for step in steps]
     if subjects and kind.key in PSEUDONYMS:
         goes.insert(0, (RECORD, len(subjects)))
@@ -85,6 +102,28 @@ def erase_due(key: str, on: date, *, motive: str, actor: Actor, at: datetime, on
     return _kept(kind, _Done(on, reason, subjects, held, goes), actor=actor, at=at)
 
 
+def erase_subjects(
+    kind: DataClass,
+    on: date,
+    subjects: Sequence[Subject],
+    *,
+    motive: str,
+    asked: dict[str, str],
+    actor: Actor,
+    at: datetime,
+) -> ErasureAct:
+    """Erase a kind of data of these people, whatever its duration, because they asked; whoever calls has judged it.
+
+    `asked` goes into the report: when the request came in, what is kept all the same, until when and by which article.
+    """
+    reason = motive.strip()[:500]
+    if not reason:
+        raise Refused("no-reason", N_("Write why the data is erased: the report keeps the reason."))
+    steps = _steps_of(kind, subjects)
+    goes = _rename(kind.key, subjects, on) + _run(kind.key, steps, subjects, at)
+    return _kept(kind, _Done(on, reason, subjects, (), goes, asked), actor=actor, at=at)
+
+
 @dataclass(frozen=True)
 class _Done:
     on: date
@@ -92,6 +131,7 @@ class _Done:
     subjects: Sequence[Subject]
     held: Sequence[Subject]
     goes: Sequence[tuple[str, int]]
+    asked: dict[str, str] = field(default_factory=dict)
 
 
 def _plan(key: str, on: date, only: int | None) -> tuple[DataClass, list[Subject], list[Subject], list[Step], int]:
@@ -109,10 +149,15 @@ def _plan(key: str, on: date, only: int | None) -> tuple[DataClass, list[Subject
     found = [one for one in subjects_due(kind.key, months, on) if only is None or one.id == only]
     held, free = [one for one in found if one.held], [one for one in found if not one.held]
     subjects = free[:AT_ONCE]
-    steps = contact_steps(subjects) if subjects else []
-    if subjects and kind.key in PSEUDONYMS:
-        steps = [*identity_steps(subjects), *steps]
-    return kind, subjects, held, steps, len(free) - len(subjects)
+    return kind, subjects, held, _steps_of(kind, subjects), len(free) - len(subjects)
+
+
+def _steps_of(kind: DataClass, subjects: Sequence[Subject]) -> list[Step]:
+    """What goes of these people: their contacts, and the identity with all that names it where its time has come."""
+    if not subjects:
+        return []
+    first = identity_steps(subjects) if kind.key in PSEUDONYMS else []
+    return [*first, *contact_steps(subjects)]
 
 
 def _rename(key: Key, subjects: Sequence[Subject], on: date) -> list[tuple[str, int]]:
@@ -211,7 +256,19 @@ def report_of(kind: DataClass, done: _Done) -> dict[str, Any]:
         "stays": list(kind.stays),
         "records": [{"kind": one.kind, "id": one.id, "number": one.number} for one in done.subjects],
         "held": [{"number": one.number, "id": one.id, "why": one.held} for one in done.held],
+        **({"request": done.asked} if done.asked else {}),
     }
+
+
+KEPT_UNTIL = N_("%(what)s: kept until %(day)s (%(source)s).")
+
+
+def kept_by_law(asked: dict[str, str], lang: str) -> list[str]:
+    """What a request could not make go, in a sentence; nothing where all went."""
+    if "until" not in asked:
+        return []
+    values = {"what": sentence(lang, asked["kept"]), "day": date.fromisoformat(asked["until"])}
+    return [sentence(lang, KEPT_UNTIL, values | {"source": asked["kept_by"]})]
 
 
 def _paper_data(kind: DataClass, report: dict[str, Any], done: _Done) -> dict[str, Any]:
@@ -226,7 +283,7 @@ def _paper_data(kind: DataClass, report: dict[str, Any], done: _Done) -> dict[st
         "source": kind.source,
         "motive": done.motive,
         "goes": [[said(one["what"]), one["count"]] for one in report["goes"]],
-        "stays": [said(one) for one in kind.stays],
+        "stays": [*kept_by_law(done.asked, "fr"), *(said(one) for one in kind.stays)],
         "records": [str(one["number"] or one["id"]) for one in report["records"]],
         "held": [[str(one["number"] or one["id"]), said(one["why"])] for one in report["held"]],
     }

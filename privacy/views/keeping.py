@@ -23,7 +23,7 @@ from privacy.queries import acts
 from privacy.queries.due import OF_PEOPLE, due_on
 from privacy.rules.retention import CLASSES, END_NAMES, Key
 from privacy.services.choosing import choose_duration
-from privacy.services.erasing import erase_due, preview
+from privacy.services.erasing import erase_due, kept_by_law, preview
 from privacy.views.blueprint import blueprint
 
 
@@ -107,7 +107,15 @@ def erasures() -> str:
 def erasure(number: int) -> str:
     """One report: what went, what stays and why."""
     act = acts.erasure(number)
-    return render_template("privacy/erasure.html", act=act, report=act.report, kind=_kinds()[act.key])
+    asked = act.report.get("request", {})
+    context = {
+        "act": act,
+        "report": act.report,
+        "kind": _kinds()[act.key],
+        "kept": kept_by_law(asked, current_language()),
+    }
+    asked_on = date.fromisoformat(asked["received_on"]) if asked else None
+    return render_template("privacy/erasure.html", asked_on=asked_on, **context)
 
 
 @blueprint.get("/donnees-personnelles/effacements/<int:number>.<any(pdf, json):form>")
