@@ -1,6 +1,7 @@
 """Every movement of the register as a sheet that the import studio takes back without a change; the sheet is in French."""
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any
 
 from foundation.kernel.money import Money
@@ -17,15 +18,17 @@ HEADINGS = exported_headings()
 TITLE = "Mouvements"
 
 
-def about_movements() -> tuple[str, ...]:
+def about_movements(known_at: datetime | None = None) -> tuple[str, ...]:
     """The line above the headings: which end of the journal the sheet was read from."""
-    number, seal = last_entry()
+    number, seal = last_entry(known_at)
     return (f"Mouvements de parts, dernier mouvement n° {number}, sceau {seal}",)
 
 
-def exported_movements() -> Iterator[tuple[Any, ...]]:
-    """One row a movement, in the order of `HEADINGS`, streamed: memory does not grow with the register."""
-    for rows, entries in movement_rows():
+def exported_movements(on: date = date.max, known_at: datetime | None = None) -> Iterator[tuple[Any, ...]]:
+    """One row a movement of a state (all of them without a day), in the order of `HEADINGS`, streamed: memory does not
+    grow with the register.
+    """
+    for rows, entries in movement_rows(on, known_at):
         parties = {row.member_id: row for row in rows}
         for row, entry in zip(rows, entries, strict=True):
             other = counterpart_of(entry, entries)

@@ -7,12 +7,12 @@ from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_actor
 from foundation.kernel.clock import now
 from foundation.web.guard import requires
+from foundation.web.state import state_asked
 from foundation.web.transaction import transaction
 from membership.exporting import HEADINGS, exported_rows
 from membership.queries.ordering import EVERYBODY, FORMER
 from membership.services.masking import MaskedField, record_reading
 from membership.views.blueprint import blueprint
-from membership.views.pages import day_asked
 from spreadsheets.writing import TYPES, sheet_chunks
 
 
@@ -33,12 +33,13 @@ def sheet_with_births() -> ResponseReturnValue:
 
 
 def _sheet(*, with_births: bool) -> ResponseReturnValue:
-    on, whom = day_asked(), request.args.get("etat", "")
-    rows = exported_rows(on, whom if whom in (FORMER, EVERYBODY) else "", with_births=with_births)
+    state, whom = state_asked(), request.args.get("etat", "")
+    chosen = whom if whom in (FORMER, EVERYBODY) else ""
+    rows = exported_rows(state.on, chosen, with_births=with_births, known_at=state.known_at)
     asked = request.args.get("format", "")
     kind = asked if asked in TYPES else "xlsx"
     pieces = sheet_chunks(kind, HEADINGS, rows, title="Membres")
     answer = Response(stream_with_context(pieces), mimetype=TYPES[kind])
-    name = f"membres-{on.isoformat()}.{kind}"
+    name = f"{state.file_name('membres')}.{kind}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

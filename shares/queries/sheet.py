@@ -1,7 +1,7 @@
 """The journal as a sheet: everybody who may be named, what stands already, and every movement for the export."""
 
 from collections.abc import Collection, Iterator
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -16,6 +16,7 @@ from membership.queries.archived import NAMES, register_names
 from membership.queries.ruling import ruling_id
 from membership.rules.names import PersonName, display_name, formal_name
 from shares.models import RefundRequest, ShareMovement, ShareOperation
+from shares.queries.positions import known
 from shares.rules.positions import Entry
 from shares.rules.sheet_books import OpenClaim
 from shares.rules.sheet_fields import PAPERS
@@ -128,8 +129,10 @@ def open_claims(member_ids: Collection[int], operations: Collection[Standing]) -
     return found
 
 
-def movement_rows() -> Iterator[tuple[list[Any], list[Entry]]]:
-    """The whole journal, operation by operation: (rows, the same as values), streamed in the order of the numbers."""
+def movement_rows(on: date = date.max, known_at: datetime | None = None) -> Iterator[tuple[list[Any], list[Entry]]]:
+    """The journal of a state (the whole one without a day), operation by operation: (rows, the same as values), streamed in the
+    order of the numbers.
+    """
     statement = (
         _joined()
         .add_columns(ShareMovement.hash, ShareOperation.actor_name, Member.number.label("member_number"))
@@ -138,6 +141,7 @@ def movement_rows() -> Iterator[tuple[list[Any], list[Entry]]]:
         .outerjoin(Person, Person.id == Member.person_id)
         .outerjoin(RegisterIdentity, RegisterIdentity.person_id == Member.person_id)
         .outerjoin(Organisation, Organisation.id == Member.organisation_id)
+        .where(known(on, known_at))
         .order_by(ShareMovement.number)
         .execution_options(yield_per=1000)
     )

@@ -102,10 +102,12 @@ def register_file(name: str, kind: str) -> Response:
 @blueprint.get("/parts/mouvements.<any(csv, xlsx, ods):kind>")
 @requires(Permission.SHARES_READ)
 def movements_file(kind: str) -> Response:
-    """Every movement, as the sheet that `/parts/import` takes back without a change; streamed."""
-    pieces = sheet_chunks(kind, HEADINGS, exported_movements(), title=TITLE, about=about_movements())
+    """Every movement of a state, as the sheet that `/parts/import` takes back without a change; streamed."""
+    state = state_asked()
+    rows = exported_movements(state.on, state.known_at)
+    pieces = sheet_chunks(kind, HEADINGS, rows, title=TITLE, about=about_movements(state.known_at))
     response = Response(stream_with_context(pieces), mimetype=TYPES[kind])
-    response.headers.set("Content-Disposition", "attachment", filename=f"mouvements-{today():%Y%m%d}.{kind}")
+    response.headers.set("Content-Disposition", "attachment", filename=f"{state.file_name('mouvements')}.{kind}")
     return response
 
 

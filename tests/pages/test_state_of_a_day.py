@@ -159,3 +159,17 @@ def test_what_is_known_only_later_is_shown_without_a_day_of_knowledge(office):
     page = office.get(f"/parts/1?date={YEAR_END}").get_data(as_text=True)
     known = office.get(f"/parts/1?{STATE}").get_data(as_text=True)
     assert page.count("<tr") == known.count("<tr") + 2, "the subscription found later, and its payment"
+
+
+def test_the_sheets_of_members_and_of_movements_are_those_of_both_days_and_bear_them(client, session):
+    """What was recorded later is left out, and the name of the file says which state it is."""
+    make_statutes()
+    sign_in(client, make_account("Solenn Tanguy", Role.STAFF))
+    hold(make_member("Ada Le Bris"), 4)
+    state = f"date={today()}&connu={today() - timedelta(days=9000)}"
+    for address, name in (("/membres/tableau?format=csv&", "membres"), ("/parts/mouvements.csv?", "mouvements")):
+        known, then = (client.get(f"{address}{asked}", buffered=True) for asked in (f"date={today()}", state))
+        assert "Le Bris" in known.get_data(as_text=True), name
+        assert "Le Bris" not in then.get_data(as_text=True), name
+        assert f"{name}-{today()}-connu-{today() - timedelta(days=9000)}.csv" in then.headers["Content-Disposition"]
+        assert f"{name}-{today()}-connu-{today()}.csv" in known.headers["Content-Disposition"]
