@@ -116,9 +116,8 @@ def test_accepted_and_effective_at_the_decision_where_the_statutes_say_so(client
     answer = staff.post(f"/membres/candidatures/{request.id}/accord", data=decision())
     assert answer.status_code == 303, text_of(answer)
     view = application_by_id(request.id)
-    assert view.state in (ApplicationState.EFFECTIVE, ApplicationState.ACCEPTED)
-    if view.state is ApplicationState.EFFECTIVE:
-        assert db.session.query(Member).count() == highest + 1
+    assert view.state is ApplicationState.EFFECTIVE
+    assert db.session.query(Member).count() == highest + 1
 
 
 def test_a_refusal_needs_its_reason(client, staff):
