@@ -206,6 +206,12 @@ PAGES = [
     "/tresorerie/lignes?etat=waiting",
 ]
 
+AIMS = {
+    **dict.fromkeys(("/membres", "/membres?q=kerbre", "/membres?etat=anciens", "/membres/personnes?q=le", "/parts"), 8),
+    **dict.fromkeys(("/membres?date=2022-01-01&connu=2023-01-01", "/parts?date=2022-01-01"), 8),
+    **dict.fromkeys(("/membres/<int:number>", "/membres/<int:group>"), 10),
+}
+
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_costs_the_same_in_a_larger_cooperative(houses, page):
@@ -214,6 +220,13 @@ def test_a_page_costs_the_same_in_a_larger_cooperative(houses, page):
     more = len(large.statements) - len(small.statements)
     assert more <= MORE_STATEMENTS, f"{page}: {more} more statements\n" + "\n".join(large.statements)
     bounds(page, small, large)
+
+
+@pytest.mark.parametrize(("page", "most"), AIMS.items())
+def test_a_list_takes_eight_statements_at_most_and_the_page_of_a_member_ten(houses, page, most):
+    """The reader's session and the settings of the house included."""
+    said = houses[1].cost(houses[1].address(page)).statements
+    assert len(said) <= most, f"{page}: {len(said)} statements\n" + "\n".join(said)
 
 
 def bounds(page: str, small: Cost, large: Cost) -> None:
