@@ -6,6 +6,7 @@ from foundation.accounts import session
 from foundation.accounts.account_views import blueprint as account
 from foundation.accounts.permissions import Permission
 from foundation.accounts.views import blueprint as sign_in
+from foundation.kernel.sentences import N_
 from foundation.web import room as web
 from governance.views import blueprint as governance
 from membership.services.importing import MEMBERS
@@ -32,8 +33,10 @@ from treasury.views.joined import blueprint as treasury
 from votes.views import blueprint as votes
 
 ROOMS = (web, session, jobs, wordings, audiences, shares_room, privacy_room)
-MEMBERS_IMPORT = studio(MEMBERS, Permission.MEMBERS_WRITE, "/membres/import")
-MOVEMENTS_IMPORT = studio(MOVEMENTS, Permission.SHARES_WRITE, "/parts/import")
+MEMBERS_IMPORT = studio(
+    MEMBERS, Permission.MEMBERS_WRITE, "/membres/import", above=("membership.members", N_("Members"))
+)
+MOVEMENTS_IMPORT = studio(MOVEMENTS, Permission.SHARES_WRITE, "/parts/import", above=("shares.holdings", N_("Shares")))
 BLUEPRINTS = (
     home, sign_in, account, statutes, membership, MEMBERS_IMPORT, shares, MOVEMENTS_IMPORT, votes, governance, treasury,
     privacy, rights, export, settings, wording_pages, notices, outbox, jobs_pages, audit,

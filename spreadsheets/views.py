@@ -24,11 +24,13 @@ from spreadsheets.rules.limits import MOST_BYTES
 from spreadsheets.rules.outcomes import STATE_NAMES
 
 ROWS_SHOWN = 5
+Above = tuple[str, str]
+"""The page that stands above an importer: its endpoint, and its name as a msgid."""
 
 
-def studio(importer: Importer, permission: StrEnum, url_prefix: str) -> Blueprint:
-    """The pages of one importer under `url_prefix`, for who holds `permission`."""
-    pages = _Pages(importer)
+def studio(importer: Importer, permission: StrEnum, url_prefix: str, *, above: Above) -> Blueprint:
+    """The pages of one importer under `url_prefix`, for who holds `permission`; the breadcrumb begins `above`."""
+    pages = _Pages(importer, above)
     blueprint = Blueprint(f"{importer.name}_import", __name__, url_prefix=url_prefix)
     for rule, view, methods in (
         ("", pages.start, ["GET", "POST"]),
@@ -49,8 +51,8 @@ def studio(importer: Importer, permission: StrEnum, url_prefix: str) -> Blueprin
 class _Pages:
     """The views, bound to their importer."""
 
-    def __init__(self, importer: Importer) -> None:
-        self.importer = importer
+    def __init__(self, importer: Importer, above: Above) -> None:
+        self.importer, self.above = importer, above
 
     def start(self) -> ResponseReturnValue:
         """Send a file; the imports done so far."""
@@ -147,7 +149,13 @@ class _Pages:
 
     def _words(self) -> dict[str, object]:
         labels = {field.name: field.label for field in self.importer.fields}
-        return {"title": _(self.importer.title), "importer": self.importer, "labels": labels, "states": STATE_NAMES}
+        return {
+            "title": _(self.importer.title),
+            "above": self.above,
+            "importer": self.importer,
+            "labels": labels,
+            "states": STATE_NAMES,
+        }
 
 
 def _over(job: Job | None) -> bool:

@@ -19,6 +19,7 @@ from shares.services import decide_refund, request_refund
 from spreadsheets.models import ImportBatch, ImportUpload
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.membership import make_member, make_statutes
+from tests.factories.shares import DECIDED, losses
 
 BY = {"actor": SYSTEM, "at": now()}
 SHEET = (
@@ -211,8 +212,9 @@ def test_a_big_import_is_taken_back_by_the_worker_and_the_page_says_how_far(staf
 def test_a_big_import_that_cannot_be_taken_back_says_why_and_may_be_tried_again(staff, taken, holders):
     assert staff.post(taken, data={"motive": "mauvais fichier"}).status_code == 303
     member = db.session.query(Member).filter_by(number=holders["ada"]).one()
-    claim = request_refund(member.id, 3, date(2024, 1, 1), **BY)
-    decide_refund(claim.id, date(2024, 1, 2), decision="Conseil", **BY)
+    losses()
+    claim = request_refund(member.id, 3, date(2026, 1, 1), **BY)
+    decide_refund(claim.id, date(2026, 1, 2), **DECIDED)
     before = entries()
     work()
     page = staff.get(taken).get_data(as_text=True)
@@ -220,3 +222,19 @@ def test_a_big_import_that_cannot_be_taken_back_says_why_and_may_be_tried_again(
     assert entries() == before
     assert staff.post(taken, data={"motive": "encore"}).status_code == 303
     assert db.session.query(Job).filter_by(kind="import-undo").count() == 2
+
+
+@pytest.mark.parametrize(("where", "above"), [("/membres/import", "/membres"), ("/parts/import", "/parts")])
+def test_an_import_stands_below_the_list_it_fills(client: FlaskClient, where: str, above: str):
+    sign_in(client, make_account("Solenn Tanguy", Role.STAFF, Role.TREASURER))
+    crumbs = client.get(where).get_data(as_text=True).split('class="crumbs"')[1].split("</nav>")[0]
+    assert f'href="{above}"' in crumbs
+
+
+def test_a_couple_on_one_line_is_two_members_or_joint_holders(staff: FlaskClient):
+    sheet = "Nom;Prénom;Catégorie;Date d’agrément\nDubois;Jean et Paule;usagers;01/03/2020\n"
+    trial = choose(staff, sheet.encode())
+    work()
+    told = text_of(staff.get(trial))
+    assert "Jean et Paule" in told
+    assert "deux personnes" in told
