@@ -13,7 +13,7 @@ from membership.models.facts import MembershipFact
 from membership.models.identity import Organisation, Person
 from membership.models.members import Member
 from membership.models.merges import MergeFact
-from membership.queries.ruling import ruling_id, standing
+from membership.queries.ruling import ruling_value, standing
 from membership.rules.standing import MembershipEvent
 
 
@@ -33,24 +33,31 @@ def hidden_members(on: date | ColumnElement[date], known_at: datetime | None = N
 
     Nobody is counted twice on any day, and a membership that only the double had stays in the register under its number.
     """
-    merge, kept, dropped = aliased(MergeFact), aliased(Member), aliased(Member)
-    kept_life, dropped_life = aliased(MembershipFact), aliased(MembershipFact)
-    return (
-        select(dropped.id)
-        .select_from(merge)
-        .join(dropped, _is(dropped, merge.dropped_person_id, merge.dropped_organisation_id))
-        .join(kept, _is(kept, merge.kept_person_id, merge.kept_organisation_id))
-        .join(kept_life, kept_life.id == ruling_id(MembershipFact, {"member_id": kept.id}, on, known_at))
-        .join(dropped_life, dropped_life.id == ruling_id(MembershipFact, {"member_id": dropped.id}, on, known_at))
-        .where(
-            *standing(merge, MergeFact, known_at),
-            or_(kept_life.event == MembershipEvent.ADMITTED, dropped_life.event != MembershipEvent.ADMITTED),
+    merge = aliased(MergeFact)
+    pairs = (
+        select(
+            _member(merge.kept_person_id, merge.kept_organisation_id).label("kept_id"),
+            _member(merge.dropped_person_id, merge.dropped_organisation_id).label("dropped_id"),
         )
+        .where(*standing(merge, MergeFact, known_at))
+        .subquery()
+    )
+    kept, dropped = (
+        ruling_value(MembershipFact, "event", {"member_id": one}, (on, known_at))
+        for one in (pairs.c.kept_id, pairs.c.dropped_id)
+    )
+    return select(pairs.c.dropped_id).where(
+        kept.is_not(None),
+        dropped.is_not(None),
+        or_(kept == MembershipEvent.ADMITTED, dropped != MembershipEvent.ADMITTED),
     )
 
 
-def _is(member: Any, person_id: Any, organisation_id: Any) -> Any:
-    return or_(member.person_id == person_id, member.organisation_id == organisation_id)
+def _member(person_id: Any, organisation_id: Any) -> Any:
+    """The member that a record is: looked up from the few merges, never the other way round."""
+    member = aliased(Member)
+    either = or_(member.person_id == person_id, member.organisation_id == organisation_id)
+    return select(member.id).where(either).scalar_subquery()
 
 
 def merge_by_id(merge_id: int) -> MergeFact:

@@ -20,10 +20,18 @@ def ruling_id(
     `owners`: by name of column, what the fact must be tied to ({"member_id": Member.id}). Only facts known at `known_at`
     count (None: all).
     """
+    return ruling_value(model, "id", owners, (on, known_at))
+
+
+def ruling_value(
+    model: type[Any], name: str, owners: dict[str, Any], day: tuple[date | ColumnElement[date], datetime | None]
+) -> ScalarSelect[Any]:
+    """The column `name` of the fact that rules, as `ruling_id` finds it."""
+    on, known_at = day
     one = aliased(model)
     tied = [getattr(one, name) == owner for name, owner in owners.items()]
     return (
-        select(one.id)
+        select(getattr(one, name))
         .where(*tied, one.effective_on <= on, *standing(one, model, known_at))
         .order_by(one.effective_on.desc(), one.recorded_at.desc(), one.id.desc())
         .limit(1)

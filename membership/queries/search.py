@@ -12,7 +12,6 @@ from membership.models.facts import RepresentativeFact
 from membership.models.identity import Organisation, Person
 from membership.models.members import Member
 from membership.queries.access import runs
-from membership.queries.merges import now_person
 from membership.queries.ruling import ruling_id
 from membership.rules.mandates import MandateKind
 
@@ -69,23 +68,27 @@ def found_by(typed: str, on: date, known_at: datetime | None = None) -> Subquery
 
 
 def _spoken_for_by(word: str, on: date, known_at: datetime | None) -> CompoundSelect[Any]:
-    """The organisations represented on the day by somebody whom the word finds: who votes, else the legal one."""
+    """The organisations represented on the day by somebody whom the word finds: who votes, else the legal one.
+
+    The people are found first, in one pass over their keys; only the mandates of these are looked at.
+    """
+    delegate, double = aliased(Person), aliased(Person)
+    alive = or_(delegate.deceased_on.is_(None), delegate.deceased_on >= on)
+    meant = select(delegate.id, delegate.merged_into_id).where(mentions(delegate.search_key, word), alive).cte()
+    holders = union_all(
+        select(meant.c.id).where(meant.c.merged_into_id.is_(None)),
+        select(double.id).where(double.merged_into_id.in_(select(meant.c.id))),
+    )
     kinds = (MandateKind.VOTER, MandateKind.LEGAL)
-    return union_all(*(_represented_by(word, kind, on, known_at) for kind in kinds))
+    return union_all(*(_represented_by(holders, kind, on, known_at) for kind in kinds))
 
 
-def _represented_by(word: str, kind: MandateKind, on: date, known_at: datetime | None) -> Select[Any]:
+def _represented_by(
+    holders: CompoundSelect[Any], kind: MandateKind, on: date, known_at: datetime | None
+) -> Select[Any]:
     mandate, first = aliased(RepresentativeFact), aliased(RepresentativeFact)
-    holder, delegate = aliased(Person), aliased(Person)
-    statement = (
-        select(mandate.organisation_id)
-        .join(holder, holder.id == mandate.person_id)
-        .join(delegate, delegate.id == now_person(holder))
-        .where(
-            mentions(delegate.search_key, word),
-            or_(delegate.deceased_on.is_(None), delegate.deceased_on >= on),
-            *_rules(mandate, mandate.organisation_id, kind, (on, known_at)),
-        )
+    statement = select(mandate.organisation_id).where(
+        mandate.person_id.in_(holders), *_rules(mandate, mandate.organisation_id, kind, (on, known_at))
     )
     if kind is MandateKind.VOTER:
         return statement

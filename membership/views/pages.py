@@ -38,9 +38,11 @@ def members() -> ResponseReturnValue:
     state, whom = state_asked(), request.args.get("etat", "")
     on, known_at = state.on, state.known_at
     naming = naming_on(on)
-    statement, chosen = members_statement(on, whom, request.args.get("q", ""), known_at)
+    as_csv = request.args.get("format") == "csv"
+    # What was typed is looked for once: in everybody's keys for the file, by the order of the register for a page.
+    statement, chosen = members_statement(on, whom, request.args.get("q", "") if as_csv else "", known_at)
     spec = members_table(chosen, naming, whom)
-    if request.args.get("format") == "csv":
+    if as_csv:
         return csv_response(state.file_name("membres"), spec, spec.all_rows(statement, request.args), state)
     composition = composition_on(on) if known_at is None else composition_known(on, known_at)
     quick = RegisterOrder(on, whom, composition, known_at)

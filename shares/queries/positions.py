@@ -31,9 +31,11 @@ def positions_on(on: date, known_at: datetime | None = None) -> dict[int, Positi
 
     `known_at`: as the register stood at that moment (None: as it stands).
     """
-    rows = db.session.execute(positions_statement(on, known_at))
-    found = {row[0]: Position(*map(int, row[1:])) for row in rows}
-    return {member: position for member, position in found.items() if not position.is_nothing}
+    found: dict[int, Position] = {}
+    for member, *amounts in db.session.execute(positions_statement(on, known_at)):
+        if any(amounts):
+            found[member] = Position._make(map(int, amounts))
+    return found
 
 
 def position_of(member_id: int, on: date, known_at: datetime | None = None) -> Position:

@@ -7,7 +7,7 @@ stored but movements; every sum is read from them, on any day, as known at any m
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from foundation.kernel.errors import Refused
 from foundation.kernel.money import Money
@@ -60,9 +60,8 @@ class Entry:
         return ("member", self.member_id) if self.member_id is not None else ("application", self.application_id or 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
-    """An account on a day: shares, and amounts in cents."""
+class Position(NamedTuple):
+    """An account on a day: shares, and amounts in cents. A tuple, since there is one for each of sixty thousand members."""
 
     shares: int = 0
     subscribed_cents: int = 0
