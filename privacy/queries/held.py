@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from foundation.accounts.models import Account, RoleFact, SignInSession
@@ -38,6 +38,7 @@ from membership.models.members import Member
 from membership.queries.card import organisations_represented
 from membership.queries.roll import members_represented_by
 from membership.rules.events import MembershipTag
+from privacy.queries.held_words import OF_LISTS
 from privacy.queries.of_people import DETAIL_TAGS, own_accounts, with_doubles
 from shares.models import (
     DemandAnswer,
@@ -307,7 +308,8 @@ def _traces(who: Whose) -> list[Section]:
 def written_to(who: Whose) -> list[Section]:
     """Mails and letters to a list that they are on, and whether they refuse news."""
     mine = DispatchRecipient.member_id.in_(who.members)
-    lists = [Dispatch.subject, *_some(DispatchRecipient, "way", "name", "address"), Dispatch.recorded_at]
+    way = (literal(OF_LISTS) + DispatchRecipient.way).label("way")
+    lists = [Dispatch.subject, way, *_some(DispatchRecipient, "name", "address"), Dispatch.recorded_at]
     joined = [(DispatchRecipient, DispatchRecipient.dispatch_id == Dispatch.id)]
     refusals = [NewsRefusal.address, NewsRefusal.refuses, NewsRefusal.channel, NewsRefusal.recorded_at]
     return [

@@ -9,6 +9,7 @@ from governance.rules.channels import CHANNEL_NAMES
 from governance.rules.events import EVENT_SENTENCES as GOVERNANCE
 from membership.rules.applications import EVENT_NAMES as STEP_NAMES
 from membership.rules.bonds import BONDS
+from membership.rules.dispatches import WAY_NAMES
 from membership.rules.events import EVENT_SENTENCES as MEMBERSHIP
 from membership.rules.mandates import MANDATE_NAMES
 from membership.rules.reach import CONDITION_NAMES
@@ -22,7 +23,10 @@ from treasury.rules.events import EVENT_SENTENCES as TREASURY
 from treasury.rules.settling import KIND_NAMES as SETTLEMENT_NAMES
 from votes.rules.events import EVENT_SENTENCES as VOTES
 
+OF_LISTS = "list-"
+"""Before the way in which a mail to a list went: “refused” is also a step of a request to join."""
 WORDS: dict[str, str] = {
+    **{f"{OF_LISTS}{way.value}": name for way, name in WAY_NAMES.items()},
     **{role.value: name for role, name in ROLE_NAMES.items()},
     **{event.value: name for event, name in STEP_NAMES.items()},
     **{event.value: name for event, name in EVENT_NAMES.items()},

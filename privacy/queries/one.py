@@ -17,7 +17,8 @@ from membership.models.identity import Person
 from membership.models.members import Member
 from membership.queries.search import as_number, mentions, search_words
 from privacy.queries.attached import TIES, ties_of
-from privacy.queries.people import Subject, candidates_refused, former_members, has_contact, people_around
+from privacy.queries.of_people import contact_steps
+from privacy.queries.people import Subject, candidates_refused, former_members, people_around
 from privacy.rules.retention import CLASSES, DataClass, Key
 from shares.rules.paying import later_month
 
@@ -83,8 +84,8 @@ def wanted_of(person: Person, on: date) -> Wanted:
     until = _kept_until(key, subject)
     if until is None or until < on:
         return Wanted(person, on, subject, goes=key)
-    reachable = db.session.execute(select(Person.id).where(Person.id == person.id, has_contact(Person))).first()
-    return Wanted(person, on, subject, goes=Key.CONTACTS if reachable else None, kept=key, until=until)
+    contacts = any(step.count() for step in contact_steps([subject]))
+    return Wanted(person, on, subject, goes=Key.CONTACTS if contacts else None, kept=key, until=until)
 
 
 def _place(person_id: int, on: date) -> tuple[Key, Subject | None]:

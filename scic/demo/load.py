@@ -19,6 +19,7 @@ from scic.demo.founding import DEMO_PASSWORD, found, give_roles
 from scic.demo.notices import NOTICES
 from scic.demo.requests import ask_for_things
 from scic.demo.treasury import fill_treasury
+from scic.demo.writing import choose_durations, write_to_everybody
 
 __all__ = ["DATABASE", "DEMO_PASSWORD", "demo_logins", "is_empty", "load_demo"]
 
@@ -63,6 +64,8 @@ def load_demo(at: datetime | None = None, *, tell: Callable[[str], None] = lambd
         tell(N_("Demonstration: the bank, what was asked, what is owed…"))
         fill_treasury(members, day)
         ask_for_things(members, day)
+        choose_durations(day)
+        write_to_everybody(members, day)
         tell(N_("Demonstration: next month’s assembly, the notices are leaving…"))
         convene_next_month(members, moment)
         refresh_statistics(db.session.connection())

@@ -25,10 +25,14 @@ from governance.services.presence import check_in, name_officer
 from governance.services.session import close_session, deal_with, open_session
 from governance.services.voting import open_vote
 from membership.exporting import HEADINGS, exported_rows
+from membership.models.dispatches import DispatchRecipient
 from membership.models.facts import CategoryFact, RepresentativeFact
 from membership.queries.roll import members_on
 from membership.services.applying import review
+from membership.services.dispatching import news_link
 from membership.services.importing import MEMBERS
+from membership.services.people import PersonDetails, add_person
+from privacy.services.requesting import erase_on_request
 from scic.demo.load import DEMO_PASSWORD, demo_logins, load_demo
 from shares.models import ShareCertificate
 from shares.queries import positions_on
@@ -102,6 +106,8 @@ def _complete(at: datetime) -> dict[str, str]:
         "TOKEN": new_link_token(stranger, goes_to="/assemblees", at=at),
         "FACT": str(fact.id),
         "REPRESENTATIVE": str(representative),
+        "NEWS": news_link(db.session.execute(select(DispatchRecipient.id)).scalars().first()).rpartition("/")[2],
+        "ASKING": str(answer_requests(at)),
         "UNASKED": str(unasked_subscriptions()[0].operation_id),
     }
 
@@ -111,6 +117,19 @@ def certify(at: datetime) -> ShareCertificate:
     rich = max(positions_on(at.date()).items(), key=lambda one: one[1].shares)[0]
     request_refund(rich, 1, at.date(), actor=SYSTEM, at=at)
     return issue_certificate(1, at.date(), actor=SYSTEM, at=at)
+
+
+def answer_requests(at: datetime) -> int:
+    """Somebody was erased on request; somebody else asks for it: their record."""
+    erased, asking = (
+        add_person(PersonDetails(first_names=first, last_name=last, email=mail), actor=SYSTEM, at=at)
+        for first, last, mail in (
+            ("Gwenn", "Passavant", "gwenn@pole.example"),
+            ("Loeiz", "Quidemande", "loeiz@pole.example"),
+        )
+    )
+    erase_on_request(erased.id, at.date(), motive="Lettre, identité vérifiée au guichet", actor=SYSTEM, at=at)
+    return asking.id
 
 
 def take_a_sheet(at: datetime) -> None:

@@ -23,8 +23,10 @@ NO_PAGES = {
     "GET /couleurs.css",
     "GET /decisions/<int:number>/extrait.pdf",
     "GET /membres/import/<int:upload_id>/essai/avancement",
+    "GET /membres/import/lots/<int:batch_id>/avancement",
     "GET /membres/tableau",
     "GET /parts/import/<int:upload_id>/essai/avancement",
+    "GET /parts/import/lots/<int:batch_id>/avancement",
     "GET /parts/mouvements.<any(csv, xlsx, ods):kind>",
     "GET /parts/registres/travaux",
     "GET /parts/<int:number>/documents/<int:document_id>",
@@ -44,13 +46,10 @@ NO_PAGES = {
 }
 # Pages of things that the demonstration does not hold; tests/pages opens each of them on a state of its own.
 ELSEWHERE = {
-    "GET /donnees-personnelles/effacements/<int:number>": "an erasure",
     "GET /parts/import/<int:upload_id>/colonnes": "a sheet of movements on its way in",
     "GET /parts/import/<int:upload_id>/essai": "a sheet of movements that is tried out",
     "GET /parts/import/lots/<int:batch_id>": "a sheet of movements that was taken in",
     "GET /membres/doublons/fusions/<int:merge_id>": "two records that were merged",
-    "GET /membres/ecrits/<int:dispatch_id>": "a mail to a list of members",
-    "GET /nouvelles/<token>": "the link of a mail to a list of members",
     "GET /membres/organisations/<int:party_id>/partage": "joint holders",
     "GET /membres/<any(personnes, organisations):kind>/<int:party_id>/liens/<int:fact_id>": "a bond",
     "GET /parts/<int:number>/mises-en-demeure/<int:notice_id>": "a formal notice that stands",
@@ -73,6 +72,18 @@ PLACES: dict[str, tuple[str, ...]] = {
     f"{ASSEMBLY}/resolutions/<int:position>": (f"/assemblees/{NEXT_MONTH}/resolutions/1",),
     f"{ASSEMBLY}/seconde-convocation": (f"/assemblees/{HELD}/seconde-convocation",),
     f"{ASSEMBLY}/voter": tuple(f"/assemblees/{one}/voter" for one in (TONIGHT, LAST_YEAR, NEXT_MONTH)),
+    "GET /nouvelles/<token>": ("/nouvelles/{NEWS}",),
+    "GET /donnees-personnelles/personnes": (
+        "/donnees-personnelles/personnes",
+        "/donnees-personnelles/personnes?q=abjean",
+        "/donnees-personnelles/personnes?q=personne-de-ce-nom",
+    ),
+    "GET /donnees-personnelles/personnes/<int:person_id>": tuple(
+        f"/donnees-personnelles/personnes/{one}" for one in ("1", "{ASKING}")
+    ),
+    "GET /donnees-personnelles/personnes/<int:person_id>/effacement": tuple(
+        f"/donnees-personnelles/personnes/{one}/effacement" for one in ("1", "{ASKING}")
+    ),
     "GET /donnees-personnelles/effacer/<key>": ("/donnees-personnelles/effacer/contacts",),
     "GET /reglages/roles/apercu": ("/reglages/roles/apercu", "/reglages/roles/apercu?role=reviser&adresse=/journal"),
     "GET /connexion/lien/<token>": ("/connexion/lien/{TOKEN}", "/connexion/lien/perdu"),
@@ -125,6 +136,7 @@ FIRST = {
     "application_id": "1",
     "upload_id": "1",
     "batch_id": "1",
+    "dispatch_id": "1",
     "operation_id": "1",
     "claim_id": "3",
     "demand_id": "1",

@@ -10,28 +10,38 @@ import pytest
 from flask.testing import FlaskClient
 
 from foundation.accounts.permissions import Role
+from foundation.documents.archive import DocumentDraft, issue
 from foundation.kernel.audit import SYSTEM, AuditEntry, first_broken_entry
 from foundation.kernel.clock import now, today
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused
+from membership.drafts import Draft, plan
 from membership.models.applications import Application
-from membership.models.dispatches import NewsRefusal
+from membership.models.dispatches import DispatchRecipient, NewsRefusal
 from membership.models.identity import Person
+from membership.queries.dispatches import LETTERS
+from membership.rules.dispatches import Purpose, checked_words
 from membership.services.access import give_access
 from membership.services.applying import Terms, submit, withdraw
-from membership.services.dispatching import say_news
+from membership.services.dispatching import say_news, send
 from membership.services.representation import end_representation
 from privacy.models import ErasureAct
 from privacy.queries.due import due_on
 from privacy.queries.one import find_people, wanted_of
 from privacy.rules.retention import Key
 from privacy.services.requesting import erase_on_request
+from shares.queries.papers.company import company_data, statutes_for_paper
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.membership import RECORDED, make_member, make_organisation, make_person, make_statutes, represent
 from tests.factories.shares import hold, leave
 
 BY = {"actor": SYSTEM, "at": RECORDED}
 PAGE = "/donnees-personnelles/personnes"
+NEWS = checked_words("Portes ouvertes", "Venez **samedi**.")
+LETTER = {
+    "letters": [{"name": "Ada Le Bris", "lines": ["3 rue du Lin"], "subject": "Portes ouvertes", "blocks": []}],
+    "signer": "Le président",
+}
 ASKED = {"received_on": "2026-02-01", "motive": "Lettre, identité vérifiée", "sure": "y"}
 
 
@@ -104,6 +114,26 @@ def test_somebody_without_account_is_handed_what_an_account_would_show(board):
         (f"person:{member.person_id}", form, why) for form in ("zip", "json", "pdf")
     ]
     assert {one.actor_name for one in told} == {"Solenn Tanguy"}
+
+
+def test_mails_and_letters_to_a_list_are_handed_over_and_leave_with_the_contacts(board):
+    """Also the letters that were printed for the post in one bundle with those of others."""
+    member = make_member(make_person("Ada", "Le Bris", street="3 rue du Lin", postcode="35000", town="Rennes"))
+    made = Draft(purpose=Purpose.INFORMATION, words=NEWS, audience="membres", params={}, on=RECORDED.date())
+    dispatch = send(made, once="form-1", digest=plan(made).digest, **BY)
+    company = company_data(statutes_for_paper(RECORDED.date()), RECORDED.date())
+    data = {**LETTER, "cooperative": company, "on": RECORDED.date()}
+    draft = DocumentDraft(LETTERS, dispatch.reference, "Lettres", "courrier", data)
+    bundle = issue(draft, **BY)
+    told = json.loads(
+        board.post(f"{PAGE}/{member.person_id}/acces", data={"form": "json", "motive": "Lettre"}).get_data()
+    )["data"]["listes"]
+    assert [(one["subject"], one["way"], one["address"]) for one in told] == [
+        ("Portes ouvertes", "list-letter", db.session.query(DispatchRecipient).one().address)
+    ]
+    leave(member, date(2026, 1, 1))
+    assert board.post(f"{PAGE}/{member.person_id}/effacement", data=ASKED).status_code == 303
+    assert (db.session.query(DispatchRecipient).one().address, bundle.content) == ("", b"")
 
 
 def test_the_same_person_with_an_account_reads_the_same(client, board):
