@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -19,13 +18,13 @@ from foundation.kernel.sentences import N_, sentence
 from foundation.kernel.settings import CooperativeSettings, get_settings
 from scic.config import Config
 from scic.demo.load import DATABASE, DEMO_PASSWORD, demo_logins, is_empty, load_demo
+from scic.port import answers, refuse_taken_port
 
 STARTING_SECONDS = 60
 STOPPING_SECONDS = 15
 AGED = N_(
     "The demonstration was made on %(day)s: its assembly of “tonight” is over. “scic demo load --fresh” makes a new one."
 )
-TAKEN = N_("Port %(port)s is taken: stop what holds it, or type SCIC_PORT=8123 make run")
 SILENT = N_("The server did not answer within %(seconds)s seconds: look at the messages above.")
 ENDINGS = (signal.SIGTERM, signal.SIGHUP)
 
@@ -80,20 +79,6 @@ def warn_if_aged(loaded_on: str, day: date, lang: str) -> None:
     """Say that the demo's "tonight" is no longer tonight."""
     if loaded_on and date.fromisoformat(loaded_on) < day:
         tell(lang, AGED, day=date.fromisoformat(loaded_on))
-
-
-def answers(config: Config) -> bool:
-    """Whether something listens on our port."""
-    with socket.socket() as probe:
-        probe.settimeout(0.5)
-        return probe.connect_ex((config.host, config.port)) == 0
-
-
-def refuse_taken_port(config: Config, lang: str) -> None:
-    """Give up with a sentence where another program has the port: two servers would share it and mix their answers."""
-    if answers(config):
-        tell(lang, TAKEN, port=config.port)
-        raise SystemExit(COULD_NOT_RUN)
 
 
 def wait_until_up(config: Config, lang: str) -> None:

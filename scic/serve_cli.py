@@ -8,6 +8,7 @@ import click
 from foundation.kernel.console import FrontDoor, giving_up, language
 from scic.config import Config
 from scic.db_cli import expect_newest
+from scic.port import refuse_taken_port
 from scic.running import hold
 
 
@@ -21,6 +22,7 @@ def serve(front: FrontDoor, lang: str) -> None:
         if not config.maintenance:
             with front.application():
                 expect_newest()
+    refuse_taken_port(config, lang)
     hold(config.var_folder)
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--respawn-failed-workers"),

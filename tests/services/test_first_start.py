@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -190,6 +191,17 @@ def test_a_maintained_server_starts_on_a_database_that_is_behind(tmp_path, monke
     settings = {"SCIC_MODE": "demo", "SCIC_VAR": str(tmp_path / "var"), "SCIC_MAINTENANCE": "1"}
     done = CliRunner().invoke(main, ["serve"], env=settings)
     assert (done.exit_code, len(started)) == (0, 1)
+
+
+def test_a_second_server_on_one_port_is_refused(tmp_path):
+    """They would share the requests, and answer from two databases."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        held.listen()
+        settings = {"SCIC_MODE": "demo", "SCIC_VAR": str(tmp_path / "var"), "SCIC_PORT": str(held.getsockname()[1])}
+        done = CliRunner().invoke(main, ["serve", "--lang", "en"], env={**settings, "SCIC_MAINTENANCE": "1"})
+    assert done.exit_code == 2
+    assert "is taken" in done.output
 
 
 def test_a_fresh_demo_is_refused_while_the_product_runs(tmp_path):
