@@ -11,6 +11,8 @@ import resource
 import sys
 from typing import Any
 
+from python_calamine import CalamineWorkbook
+
 MOST_MEMORY = 1_500_000_000
 MOST_SECONDS = 120
 
@@ -20,8 +22,6 @@ ROWS, TALL, WIDE, UNREADABLE = "rows", "tall", "wide", "unreadable"
 
 def opened(content: bytes, most_rows: int, most_columns: int) -> tuple[str, list[tuple[str, list[list[Any]]]]]:
     """Every sheet of a workbook, or the first thing wrong with it."""
-    from python_calamine import CalamineWorkbook
-
     sheets = []
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     for name in book.sheet_names:

@@ -114,6 +114,8 @@ def take(app: Flask, server: LiveServer, browser: Browser, at: datetime, logins:
     keep("bureau-sombre", desk(f"{evening}/bureau", 1280, 900, scheme="dark").screenshot())
     keep("telephone", phone(f"{evening}/voter", 390, 1180, scale=1.5).screenshot())
     keep("ecran", desk(f"{evening}/ecran", 1280, 720).screenshot())
+    keep("capital", desk("/parts/capital", 1280, 1120).screenshot())
+    keep("fiche", phone("/parts/moi", 390, 1180, scale=1.5).screenshot())
     with app.app_context():
         box = close_the_vote(at)
         keep("proces-verbal", minutes_page())

@@ -11,7 +11,7 @@ from foundation.kernel.db import db, table_of
 from shares.models import ShareOperation
 
 AT = datetime(2026, 5, 4, 8, 30, 15, 123456, tzinfo=UTC)
-AWKWARD = "Tab\t, retour\n, antislash \\N, guillemets \" et « œ »"
+AWKWARD = 'Tab\t, retour\n, antislash \\N, guillemets " et « œ »'
 
 
 def operation(motive: str) -> dict[str, object]:
@@ -46,7 +46,7 @@ def test_many_facts_of_the_trail_hold_as_one_chain(session):
 
 
 def test_postgresql_is_not_sent_one_insert_a_row(session):
-    """psycopg sends an `executemany` row by row: under load that took ten times as long as SQLite."""
+    """Psycopg sends an `executemany` row by row: under load that took ten times as long as SQLite."""
     seen: list[str] = []
 
     def note(_connection, _cursor, statement, *_more):

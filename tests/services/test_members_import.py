@@ -223,7 +223,9 @@ def test_taking_a_batch_back_gives_the_register_that_stood(session):
     undone(batch)
     assert register() == before
     assert member.person.email == "vieux@exemple.fr"
-    told = [one.details["changes"]["email"] for one in history(f"person:{member.person_id}") if "changes" in one.details]
+    told = [
+        one.details["changes"]["email"] for one in history(f"person:{member.person_id}") if "changes" in one.details
+    ]
     assert told == [["vieux@exemple.fr", "yann@exemple.fr"], ["yann@exemple.fr", "vieux@exemple.fr"]]
     assert first_broken_entry() is None
     taken(MEMBERS, lines(ADA))

@@ -140,7 +140,9 @@ def test_other_instalments_for_the_same_sum(stage, at):
 def test_money_of_a_candidate_is_ahead_until_the_decision(stage, at):
     plan = equal_instalments(Money(10_000), 1, TODAY)
     candidate = request_of().id
-    request = ask_candidate(candidate, 10_000, plan, holder="Dora Pengam", email="dora@exemple.fr", actor=SYSTEM, at=RECORDED)
+    request = ask_candidate(
+        candidate, 10_000, plan, holder="Dora Pengam", email="dora@exemple.fr", actor=SYSTEM, at=RECORDED
+    )
     matching.record_otherwise(request.id, 10_000, date(2026, 6, 3), means=Means.CARD, actor=SYSTEM, at=at)
     assert advance_of(candidate, TODAY) == Money(10_000)
     assert view_of(request, TODAY).state == "paid"

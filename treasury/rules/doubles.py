@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from fractions import Fraction
 
 from treasury.rules.statement import BankLine, plain
 
@@ -53,5 +54,7 @@ def _likeliest(lines: Sequence[tuple[str, BankLine]], stored: Sequence[str]) -> 
     return {print_ for print_, _line in ranked[: len(stored)]}
 
 
-def _alike(line: BankLine, words: str) -> float:
-    return SequenceMatcher(None, plain(f"{line.counterparty} {line.text}"), plain(words), autojunk=False).ratio()
+def _alike(line: BankLine, words: str) -> Fraction:
+    told, others = plain(f"{line.counterparty} {line.text}"), plain(words)
+    matching = SequenceMatcher(None, told, others, autojunk=False).get_matching_blocks()
+    return Fraction(2 * sum(block.size for block in matching), (len(told) + len(others)) or 1)
