@@ -1,28 +1,25 @@
-"""Counting a count file: one small interface that every counting method fulfils, and the list of those built.
+"""Counting a count file, whatever its method; the application and the command line both count through here.
 
-A new method is one module with a `count` of its own and one line in `METHODS`; its name joins `count_file.COUNTED`.
+A resolution has two sides and a majority (`resolution.py`). Every other method is a contest between options, behind the
+small interface of `methods/interface.py`, counted by `contest_count.py`.
 """
 
-from typing import Protocol
-
-from votes.rules import resolution
+from votes.rules import contest_count, resolution
+from votes.rules.contest_result import ContestResult
 from votes.rules.count_data import CountFile
 from votes.rules.result import Result
 
-
-class Method(Protocol):
-    """What a counting method is: a pure count of a whole file."""
-
-    def __call__(self, file: CountFile) -> Result:
-        """Count; raises UnreadableCountFile where the count needs a policy that the file does not state."""
+RESOLUTION = "resolution"
 
 
-METHODS: dict[str, Method] = {"resolution": resolution.count}
-
-
-def count(file: CountFile) -> Result:
-    """Count a file that `count_file.parse` accepted; the application and the command line both count through here.
+def count(file: CountFile) -> Result | ContestResult:
+    """Count a file that `count_file.parse` accepted.
 
     Raises UnreadableCountFile where a policy turns out to be needed that the file does not state: it is never guessed.
+
+    >>> from votes.rules.count_file import parse
+    >>> text = '{"format": "scic-count/1", "title": "Siège", "method": "plurality", "options": [{"id": "A"}], '
+    >>> count(parse(text + '"ballots": [{"choice": "A"}]}')).decision.winners
+    ('A',)
     """
-    return METHODS[file.method](file)
+    return resolution.count(file) if file.method == RESOLUTION else contest_count.count(file)
