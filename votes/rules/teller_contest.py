@@ -10,7 +10,8 @@ from votes.rules.contest_result import ContestResult
 from votes.rules.decision import Decision, Funding
 from votes.rules.teller_lines import grid, heading, told
 
-_RANK, _OPTION, _LABEL, _RESULT, _HEADS = N_("Rank"), N_("Option"), N_("Label"), N_("Result"), N_("By head")
+_RANK, _OPTION, _LABEL, _HEADS = N_("Rank"), N_("Option"), N_("Label"), N_("By head")
+_RESULT, _MEDIAN, _FIRST_ROUND = N_("Result"), N_("Median"), N_("First round")
 _STEPS = {
     "greedy": N_("by approvals"),
     "equal_shares": N_("equal shares"),
@@ -50,7 +51,7 @@ def _rows(result: ContestResult, contest: Contest, lang: str) -> Iterator[tuple[
     """A line an option, best first: its rank, its figure, by head where weights decided, and of each college alone."""
     labelled = any(option.label for option in contest.options)
     heads = [] if result.heads is None else [(sentence(lang, _HEADS), result.heads)]
-    columns = [(sentence(lang, _RESULT), result.decision), *heads]
+    columns = [(sentence(lang, _figure_heading(result.decision)), result.decision), *heads]
     columns += [(college.id, college.decision) for college in result.by_college]
     shown = [(name, figures) for name, one in columns if (figures := _figures(one, contest))]
     label = [sentence(lang, _LABEL)] if labelled else []
@@ -63,8 +64,14 @@ def _rows(result: ContestResult, contest: Contest, lang: str) -> Iterator[tuple[
         rank += len(group)
 
 
+def _figure_heading(decision: Decision) -> str:
+    if decision.scores is None and decision.rounds:
+        return _FIRST_ROUND
+    return _RESULT if decision.median is None else _MEDIAN
+
+
 def _figures(decision: Decision, contest: Contest) -> dict[str, str]:
-    """The figure of each option that one reads first: its sum, its median grade, or its votes in the last round."""
+    """The figure of each option that one reads first: its sum, its median grade, or its votes in the first round."""
     if decision.scores is not None:
         return {option: str(score) for option, score in decision.scores.items()}
     if decision.median is not None:
