@@ -6,6 +6,7 @@ from foundation.kernel.sentences import N_
 from votes.rules.contest import MAX_SCORE, Contest, Marks, Points
 from votes.rules.contest_lists import EACH_ONCE, UNKNOWN_OPTION, read_grades, read_options, read_texts
 from votes.rules.fields import MISSING, Fields
+from votes.rules.method_keys import keys_of
 from votes.rules.terms import TieRule
 
 MOST_SEATS = 1000
@@ -28,6 +29,8 @@ def read_contest(fields: Fields, method: str) -> Contest | None:
     >>> read_contest(fields, "plurality").ids, fields.faults
     (('A', 'B'), [])
     """
+    useful = {key: value for key, value in fields.data.items() if key in keys_of(method)}
+    fields = Fields(fields.path, useful, fields.faults)  # a useless key is refused by name elsewhere
     options = read_options(fields, priced=method in FUNDING)
     if options is None:
         return None

@@ -6,7 +6,7 @@ here from the definition is the oracle.
 
 from collections import Counter
 from fractions import Fraction
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import Any
 
 import votelib.convert
@@ -161,7 +161,7 @@ def test_a_widest_path_is_the_widest_of_all_paths(ballots: list[tuple[int, list[
     for start, end in permutations("ABCD", 2):
         between = [one for one in "ABCD" if one not in (start, end)]
         widest = max(
-            min(strength[pair] for pair in zip(way, way[1:], strict=False))
+            min(strength[pair] for pair in pairwise(way))
             for size in range(3)
             for through in permutations(between, size)
             for way in [(start, *through, end)]
