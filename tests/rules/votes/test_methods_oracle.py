@@ -177,14 +177,32 @@ def test_borda_is_votelib_s(ballots: list[tuple[int, list[str]]]) -> None:
 
 
 @MAY_TIE
-@given(crowds(rankings))
+@given(crowds(full))
 def test_the_instant_run_off_is_votelib_s(ballots: list[tuple[int, list[str]]]) -> None:
-    """Without a tie on the way: votelib gives up there, we look back or report it."""
+    """Without a tie or an exhausted ballot on the way: votelib gives up there, we look back or report it."""
+    ballots = [(number, [*order, *(one for one in OPTIONS if one not in order)]) for number, order in ballots]
     decision = counted(contest("irv", OPTIONS, ballots)).decision
     assume(not decision.unresolved)
     selector = votelib.evaluate.sequential.TransferableVoteSelector(quota_function="droop", transferer="Gregory")
     assume(not any(len(set(one.votes.values())) < len(one.votes) for one in decision.rounds))
     assert selector.evaluate(grouped(ballots, tuple), 1) == list(decision.winners)
+
+
+@given(profiles(rankings))
+def test_the_instant_run_off_counts_first_choices_anew_each_round(ballots: list[tuple[int, list[str]]]) -> None:
+    """The definition, ballot by ballot; a tie for last is left aside here."""
+    left = set(OPTIONS)
+    for one in counted(contest("irv", OPTIONS, ballots)).decision.rounds:
+        firsts = Counter(dict.fromkeys(left, 0))
+        for number, order in ballots:
+            firsts.update(dict.fromkeys([option for option in order if option in left][:1], number))
+        assert one.votes == firsts
+        if one.elected:
+            assert 2 * firsts[one.elected[0]] > firsts.total() or len(left) == 1
+        else:
+            assert all(2 * held <= firsts.total() for held in firsts.values())
+            assert all(firsts[option] == min(firsts.values()) for option in one.excluded)
+        left -= set(one.excluded)
 
 
 def slow_stv(ballots: list[tuple[int, list[str]]], seats: int) -> set[str] | None:

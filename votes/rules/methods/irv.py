@@ -4,7 +4,6 @@ A tie for last is settled by the latest earlier round that separates it, else by
 ballot whose options have all left is exhausted: it no longer counts among the ballots left.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -28,14 +27,14 @@ class _Count:
 
     tally: Tally[Ranking]
     contest: Contest
-    piles: dict[int, Counter[Ranking]]
+    piles: dict[int, list[tuple[Ranking, int]]]
     rounds: list[Round] = field(default_factory=list)
     history: list[dict[int, int]] = field(default_factory=list)
     left_before: list[tuple[int, ...]] = field(default_factory=list)
 
     def votes(self) -> dict[int, int]:
         """What each option still in the count holds."""
-        return {option: sum(pile.values()) for option, pile in self.piles.items()}
+        return {option: sum(units for _, units in pile) for option, pile in self.piles.items()}
 
     def close_round(self, votes: dict[int, int], leaving: Leaving, winner: int | None) -> None:
         """Write the round down and move the ballots of those who leave."""
@@ -58,10 +57,10 @@ class _Count:
     def _move(self, options: Sequence[int]) -> None:
         gone = [self.piles.pop(option) for option in options]
         for pile in gone:
-            for ranking, units in pile.items():
+            for ranking, units in pile:
                 heir = next_choice(ranking, self.piles)
                 if heir is not None:
-                    self.piles[heir][ranking] += units
+                    self.piles[heir].append((ranking, units))
 
 
 def decide(tally: Tally[Ranking], contest: Contest) -> Decision:
@@ -78,9 +77,9 @@ def decide(tally: Tally[Ranking], contest: Contest) -> Decision:
     """
     if not tally.ballots:
         return Decision((contest.ids,), (), reasons=(NOTHING_EXPRESSED,))
-    piles: dict[int, Counter[Ranking]] = {place: Counter() for place in range(len(contest.options))}
+    piles: dict[int, list[tuple[Ranking, int]]] = {place: [] for place in range(len(contest.options))}
     for ranking, units in tally.cells.items():
-        piles[ranking[0]][ranking] += units
+        piles[ranking[0]].append((ranking, units))
     return _run(_Count(tally, contest, piles))
 
 

@@ -5,7 +5,7 @@ interval of budgets that give the same trace at both ends every quantity is line
 too: raising cent by cent can leap over them and stays exact.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,6 +13,8 @@ from votes.rules.contest import Contest
 from votes.rules.decision import Tie
 from votes.rules.methods.interface import Tally
 from votes.rules.ties import settled
+
+Purses = dict[Fraction, list[int]]
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,12 @@ class Electorate:
 
 @dataclass(frozen=True)
 class Offer:
-    """An option that its supporters can pay for: what a unit pays, and the groups that give all they have left."""
+    """An option that its supporters can pay for: what a unit pays, and the groups (as bits) that give all they have."""
 
     option: int
     price: Fraction
     rate: Fraction
-    emptied: frozenset[int]
+    emptied: int
 
 
 @dataclass(frozen=True)
@@ -75,17 +77,14 @@ def run(electorate: Electorate, contest: Contest, raised_cents: int) -> Run:
     ('B',)
     """
     money = Fraction(contest.budget_cents + raised_cents * electorate.ballots) / electorate.total
-    purse = [money] * len(electorate.groups)
+    purses: Purses = {money: list(range(len(electorate.groups)))}
     supporters = {option: electorate.supporters(option) for option in range(len(contest.options))}
     open_options = [option for option in supporters if supporters[option]]
     bought: list[int] = []
     trace: list[object] = []
     tie = None
     while open_options:
-        offers = [
-            _offer(option, contest.costs[option], supporters[option], purse, electorate) for option in open_options
-        ]
-        made = [offer for offer in offers if offer is not None]
+        made = list(_offers(open_options, purses, electorate, contest))
         best = [offer for offer in made if offer.rate == min(one.rate for one in made)]
         trace.append((tuple((offer.option, offer.emptied) for offer in made), tuple(offer.option for offer in best)))
         if not best:
@@ -96,29 +95,40 @@ def run(electorate: Electorate, contest: Contest, raised_cents: int) -> Run:
             break
         for offer in chosen:
             bought.append(offer.option)
-            for group in supporters[offer.option]:
-                purse[group] -= min(purse[group], offer.price)
+            purses = _paid(purses, offer, electorate)
         open_options = [offer.option for offer in made if offer.option not in bought]
     cost = sum(contest.costs[option] for option in bought)
     names = tuple(contest.ids[option] for option in bought)
     return Run(tuple(bought), names, cost, raised_cents, tuple(trace), tie)
 
 
-def _offer(
-    option: int, cost: int, supporters: Sequence[int], purse: Sequence[Fraction], electorate: Electorate
-) -> Offer | None:
-    """The equal price of an option for a unit of its supporters; None where they cannot pay for it."""
-    units = electorate.units
-    weight, left = sum(units[group] for group in supporters), Fraction(cost)
-    emptied: list[int] = []
-    for group in sorted(supporters, key=lambda one: purse[one]):
-        price = left / weight
-        if purse[group] >= price:
-            return Offer(option, price, price / cost, frozenset(emptied))
-        left -= units[group] * purse[group]
-        weight -= units[group]
-        emptied.append(group)
-    return None
+def _offers(options: Sequence[int], purses: Purses, electorate: Electorate, contest: Contest) -> Iterator[Offer]:
+    """What the supporters of each option can pay for, the least rich giving all they have where it takes that."""
+    richer = sorted(purses)
+    for option in options:
+        held = [(purse, [group for group in purses[purse] if option in electorate.groups[group]]) for purse in richer]
+        weights = [sum(electorate.units[group] for group in groups) for _, groups in held]
+        left, weight, emptied = Fraction(contest.costs[option]), sum(weights), 0
+        for (purse, groups), units in zip(held, weights, strict=True):
+            if not units:
+                continue
+            price = left / weight
+            if purse >= price:
+                yield Offer(option, price, price / contest.costs[option], emptied)
+                break
+            left, weight = left - units * purse, weight - units
+            for group in groups:
+                emptied |= 1 << group
+
+
+def _paid(purses: Purses, offer: Offer, electorate: Electorate) -> Purses:
+    """What is left in the purses once an option is paid for; groups that hold the same stay together."""
+    after: Purses = {}
+    for purse, groups in purses.items():
+        rest = max(purse - offer.price, Fraction(0))
+        for group in groups:
+            after.setdefault(rest if offer.option in electorate.groups[group] else purse, []).append(group)
+    return after
 
 
 def _choose(best: Sequence[Offer], supporters: dict[int, list[int]], contest: Contest) -> list[Offer]:

@@ -61,7 +61,10 @@ def next_choice(ranking: Ranking, continuing: Collection[int]) -> int | None:
     >>> next_choice((2, 0, 1), {0, 1})
     0
     """
-    return next((option for option in ranking if option in continuing), None)
+    for option in ranking:
+        if option in continuing:
+            return option
+    return None
 
 
 def last_of(votes: Votes, history: Sequence[Votes], contest: Contest, *, most: int, harmless: bool = False) -> Leaving:

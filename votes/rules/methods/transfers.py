@@ -4,17 +4,16 @@ Two arithmetics, both exact: values in hundred-thousandths, truncated (without c
 """
 
 from abc import ABC, abstractmethod
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from votes.rules.contest import Contest
 from votes.rules.methods.interface import Tally
-from votes.rules.methods.transferable import Ranking, next_choice
+from votes.rules.methods.transferable import Ranking
 
 FIVE_DECIMALS = 100_000
 Units = int | Fraction
-Parcels = dict[Units, Counter[Ranking]]
+Parcels = dict[Units, list[tuple[Ranking, int]]]
 
 
 class Papers(ABC):
@@ -29,8 +28,7 @@ class Papers(ABC):
         self.piles: dict[int, Parcels] = {option: {} for option in self.continuing}
         self.votes: dict[int, Units] = dict.fromkeys(self.continuing, 0 * self.one)
         self.total: Units = tally.ballots * self.one
-        for ranking, units in tally.cells.items():
-            self._give(ranking, units, self.one)
+        self._give(tally.cells.items(), self.one)
 
     @abstractmethod
     def reached(self, votes: Units) -> bool:
@@ -55,9 +53,7 @@ class Papers(ABC):
             votes, self.piles[option] = self.votes[option], {}
             self.votes[option] = self.quota
             for value, papers in parcels.items():
-                lower = self.reduced(value, surplus, votes)
-                for ranking, units in papers.items():
-                    self._give(ranking, units, lower)
+                self._give(papers, self.reduced(value, surplus, votes))
 
     def exclude(self, options: Sequence[int]) -> None:
         """Take options out; their papers move on at the value that they have."""
@@ -66,15 +62,22 @@ class Papers(ABC):
             parcels, self.piles[option] = self.piles[option], {}
             self.votes[option] = 0 * self.one
             for value, papers in parcels.items():
-                for ranking, units in papers.items():
-                    self._give(ranking, units, value)
+                self._give(papers, value)
 
-    def _give(self, ranking: Ranking, units: int, value: Units) -> None:
-        heir = next_choice(ranking, self.continuing)
-        if heir is None or not value:
+    def _give(self, papers: Iterable[tuple[Ranking, int]], value: Units) -> None:
+        """Hand papers of one value to their next choices; those without one go to nobody."""
+        if not value:
             return
-        self.piles[heir].setdefault(value, Counter())[ranking] += units
-        self.votes[heir] += units * value
+        received = dict.fromkeys(self.continuing, 0)
+        parcels = {option: self.piles[option].setdefault(value, []) for option in self.continuing}
+        for ranking, units in papers:
+            for option in ranking:
+                if option in received:
+                    received[option] += units
+                    parcels[option].append((ranking, units))
+                    break
+        for option, units in received.items():
+            self.votes[option] += units * value
 
 
 class FiveDecimals(Papers):
