@@ -27,7 +27,7 @@ def second_round(file: CountFile, result: ContestResult, *, standing: int) -> Se
     stand. A tie for the last places of the first round stands again too. Raises ValueError where `standing` is under 1.
 
     >>> from fractions import Fraction
-    >>> from votes.rules.contest import Option
+    >>> from votes.rules.contest import Contest, Option
     >>> from votes.rules.contest_count import count
     >>> from votes.rules.count_data import BallotLine
     >>> options = tuple(Option(name) for name in "ABCD")
@@ -57,7 +57,7 @@ def second_round(file: CountFile, result: ContestResult, *, standing: int) -> Se
 def after_tie(file: CountFile, result: ContestResult) -> SecondRound | None:
     """The second round between those who tie for the last places; None where no tie for places stands.
 
-    >>> from votes.rules.contest import Option
+    >>> from votes.rules.contest import Contest, Option
     >>> from votes.rules.contest_count import count
     >>> from votes.rules.count_data import BallotLine
     >>> lines = (BallotLine(None, 3, "A"), BallotLine(None, 3, "B"), BallotLine(None, 1, "C"))
