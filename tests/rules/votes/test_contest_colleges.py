@@ -1,5 +1,6 @@
 """Contests weighed by college: each ballot of a college weighs w / n, its block goes to one option, silence is a policy."""
 
+import random
 from typing import Any
 
 import pytest
@@ -139,3 +140,18 @@ def test_money_follows_weight_in_equal_shares() -> None:
     colleges = {"a": ("1/2", [(9, ["A"])]), "b": ("1/2", [(1, ["B"])])}
     document = college_contest("equal_shares", TWO, colleges, budget_cents=60_00)
     assert counted(document).decision.winners == ("A", "B")
+
+
+def test_fractions_of_many_transfers_are_counted_exactly_and_written_short() -> None:
+    """Fifteen places, a hundred ballots: the exact fractions have thousands of digits, which Python refuses to print."""
+    dice = random.Random(2026)
+    names = [f"c{number}" for number in range(24)]
+    sizes = {"a": ("1/3", 211), "b": ("1/4", 97), "c": ("1/5", 307), "d": ("13/60", 53)}
+    colleges = {
+        college: (weight, [(1, dice.sample(names, dice.randint(3, 24))) for _ in range(size)])
+        for college, (weight, size) in sizes.items()
+    }
+    result = counted(college_contest("stv", names, colleges, seats=15, tie_rule="lot", tie_seed="Bulletin"))
+    assert len(result.decision.winners) == 15
+    assert max(len(votes) for one in result.to_json("en")["rounds"] for votes in one["votes"].values()) < 70  # type: ignore[attr-defined, index]
+    assert any("twelfth decimal" in reason.said("en") for reason in result.reasons)

@@ -69,6 +69,28 @@ def test_in_a_run_off_the_latest_round_that_separates_decides_who_leaves() -> No
     assert "Separated by round 1" in decision.rounds[1].notes[0].said("en")
 
 
+def test_it_is_the_latest_round_and_not_the_first_that_separates() -> None:
+    """C is behind B in round 1, B behind C in round 2, both hold five in round 3: B leaves."""
+    ballots: list[tuple[int, object]] = [
+        (9, ["A"]),
+        (4, ["B"]),
+        (3, ["C"]),
+        (2, ["E", "C"]),
+        (1, ["D", "B"]),
+        (2, ["D"]),
+    ]
+    rounds = counted(contest("irv", ("A", "B", "C", "D", "E"), ballots)).decision.rounds
+    assert [(one.votes["B"], one.votes["C"]) for one in rounds[:3]] == [(4, 3), (4, 5), (5, 5)]
+    assert [one.excluded for one in rounds[:3]] == [("E",), ("D",), ("B",)]
+    assert "Separated by round 2" in rounds[2].notes[0].said("en")
+
+
+def test_half_of_the_ballots_left_is_no_majority() -> None:
+    decision = counted(contest("irv", IDS, [(4, ["A"]), (3, ["B"]), (1, ["C", "B"])])).decision
+    assert [one.excluded for one in decision.rounds] == [("C",), ("B",), ()]
+    assert decision.winners == ("A",), "in round 1 A was ahead of B"
+
+
 def test_in_a_run_off_a_tie_that_nothing_separates_is_reported() -> None:
     ballots: list[tuple[int, object]] = [(4, ["A"]), (3, ["B", "C"]), (3, ["C", "B"])]
     decision = counted(contest("irv", IDS, ballots)).decision

@@ -28,6 +28,7 @@ _QUOTA = N_("The quota is %(quota)s.")
 _REACHED = N_("Elected with the quota: %(elected)s.")
 _REMAINING = N_("Elected as there are as many left as places left: %(elected)s.")
 _SURPLUS = N_("The surplus of %(option)s, %(surplus)s, moves on.")
+_SHORTENED = N_("Long fractions are written to the twelfth decimal, cut off; they were counted exactly.")
 _RETAINED = N_("Retained: %(winners)s.")
 
 
@@ -165,6 +166,7 @@ def _decision(count: _Count, tie_notes: tuple[Reason, ...]) -> Decision:
     gone = tuple(count.names(group) for group in reversed(count.left_before))
     quota = papers.exact(papers.quota)
     reasons = [Reason(_QUOTA, {"quota": quota})] + ([Reason(_RETAINED, {"winners": winners})] if winners else [])
+    reasons += [Reason(_SHORTENED)] if papers.shortened else []
     return Decision(
         (*(count.names(group) for group in count.elected), *still, *gone),
         winners,

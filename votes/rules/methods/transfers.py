@@ -6,12 +6,15 @@ Two arithmetics, both exact: values in hundred-thousandths, truncated (without c
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from math import floor
 
 from votes.rules.contest import Contest
 from votes.rules.methods.interface import Tally
 from votes.rules.methods.transferable import Ranking
 
 FIVE_DECIMALS = 100_000
+# every transfer lengthens exact fractions: after a dozen they have thousands of digits, which nobody reads nor can print
+LONGEST, SHORT = 10**30, 10**12
 Units = int | Fraction
 Parcels = dict[Units, list[tuple[Ranking, int]]]
 
@@ -21,6 +24,7 @@ class Papers(ABC):
 
     one: Units
     quota: Units
+    shortened = False
 
     def __init__(self, tally: Tally[Ranking], contest: Contest) -> None:
         self.tally = tally
@@ -116,8 +120,12 @@ class Weights(Papers):
         return votes > self.quota
 
     def exact(self, votes: Units) -> Fraction:
-        """Units of the tally as weights."""
-        return self.tally.exact(votes)
+        """Units of the tally as weights; the fractions of many transfers are written shorter, never counted shorter."""
+        weight = self.tally.exact(votes)
+        if weight.denominator <= LONGEST:
+            return weight
+        self.shortened = True
+        return Fraction(floor(weight * SHORT), SHORT)
 
     def reduced(self, value: Units, surplus: Units, votes: Units) -> Units:
         """Value x surplus / votes."""
