@@ -13,10 +13,9 @@ from collections.abc import Callable
 from typing import Any
 
 from benchmarks.machine import median, quiet
-from votes.rules.contest_count import count_cells
-from votes.rules.count_data import BallotLine, CountFile
+from votes.rules.count import count_cells
+from votes.rules.count_data import CountFile
 from votes.rules.count_file import parse
-from votes.rules.resolution import count as count_resolution
 
 COLLEGES = ("structures", "salaries", "collectivites", "financeurs", "benevoles")
 OPTIONS = tuple("ABCDEFGH")
@@ -123,12 +122,7 @@ def _limit(table: sqlite3.Connection) -> None:
 
 
 def _counted(table: sqlite3.Connection, file: CountFile) -> None:
-    cells = table.execute(GROUPED).fetchall()
-    if file.method == "resolution":
-        lines = tuple(BallotLine(college, number, json.loads(choice)) for college, choice, number in cells)
-        count_resolution(CountFile(**{**vars(file), "ballots": lines}))
-    else:
-        count_cells(file, cells)
+    count_cells(file, table.execute(GROUPED).fetchall())
 
 
 def _seconds(act: Callable[[], object]) -> float:

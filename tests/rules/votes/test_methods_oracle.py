@@ -205,6 +205,42 @@ def test_the_instant_run_off_counts_first_choices_anew_each_round(ballots: list[
         left -= set(one.excluded)
 
 
+def slow_shares(ballots: list[tuple[int, list[str]]], costs: dict[str, int], budget: int) -> set[str] | None:
+    """Equal Shares before its completion, voter by voter, from the definition; None where two options tie."""
+    voters = [choice for number, choice in ballots for _ in range(number)]
+    money = [Fraction(budget, len(voters))] * len(voters)
+    bought: set[str] = set()
+    while True:
+        rates = {}
+        for option, cost in costs.items():
+            purses = sorted(money[one] for one, choice in enumerate(voters) if option in choice)
+            if option in bought or sum(purses) < cost or not purses:
+                continue
+            # the price x at which the sum of min(purse, x) is the cost: those below it give all that they have
+            prices = (Fraction(cost - sum(purses[:poor])) / (len(purses) - poor) for poor in range(len(purses)))
+            price = next(x for x in prices if sum(min(purse, x) for purse in purses) == cost)
+            rates[option] = (price / cost, price)
+        if not rates:
+            return bought
+        chosen = [option for option in rates if rates[option][0] == min(rates.values())[0]]
+        if len(chosen) > 1:
+            return None
+        bought.add(chosen[0])
+        price = rates[chosen[0]][1]
+        money = [held - min(held, price) if chosen[0] in voters[one] else held for one, held in enumerate(money)]
+
+
+@given(profiles(st.sets(st.sampled_from(OPTIONS)).map(sorted)), st.lists(st.integers(5, 90), min_size=5, max_size=5))
+def test_equal_shares_buys_what_the_definition_buys(ballots: list[tuple[int, list[str]]], prices: list[int]) -> None:
+    costs = dict(zip(OPTIONS, prices, strict=True))
+    expected = slow_shares(ballots, costs, 100)
+    document = contest("equal_shares", OPTIONS, ballots, budget_cents=100)
+    document["options"] = [{"id": option, "cost_cents": cost} for option, cost in costs.items()]
+    funding = counted(document).decision.funding
+    if expected is not None and funding is not None:
+        assert {option for option, step in funding.steps.items() if step == "equal_shares"} == expected
+
+
 def slow_stv(ballots: list[tuple[int, list[str]]], seats: int) -> set[str] | None:
     """Scottish rules, paper by paper, from the definition; None where a tie would have to be settled."""
     papers = [[order, 100_000] for number, order in ballots for _ in range(number)]

@@ -42,7 +42,7 @@ CHOICES: dict[str, st.SearchStrategy[Any]] = {
 }
 COLLEGES = {"x": "1/2", "y": "3/10", "z": "1/5"}
 every_method = pytest.mark.parametrize("method", METHODS)
-FEW = settings(max_examples=25)
+FEW = settings(max_examples=settings().max_examples // 2)
 
 
 @st.composite

@@ -13,6 +13,7 @@ from votes.rules.contest_count import count as count_contest
 from votes.rules.count_file import parse
 from votes.rules.other_methods import comparison, under_other_methods
 from votes.rules.second_round import after_tie, second_round
+from votes.rules.tie_choice import TieAnswer, TieFacts, with_tie_answer
 from votes.rules.ties import earliest_first, lot_order
 
 IDS = ("A", "B", "C")
@@ -60,6 +61,33 @@ def test_the_order_of_birth_or_of_admission() -> None:
     with pytest.raises(Refused) as caught:
         earliest_first(days | {"C": date(1960, 5, 5)})
     assert caught.value.code == "tie-same-day"
+
+
+def test_the_answer_of_the_statutes_becomes_the_rule_of_the_contest() -> None:
+    rules = parse(as_text(contest("plurality", IDS, EVEN, tie_rule="lot", tie_seed="before"))).contest
+    assert rules is not None
+    days = {"A": date(1980, 1, 1), "B": date(1960, 5, 5), "C": date(1999, 12, 31)}
+    for answer in (TieAnswer.AGE, TieAnswer.SENIORITY):
+        assert with_tie_answer(rules, answer, TieFacts(days)).tie_order == ("B", "A", "C")
+    for answer in (TieAnswer.NONE, TieAnswer.SECOND_ROUND):
+        assert with_tie_answer(rules, answer, TieFacts()).tie_rule == "none"
+    assert with_tie_answer(rules, TieAnswer.LOT, TieFacts(seed=SEED)).tie_seed == SEED
+
+
+@pytest.mark.parametrize(
+    ("answer", "facts", "code"),
+    [
+        (TieAnswer.LOT, TieFacts(seed=" "), "tie-seed"),
+        (TieAnswer.AGE, TieFacts({"A": date(1980, 1, 1)}), "tie-days"),
+        (TieAnswer.SENIORITY, TieFacts(dict.fromkeys(IDS, date(2020, 1, 1))), "tie-same-day"),
+    ],
+)
+def test_what_a_tie_would_need_is_asked_for_before_the_vote(answer: TieAnswer, facts: TieFacts, code: str) -> None:
+    rules = parse(as_text(contest("plurality", IDS, EVEN))).contest
+    assert rules is not None
+    with pytest.raises(Refused) as caught:
+        with_tie_answer(rules, answer, facts)
+    assert caught.value.code == code
 
 
 def test_in_a_run_off_the_latest_round_that_separates_decides_who_leaves() -> None:
