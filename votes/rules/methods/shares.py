@@ -5,16 +5,19 @@ interval of budgets that give the same trace at both ends every quantity is line
 too: raising cent by cent can leap over them and stays exact.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from votes.rules.contest import Contest
 from votes.rules.decision import Tie
 from votes.rules.methods.interface import Tally
 from votes.rules.ties import settled
 
-Purses = dict[Fraction, list[int]]
+Purses = dict[Fraction, int]
+"""What a unit still holds, and the groups that hold it, as the bits of a number."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class Electorate:
     units: tuple[int, ...]
     total: int
     ballots: int
+    weights: dict[int, int] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, tally: Tally[tuple[int, ...]]) -> "Electorate":
@@ -37,13 +41,31 @@ class Electorate:
         groups, units = tuple(marks for marks, _ in cells), tuple(number for _, number in cells)
         return cls(groups, units, tally.ballots, tally.heads or tally.ballots)
 
-    def supporters(self, option: int) -> list[int]:
-        """The groups that approve an option.
+    def backing(self, option: int) -> int:
+        """The groups that approve an option, as bits.
 
-        >>> Electorate((frozenset({0}), frozenset({0, 1})), (3, 2), 5, 5).supporters(1)
-        [1]
+        >>> Electorate((frozenset({0}), frozenset({0, 1})), (3, 2), 5, 5).backing(0)
+        3
         """
-        return [group for group, marks in enumerate(self.groups) if option in marks]
+        return self._backings.get(option, 0)
+
+    @cached_property
+    def _backings(self) -> dict[int, int]:
+        found = Counter[int]()
+        for group, marks in enumerate(self.groups):
+            for option in marks:
+                found[option] |= 1 << group
+        return dict(found)
+
+    def weight(self, groups: int) -> int:
+        """The units of some groups, given as bits; known once, for the same ones come again and again.
+
+        >>> Electorate((frozenset({0}), frozenset({0, 1})), (3, 2), 5, 5).weight(3)
+        5
+        """
+        if groups not in self.weights:
+            self.weights[groups] = sum(units for group, units in enumerate(self.units) if groups >> group & 1)
+        return self.weights[groups]
 
 
 @dataclass(frozen=True)
@@ -77,19 +99,19 @@ def run(electorate: Electorate, contest: Contest, raised_cents: int) -> Run:
     ('B',)
     """
     money = Fraction(contest.budget_cents + raised_cents * electorate.ballots) / electorate.total
-    purses: Purses = {money: list(range(len(electorate.groups)))}
-    supporters = {option: electorate.supporters(option) for option in range(len(contest.options))}
-    open_options = [option for option in supporters if supporters[option]]
+    purses: Purses = {money: (1 << len(electorate.groups)) - 1}
+    open_options = [option for option in range(len(contest.options)) if electorate.backing(option)]
     bought: list[int] = []
     trace: list[object] = []
     tie = None
     while open_options:
         made = list(_offers(open_options, purses, electorate, contest))
-        best = [offer for offer in made if offer.rate == min(one.rate for one in made)]
+        least = min((offer.rate for offer in made), default=None)
+        best = [offer for offer in made if offer.rate == least]
         trace.append((tuple((offer.option, offer.emptied) for offer in made), tuple(offer.option for offer in best)))
         if not best:
             break
-        chosen = _choose(best, supporters, contest)
+        chosen = _choose(best, electorate, contest)
         if not chosen:
             tie = Tie(tuple(contest.ids[offer.option] for offer in best), None, str(contest.tie_rule))
             break
@@ -98,40 +120,37 @@ def run(electorate: Electorate, contest: Contest, raised_cents: int) -> Run:
             purses = _paid(purses, offer, electorate)
         open_options = [offer.option for offer in made if offer.option not in bought]
     cost = sum(contest.costs[option] for option in bought)
-    names = tuple(contest.ids[option] for option in bought)
-    return Run(tuple(bought), names, cost, raised_cents, tuple(trace), tie)
+    return Run(tuple(bought), tuple(contest.ids[option] for option in bought), cost, raised_cents, tuple(trace), tie)
 
 
 def _offers(options: Sequence[int], purses: Purses, electorate: Electorate, contest: Contest) -> Iterator[Offer]:
     """What the supporters of each option can pay for, the least rich giving all they have where it takes that."""
-    richer = sorted(purses)
+    richer = sorted(purses.items())
     for option in options:
-        held = [(purse, [group for group in purses[purse] if option in electorate.groups[group]]) for purse in richer]
-        weights = [sum(electorate.units[group] for group in groups) for _, groups in held]
-        left, weight, emptied = Fraction(contest.costs[option]), sum(weights), 0
-        for (purse, groups), units in zip(held, weights, strict=True):
-            if not units:
+        backing, cost = electorate.backing(option), contest.costs[option]
+        left, weight, emptied = Fraction(cost), electorate.weight(backing), 0
+        for purse, holders in richer:
+            giving = holders & backing
+            if not giving:
                 continue
             price = left / weight
             if purse >= price:
-                yield Offer(option, price, price / contest.costs[option], emptied)
+                yield Offer(option, price, price / cost, emptied)
                 break
-            left, weight = left - units * purse, weight - units
-            for group in groups:
-                emptied |= 1 << group
+            units = electorate.weight(giving)
+            left, weight, emptied = left - units * purse, weight - units, emptied | giving
 
 
 def _paid(purses: Purses, offer: Offer, electorate: Electorate) -> Purses:
     """What is left in the purses once an option is paid for; groups that hold the same stay together."""
-    after: Purses = {}
-    for purse, groups in purses.items():
-        rest = max(purse - offer.price, Fraction(0))
-        for group in groups:
-            after.setdefault(rest if offer.option in electorate.groups[group] else purse, []).append(group)
-    return after
+    backing, after = electorate.backing(offer.option), Counter[Fraction]()
+    for purse, holders in purses.items():
+        after[max(purse - offer.price, Fraction(0))] |= holders & backing
+        after[purse] |= holders & ~backing
+    return {purse: holders for purse, holders in after.items() if holders}
 
 
-def _choose(best: Sequence[Offer], supporters: dict[int, list[int]], contest: Contest) -> list[Offer]:
+def _choose(best: Sequence[Offer], electorate: Electorate, contest: Contest) -> list[Offer]:
     """The one to buy; equal ones by the tie rule, or all of them where they share no supporter; else none."""
     if len(best) == 1:
         return list(best)
@@ -139,15 +158,15 @@ def _choose(best: Sequence[Offer], supporters: dict[int, list[int]], contest: Co
     order = settled(by_name, contest)
     if order:
         return [by_name[order[0]]]
-    return list(best) if _apart(supporters[offer.option] for offer in best) else []
+    return list(best) if _apart(electorate.backing(offer.option) for offer in best) else []
 
 
-def _apart(lists: Iterable[Sequence[int]]) -> bool:
-    seen: set[int] = set()
-    for groups in lists:
-        if seen.intersection(groups):
+def _apart(backings: Iterable[int]) -> bool:
+    seen = 0
+    for groups in backings:
+        if seen & groups:
             return False
-        seen.update(groups)
+        seen |= groups
     return True
 
 
