@@ -129,6 +129,14 @@ def test_in_a_run_off_a_tie_that_nothing_separates_is_reported() -> None:
     assert counted(contest("irv", IDS, ballots, **rule)).decision.winners == ("C",)
 
 
+@pytest.mark.parametrize(("above", "stands"), [(2, True), (3, False)])
+def test_two_last_ones_leave_together_where_even_both_could_not_catch_up(above: int, stands: bool) -> None:
+    """B and C hold one each: whoever stays may reach two, so D with two could be caught up, with three not."""
+    ballots: list[tuple[int, object]] = [(4, ["A"]), (above, ["D"]), (1, ["B", "C"]), (1, ["C", "B"])]
+    decision = counted(contest("irv", ("A", "B", "C", "D"), ballots)).decision
+    assert (decision.unresolved, decision.rounds[0].excluded) == (stands, () if stands else ("B", "C"))
+
+
 def test_options_that_nobody_ranked_first_leave_together() -> None:
     decision = counted(contest("irv", ("A", "B", "C", "D", "E"), [(4, ["A"]), (3, ["B"]), (2, ["C", "B"])])).decision
     assert decision.rounds[0].excluded == ("D", "E")
