@@ -147,7 +147,15 @@ def test_equal_surpluses_move_on_together_where_nothing_separates_them() -> None
     ballots: list[tuple[int, object]] = [(8, ["A", "C"]), (8, ["B", "D"]), (2, ["C"]), (1, ["D"])]
     decision = counted(contest("stv", ("A", "B", "C", "D"), ballots, seats=3)).decision
     assert decision.rounds[0].elected == ("A", "B")
+    assert (decision.rounds[1].votes["C"], decision.rounds[1].votes["D"]) == (5, 4)
     assert set(decision.winners) == {"A", "B", "C"}
+
+
+def test_the_last_place_among_options_without_a_vote_is_a_tie() -> None:
+    decision = counted(contest("stv", IDS, [(5, ["A"])], seats=2)).decision
+    assert (decision.winners, decision.unresolved) == (("A",), True)
+    assert decision.tie is not None
+    assert (decision.tie.between, decision.tie.places) == (("B", "C"), 1)
 
 
 @pytest.mark.parametrize("method", ["greedy", "equal_shares"])
