@@ -6,7 +6,7 @@ V := .venv
 # Each takes half of the files in order, so that what neighbours share (tests/states.py) is made once, then helps the other.
 WORKERS ?= 2
 PYTEST := $(V)/bin/python -m pytest -q $(if $(WORKERS),-n $(WORKERS) --dist worksteal)
-PACKAGES := scic pole governance treasury shares membership votes statutes spreadsheets foundation
+PACKAGES := scic pole privacy governance treasury shares membership votes statutes spreadsheets foundation
 # what is tried again on PostgreSQL: everything that speaks to the database
 ON_POSTGRES := tests/services tests/pages tests/walls/test_migrations.py tests/walls/test_append_only.py
 
@@ -65,8 +65,8 @@ translate: $(V)/.dev ## collect sentences, update the catalogues, compile them
 	$(V)/bin/pybabel -q update -i translations/messages.pot -d translations --no-fuzzy-matching --no-wrap --ignore-pot-creation-date
 	$(V)/bin/pybabel -q compile -d translations
 
-bench: $(V)/.dev ## measure, as ratios to a limit taken in the same run
-	@$(V)/bin/python -m benchmarks
+bench: $(V)/.dev ## measure, as ratios to a limit taken in the same run; SIZE=all, or SIZE="1000 60000"
+	@$(V)/bin/python -m benchmarks $(if $(filter all,$(SIZE)),--all,$(if $(SIZE),--members $(SIZE)))
 
 verify: $(V)/.dev ## the long runs: kills, fuzzing, big data
 	@HYPOTHESIS_PROFILE=verify $(PYTEST) -m verify --timeout 1800

@@ -8,20 +8,27 @@ import click
 from foundation.kernel.clock import today
 from foundation.kernel.console import FINDINGS, say, with_application
 from foundation.kernel.sentences import sentence
+from foundation.web.state import end_of
 from governance.queries.compliance import situation_on
 from governance.rules.compliance.table import TITLES, compliance
 from governance.rules.compliance.verdicts import STATE_NAMES, State, Verdict
+from governance.signals import retention_told
 
 
 @click.command(name="compliance")
 @click.option("--on", "on", type=click.DateTime(["%Y-%m-%d"]), help="The day, today by default.")
+@click.option("--known-on", type=click.DateTime(["%Y-%m-%d"]), help="As it was known at the end of that day.")
 @click.option("--json", "as_json", is_flag=True, help="Print the list of verdicts as JSON.")
 @click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True)
 @with_application
-def check_compliance(*, on: datetime | None, as_json: bool, lang: str) -> None:
+def check_compliance(*, on: datetime | None, known_on: datetime | None, as_json: bool, lang: str) -> None:
     """Judge the cooperative by the 48 checks; exits 1 where one of them warns or blocks."""
     day = on.date() if on else today()
-    verdicts = compliance(situation_on(day, recompute=True))
+    known_at = end_of(known_on.date()) if known_on else None
+    situation = situation_on(
+        day, known_at, recompute=True, retention_due=retention_told(day) if known_at is None else None
+    )
+    verdicts = compliance(situation)
     if as_json:
         click.echo(json.dumps([as_object(one, lang) for one in verdicts], ensure_ascii=False))
     else:

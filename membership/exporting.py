@@ -1,7 +1,7 @@
 """The register of members of a day as a sheet that the import studio takes back without a change."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from foundation.kernel.sentences import sentence
@@ -14,11 +14,19 @@ from membership.rules.standing import EVENT_NAMES, MembershipEvent
 HEADINGS = tuple(written_heading(field) for field in EXPORTED_FIELDS)
 
 
-def exported_rows(on: date, whom: str) -> Iterator[tuple[Any, ...]]:
-    """One row a member as of `on` ("", "anciens" or "tous"), in the order of `HEADINGS`; the sheet is in French."""
+def exported_rows(
+    on: date, whom: str, *, with_births: bool = False, known_at: datetime | None = None
+) -> Iterator[tuple[Any, ...]]:
+    """One row a member as of `on` ("", "anciens" or "tous"), as known at a moment (None: now), in the order of
+    `HEADINGS`; the sheet is in French.
+
+    Birth dates are masked: their column is empty, which an import reads as "nothing new", unless `with_births`.
+    """
     naming = naming_on(on)
-    for row in sheet_rows(on, whom):
+    for row in sheet_rows(on, whom, known_at):
         values = values_of(row, naming)
+        if not with_births:
+            values["born_on"] = None
         yield tuple(values[field.name] for field in EXPORTED_FIELDS)
 
 

@@ -4,21 +4,29 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, Select, false, func, literal, select
+from sqlalchemy import ColumnElement, Select, false, select, true
 
 from foundation.kernel.collation import by_code_point
 from foundation.web.tables import LONGEST_QUERY, Column, Filter, TableSpec
 from membership.models.identity import Person
 from membership.models.members import Member
 from membership.presentation import Naming
-from membership.queries.alphabet import EVERYBODY, FORMER
-from membership.queries.register import SEARCH_KEY, SORT_KEY, Delegate, RegisterSelect, register
+from membership.queries.ordering import EVERYBODY, FORMER
+from membership.queries.register import SORT_KEY, RegisterSelect, register
 from membership.queries.roll import member_of
 from membership.queries.search import members_mentioning
 from membership.rules.names import PersonName, display_name
 from membership.rules.standing import EVENT_NAMES, MembershipEvent
 
 LARGEST_NUMBER = 2_000_000_000
+
+
+class FoundAlready:
+    """What was typed has narrowed the statement before: the table has nothing left to search."""
+
+    def contains(self, _word: str, **_options: bool) -> ColumnElement[bool]:
+        """True of every row."""
+        return true()
 
 
 class NumberIs:
@@ -41,7 +49,7 @@ def members_statement(
     chosen = register(on, known_at)
     statement = {FORMER: chosen.former, EVERYBODY: lambda: chosen.everyone}.get(whom, chosen.members)()
     if typed.strip():
-        statement = statement.where(Member.id.in_(members_mentioning(typed[:LONGEST_QUERY])))
+        statement = statement.where(Member.id.in_(members_mentioning(typed.strip()[:LONGEST_QUERY], on, known_at)))
     return statement, chosen
 
 
@@ -68,9 +76,13 @@ def members_table(chosen: RegisterSelect, naming: Naming, whom: str = "") -> Tab
         filters.insert(0, Filter("college", _l("College"), naming.college_choices, on=chosen.college.college))
     else:
         columns = tuple(column for column in columns if column.key != "college")
-    search = (SEARCH_KEY, func.coalesce(Delegate.search_key, literal("")), NumberIs())
     return TableSpec(
-        columns=columns, search=search, filters=tuple(filters), default_sort="name", csv=True, tie_break=Member.number
+        columns=columns,
+        search=(FoundAlready(),),
+        filters=tuple(filters),
+        default_sort="name",
+        csv=True,
+        tie_break=Member.number,
     )
 
 

@@ -143,6 +143,7 @@ DETAIL_NAMES: dict[str, str] = {
     "siret": N_("SIRET"),
     "rna": N_("RNA number"),
     "ess_level": N_("Level in the social economy"),
+    "size": N_("Size (inhabitants or staff)"),
     "street": N_("Street address"),
     "postcode": N_("Postcode"),
     "town": N_("Town"),

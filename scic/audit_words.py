@@ -1,6 +1,6 @@
 """What the audit trail keeps as codes, in words: roles, seats, kinds, fields, days, and what each line is about."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from foundation.accounts.permissions import ROLE_NAMES
 from foundation.kernel.sentences import N_, sentence
@@ -8,9 +8,11 @@ from foundation.web.rules.moments import named_by_day
 from governance.queries.assemblies import SEAT_NAMES
 from governance.services.proxies import NOBODY
 from membership.rules.bonds import BONDS
+from membership.rules.legal_forms import LEGAL_FORMS
 from membership.rules.mandates import MANDATE_NAMES
 from membership.rules.reach import CONDITION_NAMES
 from membership.rules.standing import EVENT_NAMES
+from privacy.rules.retention import CLASSES
 from treasury.rules.events import CHANGE_NAMES
 from treasury.rules.settling import KIND_NAMES as SETTLEMENT_NAMES
 
@@ -21,12 +23,15 @@ SUBJECTS: dict[str, str] = {
     "job": N_("Job %(number)s"),
     "mail": N_("Mail %(number)s"),
     "member": N_("Member, record %(number)s"),
+    "members": N_("The register of members"),
     "organisation": N_("Organisation, record %(number)s"),
     "person": N_("Person, record %(number)s"),
     "settings": N_("Settings"),
     "statutes": N_("Statutes, version %(number)s"),
     "system": N_("The whole system"),
     "application": N_("Request to join %(number)s"),
+    "erasure": N_("Erasure no. %(number)s"),
+    "privacy": N_("Personal data"),
     "bank-file": N_("Bank file %(number)s"),
     "bank-line": N_("Bank line %(number)s"),
     "own-account": N_("Bank account %(number)s"),
@@ -58,6 +63,9 @@ FIELDS: dict[str, str] = {
     "town": N_("Town"),
     "email": N_("E-mail"),
     "phone": N_("Phone"),
+    "size": N_("Size"),
+    "failed_on": N_("Proved wrong on"),
+    "address": N_("Address"),
     "language": N_("Language"),
     "short_name": N_("Short name"),
     "logo": N_("Logo"),
@@ -101,6 +109,7 @@ WORDS: dict[str, str] = {
     **{condition.value: name for condition, name in CONDITION_NAMES.items()},
     "address": N_("Address"),
     **CHANGE_NAMES,
+    **{kind.key.value: kind.title for kind in CLASSES.values() if kind.key.value not in FIELDS},
     **{kind.value: name for kind, name in SETTLEMENT_NAMES.items()},
 }
 
@@ -117,6 +126,24 @@ def in_words(lang: str, detail: object, *, spelled: Mapping[str, str] = WORDS) -
     if all(code in spelled for code in codes):
         return ", ".join(dict.fromkeys(sentence(lang, spelled[code]) for code in codes))
     return named_by_day(detail, lang)
+
+
+def changes_in_words(lang: str, changes: Mapping[str, Sequence[str]]) -> list[tuple[str, str, str]]:
+    """Details that changed: what, as it was and as it became.
+
+    >>> changes_in_words("en", {"town": ["", "Rennes"]})
+    [('Town', '–', 'Rennes')]
+    """
+    return [
+        (sentence(lang, FIELDS.get(name, name)), _detail(lang, name, before), _detail(lang, name, after))
+        for name, (before, after) in changes.items()
+    ]
+
+
+def _detail(lang: str, name: str, value: str) -> str:
+    if name == "legal_form" and value in LEGAL_FORMS:
+        return sentence(lang, LEGAL_FORMS[value].name)
+    return named_by_day(value, lang) if value else "–"
 
 
 def subject_in_words(lang: str, subject: str) -> str:

@@ -8,7 +8,6 @@ keep it as you keep the database. The environment (keys, passwords) is not in it
 
 import hashlib
 import json
-import os
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -24,6 +23,7 @@ from foundation.kernel.db import db
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
 from scic import __version__
+from scic.new_files import new_file
 from scic.portable import line_of, portable_table
 
 FORMAT = "scic-backup/1"
@@ -81,26 +81,9 @@ def write_backup(path: Path, *, at: datetime, progress: Progress) -> BackupMade:
 
     Raises Refused where the place is taken or cannot be written, or the database was never migrated.
     """
-    if path.exists():
-        raise Refused(
-            "backup-exists", N_("%(file)s exists already and is left as it is. Choose another name."), file=path
-        )
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    try:
-        with _created(partial) as file, snapshot() as connection, _zip(file) as archive:
-            manifest = _written(archive, connection, at=at, progress=progress)
-        fingerprint = file_sha256(partial)
-        partial.replace(path)
-    except OSError as error:
-        raise Refused(
-            "backup-unwritable",
-            N_("%(file)s cannot be written: %(why)s. Choose another place, or make room there."),
-            file=path,
-            why=error.strerror or str(error),
-        ) from error
-    finally:
-        partial.unlink(missing_ok=True)
-    return BackupMade(manifest, fingerprint)
+    with new_file(path, "backup") as file, snapshot() as connection, _zip(file) as archive:
+        manifest = _written(archive, connection, at=at, progress=progress)
+    return BackupMade(manifest, file_sha256(path))
 
 
 @contextmanager
@@ -124,15 +107,6 @@ def file_sha256(path: Path) -> str:
     """The fingerprint of a whole file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-@contextmanager
-def _created(path: Path) -> Iterator[IO[bytes]]:
-    """A new file that only its owner reads, on the disk for good when the block ends."""
-    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
-        yield file
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _zip(file: IO[bytes]) -> zipfile.ZipFile:

@@ -6,30 +6,40 @@ from foundation.accounts import session
 from foundation.accounts.account_views import blueprint as account
 from foundation.accounts.permissions import Permission
 from foundation.accounts.views import blueprint as sign_in
+from foundation.kernel.sentences import N_
 from foundation.web import room as web
 from governance.views import blueprint as governance
 from membership.services.importing import MEMBERS
 from membership.views.joined import blueprint as membership
-from scic import jobs
+from privacy import room as privacy_room
+from privacy.views.joined import blueprint as privacy
+from scic import audiences, jobs, wordings
 from scic.audit_views import blueprint as audit
+from scic.export_views import blueprint as export
 from scic.home_views import blueprint as home
 from scic.jobs_views import blueprint as jobs_pages
 from scic.navigation import navigation
 from scic.notice_views import blueprint as notices
 from scic.outbox_views import blueprint as outbox
+from scic.roles_views import blueprint as rights
 from scic.settings_views import blueprint as settings
+from scic.wording_sent_views import blueprint as wording_pages
 from shares import room as shares_room
+from shares.services.importing import MOVEMENTS
 from shares.views.joined import blueprint as shares
 from spreadsheets.views import studio
 from statutes.views import blueprint as statutes
 from treasury.views.joined import blueprint as treasury
 from votes.views import blueprint as votes
 
-ROOMS = (web, session, jobs, shares_room)
-MEMBERS_IMPORT = studio(MEMBERS, Permission.MEMBERS_WRITE, "/membres/import")
+ROOMS = (web, session, jobs, wordings, audiences, shares_room, privacy_room)
+MEMBERS_IMPORT = studio(
+    MEMBERS, Permission.MEMBERS_WRITE, "/membres/import", above=("membership.members", N_("Members"))
+)
+MOVEMENTS_IMPORT = studio(MOVEMENTS, Permission.SHARES_WRITE, "/parts/import", above=("shares.holdings", N_("Shares")))
 BLUEPRINTS = (
-    home, sign_in, account, statutes, membership, MEMBERS_IMPORT, shares, votes, governance, treasury,
-    settings, notices, outbox, jobs_pages, audit,
+    home, sign_in, account, statutes, membership, MEMBERS_IMPORT, shares, MOVEMENTS_IMPORT, votes, governance, treasury,
+    privacy, rights, export, settings, wording_pages, notices, outbox, jobs_pages, audit,
 )  # fmt: skip
 
 

@@ -7,8 +7,10 @@ from foundation.documents.rules.events import EVENT_SENTENCES as DOCUMENTS
 from foundation.jobs.rules.events import EVENT_SENTENCES as JOBS
 from foundation.kernel.sentences import N_
 from foundation.mailing.rules.events import EVENT_SENTENCES as MAILING
+from foundation.wording.rules.events import EVENT_SENTENCES as WORDING
 from governance.rules.events import EVENT_SENTENCES as GOVERNANCE
 from membership.rules.events import EVENT_SENTENCES as MEMBERSHIP
+from privacy.rules.events import EVENT_SENTENCES as PRIVACY
 from shares.rules.events import EVENT_SENTENCES as SHARES
 from spreadsheets.rules.events import EVENT_SENTENCES as SPREADSHEETS
 from statutes.rules.events import EVENT_SENTENCES as STATUTES
@@ -29,6 +31,6 @@ EVENT_SENTENCES: dict[str, str] = {
 }
 
 ALL_SENTENCES: dict[str, str] = {
-    **ACCOUNTS, **DOCUMENTS, **JOBS, **MAILING, **GOVERNANCE, **MEMBERSHIP, **SHARES,
+    **ACCOUNTS, **DOCUMENTS, **JOBS, **MAILING, **WORDING, **GOVERNANCE, **MEMBERSHIP, **PRIVACY, **SHARES,
     **SPREADSHEETS, **STATUTES, **TREASURY, **VOTES, **EVENT_SENTENCES,
 }  # fmt: skip

@@ -15,6 +15,8 @@ from governance.queries.decisions import search_decisions
 from governance.rules.compliance.table import TITLES
 from governance.rules.kinds import KIND_NAMES, AssemblyState
 from membership.queries.roll import members_represented_by
+from privacy.queries.acts import watched
+from privacy.rules.retention import CLASSES
 from scic.demo.load import DEMO_PASSWORD, demo_logins
 from shares.queries import holding_of
 
@@ -40,6 +42,8 @@ def home() -> str:
         account=account,
         not_in_order=not_in_order(today()) if watches else (),
         rule_titles=TITLES,
+        retention=watched() if account.can(Permission.PRIVACY_ERASE) else (),
+        data_kinds=CLASSES,
         live=[one for one in seen if one.state is AssemblyState.OPEN],
         upcoming=[one for one in seen if one.state is not AssemblyState.OPEN],
         kinds=KIND_NAMES,

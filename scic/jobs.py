@@ -15,6 +15,8 @@ from foundation.mailing.signals import mail_waiting
 from membership.services.appending import day_of
 from membership.services.contacts import read_failed_mails
 from membership.services.letters import write_exits_due
+from privacy.services.watching import note_due
+from scic import export_job
 from spreadsheets.work import FORGET
 from treasury.services.mails import send_reminders_if_automatic
 
@@ -51,12 +53,22 @@ def tell_leavers(context: JobContext) -> None:
     write_exits_due(at=context.at)
 
 
+@job("note-data-due", title=N_("Note which personal data has reached its time"))
+def propose_erasures(context: JobContext) -> None:
+    """A proposal on the front page; nothing is erased by itself."""
+    note_due(day_of(context.at))
+
+
+EXPORT = export_job.EXPORT_JOB  # named here, so that the worker knows it
+
 ERRANDS = (EveryMinute("send-mail", lambda clock: send_due_mails(clock=clock)),)
 DAILIES = (
     Daily("forget-done-jobs", hour=3),
     Daily("forget-old-sign-ins", hour=3),
     Daily(FORGET, hour=3),
     Daily("read-failed-mails", hour=4),
+    Daily("note-data-due", hour=4),
+    Daily("forget-exports", hour=3),
     Daily("write-exits", hour=7),
     Daily("remind-of-payments", hour=8),
 )

@@ -30,8 +30,10 @@ class Entry:
     current: bool
 
 
+HOME = "home.home"
 PLACES = (
-    Place("home.home", _l("Home"), "house"),
+    Place(HOME, _l("Home"), "house"),
+    Place("shares.mine", _l("My shares"), "user"),
     Place("governance.assemblies", _l("Assemblies"), "gavel", Permission.ASSEMBLY_READ),
     Place("governance.decisions", _l("Decisions"), "scroll-text", Permission.DECISIONS_READ),
     Place("membership.members", _l("Members"), "users", Permission.MEMBERS_READ),
@@ -39,6 +41,7 @@ PLACES = (
     Place("statutes.index", _l("Statutes"), "book-open", Permission.STATUTES_READ),
     Place("shares.holdings", _l("Shares"), "coins", Permission.SHARES_READ),
     Place("treasury.overview", _l("Treasury"), "wallet", Permission.TREASURY_READ),
+    Place("privacy.retention", _l("Personal data"), "shield-check", Permission.PRIVACY_READ),
     Place("audit.trail", _l("Audit trail"), "history", Permission.AUDIT_READ),
     Place("jobs.jobs", _l("Jobs"), "list-checks", Permission.JOBS_READ),
     Place("outbox.outbox", _l("Mails"), "mail", Permission.MAIL_READ),
@@ -50,15 +53,19 @@ def navigation() -> list[Entry]:
     """The menu of this request; empty for a visitor."""
     if not current_user.is_authenticated:
         return []
+    places = [place for place in PLACES if place.permission is None or current_user.can(place.permission)]
+    addresses = {place.endpoint: url_for(place.endpoint) for place in places}
+    current = _current(addresses)
     return [
-        Entry(str(place.label), url_for(place.endpoint), place.icon, _is_current(place))
-        for place in PLACES
-        if place.permission is None or current_user.can(place.permission)
+        Entry(str(place.label), addresses[place.endpoint], place.icon, place.endpoint == current) for place in places
     ]
 
 
-def _is_current(place: Place) -> bool:
-    """The longest address that the page's own begins with; the home page only by itself."""
-    if place.endpoint == "home.home":
-        return request.endpoint == place.endpoint
-    return request.path.startswith(url_for(place.endpoint))
+def _current(addresses: dict[str, str]) -> str:
+    """The entry whose address is the longest that the page's own begins with; the home page only by itself."""
+    inside = [
+        (len(address), endpoint)
+        for endpoint, address in addresses.items()
+        if request.path == address or (endpoint != HOME and request.path.startswith(f"{address}/"))
+    ]
+    return max(inside)[1] if inside else ""

@@ -22,6 +22,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from foundation.kernel.db import db, intent_to_write
 from foundation.kernel.errors import Refused, ScicError
 from foundation.kernel.sentences import N_
+from foundation.kernel.statistics import refresh_statistics
 from scic.backup import FORMAT, MANIFEST, Manifest, Progress, TableEntry, revision_of
 from scic.open_doors import open_doors
 from scic.portable import portable_table, row_of
@@ -58,6 +59,7 @@ def restore_backup(path: Path, *, progress: Progress) -> Manifest:
                 _load(archive, entry, connection)
                 progress(entry.name, entry.rows)
             _continue_numbers(connection)
+            refresh_statistics(connection)
     return manifest
 
 

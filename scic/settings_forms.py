@@ -54,3 +54,9 @@ class RoleForm(BaseForm):
     )
     name = StringField(_l("Name, for a new account"), validators=[Length(max=200)])
     role = SelectField(_l("Role"), choices=choices([(role.value, _l(ROLE_NAMES[role])) for role in GRANTABLE_ROLES]))
+
+
+class MotiveForm(BaseForm):
+    """Why everything is taken out."""
+
+    motive = StringField(_l("Reason"), validators=[DataRequired(_l("Write why: the reason is kept.")), Length(max=300)])

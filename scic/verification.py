@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from foundation.documents.archive import verify as verify_archive
 from foundation.kernel.audit import GENESIS, AuditEntry, BrokenEntry, first_broken_entry
@@ -11,6 +11,8 @@ from foundation.kernel.db import db
 from foundation.kernel.sentences import N_
 from governance.models import Decision, MinutesIssue
 from membership.models.members import Member
+from privacy.models import ErasureAct
+from privacy.queries.of_people import erasable_tags
 from shares.models import ShareMovement
 from shares.verification import register_faults
 from votes.verification import WHY as BOX_WHY
@@ -21,6 +23,7 @@ CUT = N_(
     "Row %(number)s of the audit trail is not the one that was noted: it was cut or rewritten. Compare with a backup."
 )
 GAP = N_("The register %(register)s holds %(count)s entries and its last number is %(last)s: compare with a backup.")
+EMPTIED = N_("Row %(number)s of the audit trail was emptied, and no erasure did it: compare with a backup.")
 REGISTERS = (
     ("decisions", Decision.number),
     ("minutes", MinutesIssue.number),
@@ -72,7 +75,18 @@ def every_fault() -> list[Fault]:
     boxes = [Fault(f"box:{one.box_id}", BOX_WHY[one.why], {"box": one.box_id}) for one in broken_boxes()]
     papers = [Fault(f"document:{one.document_id}", one.message, one.values) for one in verify_archive()]
     shares = [Fault(one.where, one.message, dict(one.values)) for one in register_faults()]
-    return [*audit_faults(first_broken_entry()), *boxes, *papers, *register_gaps(), *shares]
+    return [*audit_faults(first_broken_entry()), *emptied_faults(), *boxes, *papers, *register_gaps(), *shares]
+
+
+def emptied_faults() -> list[Fault]:
+    """Rows of the audit trail that were emptied though no erasure empties such a fact, or none was done since."""
+    last_erasure = select(func.max(ErasureAct.recorded_at)).scalar_subquery()
+    unfounded = or_(AuditEntry.tag.not_in(erasable_tags()), last_erasure.is_(None), AuditEntry.at > last_erasure)
+    emptied = select(AuditEntry.number).where(AuditEntry.salt == "", unfounded)
+    return [
+        Fault(f"audit:{number}", EMPTIED, {"number": number})
+        for number in db.session.execute(emptied.order_by(AuditEntry.number)).scalars()
+    ]
 
 
 def register_gaps() -> list[Fault]:

@@ -11,6 +11,7 @@ from itertools import chain, islice
 from xlsxwriter import Workbook
 
 from foundation.kernel.sentences import N_, sentence
+from foundation.web.csv_export import cell_text
 from shares.queries.journal import last_entry
 from shares.queries.register import RegisterRow, register_rows
 from shares.rules.positions import Position
@@ -130,4 +131,4 @@ def _lines(rows: Iterable[Iterable[object]]) -> str:
 
 def _harmless(value: object) -> object:
     """Text that a spreadsheet would run as a formula is marked as text."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
+    return cell_text(value) if isinstance(value, str) else value

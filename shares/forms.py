@@ -1,11 +1,16 @@
-"""What staff and visitors type about the papers of the capital: shape only; the rules judge."""
+"""What staff, members and visitors type about shares and their papers: shape only; the rules judge."""
+
+import secrets
+from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectField, StringField
+from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from foundation.web.fields import DayField, EurosField
 from foundation.web.forms import BaseForm, choices
+from membership.queries.applications import ApplicationView
+from shares.rules.heirs import read_pairs
 from shares.services.appending import Papers
 
 _DAY = _l("Write a day such as 31/12/2026.")
@@ -97,7 +102,20 @@ class MoneyForm(OperationForm):
     """An amount: a call, a payment."""
 
     amount = EurosField(_l("Amount"), validators=[InputRequired(_l("Write the amount."))])
+
+
+class PaymentForm(MoneyForm):
+    """Money received; who pays may be another."""
+
     payer = StringField(_l("Paid by, if another"), validators=[Length(max=200)])
+
+
+class NoticeForm(MoneyForm):
+    """A formal notice by registered letter: which sum, which letter."""
+
+    document = StringField(
+        _l("Registered letter"), validators=[DataRequired(_l("Write which letter, with its number.")), Length(max=200)]
+    )
 
 
 class SharesForm(OperationForm):
@@ -110,6 +128,40 @@ class TransferForm(SharesForm):
     """Shares to another member."""
 
     taker = IntegerField(_l("To member no."), validators=[InputRequired(_l("Write the number of the member."))])
+
+
+class NewcomerForm(SharesForm):
+    """Shares to somebody who becomes a member by them."""
+
+    candidate = SelectField(_l("To the candidate"), coerce=int, validators=[InputRequired(_l("Choose a candidate."))])
+
+    def offer(self, accepted: Sequence[ApplicationView]) -> None:
+        """The candidates whom the body accepted."""
+        self.candidate.choices = choices((one.id, one.party.name) for one in accepted)
+
+
+class SuccessionForm(OperationForm):
+    """Who inherits how many shares."""
+
+    heirs = TextAreaField(
+        _l("Heirs"), validators=[DataRequired(_l("Write one heir a line: member number, number of shares."))]
+    )
+
+    def read_heirs(self) -> list[tuple[int, int]]:
+        """(member number, shares) of each line; Refused where a line says something else."""
+        return read_pairs(self.heirs.data or "")
+
+
+class ConversionForm(SharesForm):
+    """Shares, and the nominal value that they get."""
+
+    nominal = EurosField(_l("New nominal value"), validators=[InputRequired(_l("Write the nominal value."))])
+
+
+class NominalForm(OperationForm):
+    """Another nominal value for every share."""
+
+    nominal = EurosField(_l("New nominal value"), validators=[InputRequired(_l("Write the nominal value."))])
 
 
 class ExitClaimForm(BaseForm):
@@ -143,7 +195,77 @@ class LossesForm(BaseForm):
 
     year_end = DayField(_l("Year closed on"), validators=[InputRequired(_DAY)])
     losses = EurosField(_l("Accumulated losses"), validators=[InputRequired(_l("Write the amount."))])
+    special_reserve = EurosField(_l("Special reserve at the end of the year"), validators=[Optional()])
+    statutory_reserve = EurosField(_l("Statutory reserves at the end of the year"), validators=[Optional()])
     decided_on = DayField(_l("Decided on"), validators=[InputRequired(_DAY)])
     decision = StringField(
         _l("Decision"), validators=[DataRequired(_l("Write the assembly and its minutes.")), Length(max=200)]
+    )
+    document = StringField(_l("Supporting document"), validators=[Length(max=200)])
+
+
+# ---- what members ask for, and how the office answers -----------------------------------------------
+
+WHOLE, LEAST = "whole", "least"
+
+
+class AskForm(BaseForm):
+    """What every request carries: the word of its page (the same form sent twice is one request), words of the member."""
+
+    once = HiddenField(default=lambda: secrets.token_hex(16), validators=[DataRequired(), Length(min=16, max=40)])
+    motive = TextAreaField(_l("A word to the office"), validators=[Length(max=500)], render_kw={"rows": 2})
+
+
+class AskSharesForm(AskForm):
+    """More shares."""
+
+    shares = shares_field()
+    pay = RadioField(
+        _l("To pay"),
+        choices=choices([(WHOLE, _l("The whole")), (LEAST, _l("Only what is due at once"))]),
+        default=WHOLE,
+    )
+
+
+def _iban() -> StringField:
+    return StringField(_l("IBAN for the refund"), validators=[Optional(), Length(max=42)])
+
+
+class AskRefundForm(AskForm):
+    """Some shares back."""
+
+    shares = shares_field()
+    iban = _iban()
+
+
+class AskTransferForm(AskForm):
+    """Shares to another member, named by number and name."""
+
+    shares = shares_field()
+    taker = IntegerField(_l("Number of the other member"), validators=[InputRequired(_l("Write their number."))])
+    taker_name = StringField(_l("Their name"), validators=[DataRequired(_l("Write their name.")), Length(max=200)])
+
+
+class AskExitForm(AskForm):
+    """To leave."""
+
+    wished_on = DayField(_l("Last day wished"), validators=[Optional()])
+    iban = _iban()
+
+
+class AcceptForm(OperationForm):
+    """The office does what was asked."""
+
+    paid = EurosField(_l("Paid so far"), validators=[Optional()])
+    decided_on = DayField(_l("Decided on"), validators=[Optional()])
+    looked = StringField(_l("Why it is right"), validators=[Length(max=500)])
+
+
+class RefuseForm(BaseForm):
+    """The office refuses, and says why."""
+
+    reason = TextAreaField(
+        _l("Reason"),
+        validators=[DataRequired(_l("Write the reason: the member reads it.")), Length(max=500)],
+        render_kw={"rows": 3},
     )

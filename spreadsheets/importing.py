@@ -3,21 +3,25 @@
 The trial and the batch draw up the same plan by the same function; the batch then writes it.
 """
 
+import gc
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound, Refused, StateMoved
 from foundation.kernel.sentences import N_
+from foundation.kernel.statistics import refresh_statistics
 from spreadsheets.models import ImportBatch, ImportReport, ImportUndo
 from spreadsheets.reading import Sheet, read_sheets
-from spreadsheets.registry import IMPORTERS, Importer, Plan, Taking
+from spreadsheets.registry import IMPORTERS, Importer, Plan, Taking, Watch, silent
 from spreadsheets.rules.events import SpreadsheetsTag
 from spreadsheets.rules.fields import Line, read_line
 from spreadsheets.rules.headings import Header, find_header, is_blank, is_total
@@ -73,9 +77,9 @@ def missing_fields(importer: Importer, header: Header) -> list[str]:
     return [field.name for field in importer.fields if field.required and field.name not in given]
 
 
-def try_out(importer: Importer, source: Source, *, at: datetime) -> dict[str, Any]:
+def try_out(importer: Importer, source: Source, *, at: datetime, watch: Watch = silent) -> dict[str, Any]:
     """What taking the sheet in would do, as a report; nothing is written."""
-    return report_of(source, plan_of(importer, source, at))
+    return report_of(source, plan_of(importer, source, at, watch))
 
 
 def take_in(
@@ -94,7 +98,9 @@ def take_in(
             refused=refused,
         )
     batch = _new_batch(importer, source, actor=actor, at=at)
-    report = report_of(source, plan, importer.write(plan.work, Taking(batch.id, actor, at)))
+    with _undisturbed():
+        written = importer.write(plan.work, Taking(batch.id, actor, at))
+    report = report_of(source, plan, written)
     _refresh_statistics(len(plan.outcomes))
     db.session.add(ImportReport(batch_id=batch.id, report=report))
     db.session.flush()
@@ -103,8 +109,22 @@ def take_in(
     return batch, report
 
 
-def take_back(batch_id: int, *, motive: str, actor: Actor, at: datetime) -> ImportBatch:
+def take_back(batch_id: int, *, motive: str, actor: Actor, at: datetime, watch: Watch = silent) -> ImportBatch:
     """Undo a batch by appending what takes its facts back. Refused: no motive; StateMoved: taken back already."""
+    batch, report = to_take_back(batch_id, motive)
+    with _undisturbed():
+        IMPORTERS[batch.importer].take_back(report["written"], motive, Taking(batch.id, actor, at, watch))
+    _refresh_statistics(lines_of(report))
+    columns = {"recorded_at": at, "actor_id": actor.account_id, "actor_name": actor.name}
+    db.session.add(ImportUndo(batch_id=batch_id, motive=motive.strip()[:500], **columns))
+    db.session.flush()
+    told = {"importer": batch.importer, "file": batch.file_name, "motive": motive.strip()[:500]}
+    audit.record(SpreadsheetsTag.BATCH_TAKEN_BACK, f"import_batch:{batch_id}", actor=actor, at=at, details=told)
+    return batch
+
+
+def to_take_back(batch_id: int, motive: str) -> tuple[ImportBatch, dict[str, Any]]:
+    """A batch that stands, with its report. Raises NotFound, Refused (no motive, report erased), StateMoved."""
     batch = db.session.get(ImportBatch, batch_id)
     if batch is None:
         raise NotFound("no-batch", N_("There is no such import. Open the list of imports again."))
@@ -113,13 +133,26 @@ def take_back(batch_id: int, *, motive: str, actor: Actor, at: datetime) -> Impo
     if db.session.execute(select(ImportUndo.id).where(ImportUndo.batch_id == batch_id)).first():
         raise StateMoved("undone-already", N_("This import was taken back already."))
     written = db.session.execute(select(ImportReport.report).where(ImportReport.batch_id == batch_id)).scalar_one()
-    IMPORTERS[batch.importer].take_back(written["written"], motive, Taking(batch.id, actor, at))
-    columns = {"recorded_at": at, "actor_id": actor.account_id, "actor_name": actor.name}
-    db.session.add(ImportUndo(batch_id=batch_id, motive=motive.strip()[:500], **columns))
-    db.session.flush()
-    told = {"importer": batch.importer, "file": batch.file_name, "motive": motive.strip()[:500]}
-    audit.record(SpreadsheetsTag.BATCH_TAKEN_BACK, f"import_batch:{batch_id}", actor=actor, at=at, details=told)
-    return batch
+    if not written:
+        raise Refused("report-erased", N_("The report of this import was erased: it can no longer be taken back."))
+    return batch, written
+
+
+def lines_of(report: dict[str, Any]) -> int:
+    """How many lines of the sheet a batch wrote something for."""
+    return sum(int(report["counts"][state]) for state in (State.CREATED, State.UPDATED))
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hundreds of thousands of small values are made and all are kept: looking for those in circles is a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _new_batch(importer: Importer, source: Source, *, actor: Actor, at: datetime) -> ImportBatch:
@@ -130,18 +163,19 @@ def _new_batch(importer: Importer, source: Source, *, actor: Actor, at: datetime
     return batch
 
 
-def plan_of(importer: Importer, source: Source, at: datetime) -> Plan:
+def plan_of(importer: Importer, source: Source, at: datetime, watch: Watch = silent) -> Plan:
     """What the importer says of every line; those that could not be read are refused."""
-    lines = source.lines(importer)
-    plan = importer.plan([line for line in lines if not line.faults], at)
+    with _undisturbed():
+        lines = source.lines(importer)
+        plan = importer.plan([line for line in lines if not line.faults], at, watch)
     unread = [Outcome(line.number, "", State.REFUSED, faults=line.faults) for line in lines if line.faults]
     return replace(plan, outcomes=sorted([*plan.outcomes, *unread], key=lambda outcome: outcome.line))
 
 
 def _refresh_statistics(lines: int) -> None:
-    """After a big batch, tell PostgreSQL how its tables look now: it would plan by their size of yesterday."""
-    if lines >= BIG_BATCH and db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(text("ANALYZE"))
+    """After a big batch, the database looks at its tables: it would plan by their size of yesterday."""
+    if lines >= BIG_BATCH:
+        refresh_statistics(db.session.connection())
 
 
 def report_of(source: Source, plan: Plan, written: dict[str, Any] | None = None) -> dict[str, Any]:

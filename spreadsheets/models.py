@@ -59,6 +59,7 @@ class ImportReport(AppendOnly, Model):
 
     __tablename__ = "import_report"
     __table_args__ = (UniqueConstraint("batch_id"),)
+    __erasable__ = {"report": {}}  # noqa: RUF012
 
     id: Mapped[int] = mapped_column(primary_key=True)
     batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"))

@@ -5,10 +5,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
+from foundation.jobs.models import Job
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound
 from foundation.kernel.sentences import N_
 from spreadsheets.models import ColumnChoice, ImportBatch, ImportReport, ImportUndo, ImportUpload
+from spreadsheets.rules.outcomes import State
 
 
 class BatchLine(NamedTuple):
@@ -46,7 +48,9 @@ def batches(importer: str) -> list[BatchLine]:
         .order_by(ImportBatch.id.desc())
         .limit(100)
     )
-    return [BatchLine(batch, report["counts"], undone) for batch, report, undone in db.session.execute(statement)]
+    return [
+        BatchLine(batch, _readable(report)["counts"], undone) for batch, report, undone in db.session.execute(statement)
+    ]
 
 
 def batch_of(importer: str, batch_id: int) -> tuple[ImportBatch, dict[str, Any], ImportUndo | None]:
@@ -60,4 +64,20 @@ def batch_of(importer: str, batch_id: int) -> tuple[ImportBatch, dict[str, Any],
     found = db.session.execute(statement).one_or_none()
     if found is None:
         raise NotFound("no-batch", N_("There is no such import. Open the list of imports again."))
-    return found[0], found[1], found[2]
+    return found[0], _readable(found[1]), found[2]
+
+
+def undo_key(batch_id: int) -> str:
+    """How the jobs that take a batch back are named, before the number of the try."""
+    return f"import-undo:{batch_id}:"
+
+
+def last_undo_job(batch_id: int) -> Job | None:
+    """The last job that was asked to take a batch back."""
+    found = select(Job).where(Job.dedupe.startswith(undo_key(batch_id))).order_by(Job.id.desc()).limit(1)
+    return db.session.execute(found).scalar()
+
+
+def _readable(report: dict[str, Any]) -> dict[str, Any]:
+    """A report whose time had come was emptied: it tells nothing any more."""
+    return report or {"counts": dict.fromkeys(State, 0), "lines": [], "totals": [], "own_totals": {}, "written": {}}

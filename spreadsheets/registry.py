@@ -9,14 +9,22 @@ from foundation.kernel.audit import Actor
 from spreadsheets.rules.fields import Field, Line
 from spreadsheets.rules.outcomes import Outcome, Totals
 
+Watch = Callable[[int, int], None]
+"""Told how many of how many lines are judged."""
+
+
+def silent(_done: int, _total: int) -> None:
+    """Nobody watches."""
+
 
 @dataclass(frozen=True)
 class Taking:
-    """Under which batch lines are written, by whom and when."""
+    """Under which batch lines are written, by whom and when. `watch`: who is told how far the reading before a write is."""
 
     batch_id: int
     actor: Actor
     at: datetime
+    watch: Watch = silent
 
 
 @dataclass(frozen=True)
@@ -32,14 +40,16 @@ class Plan:
 class Importer:
     """What a package takes in from sheets; `title` is a msgid.
 
-    `plan` reads and judges, and writes nothing: a trial keeps nobody waiting. `write` writes a plan without a refused
-    line, sends no mail, and returns what `take_back` needs to undo it by appending.
+    `plan` reads and judges, and writes nothing: a trial keeps nobody waiting. Once it has read what it needs it tells
+    `watch` how far it is, and the transaction may end there. `write` writes a plan without a refused
+    line, sends no mail, and returns what `take_back` needs to undo it by appending; where `take_back` tells the watch of
+    its `Taking`, nothing is written yet and the transaction may end there too.
     """
 
     name: str
     title: str
     fields: tuple[Field, ...]
-    plan: Callable[[Sequence[Line], datetime], Plan]
+    plan: Callable[[Sequence[Line], datetime, Watch], Plan]
     write: Callable[[Any, Taking], dict[str, Any]]
     take_back: Callable[[dict[str, Any], str, Taking], None]
 

@@ -3,22 +3,23 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 
 from foundation.jobs.models import Job
+from foundation.jobs.rules.lives import JobState
 from foundation.jobs.services import enqueue
 from foundation.kernel.audit import Actor
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
-from spreadsheets.importing import Source, missing_fields, open_source
+from spreadsheets.importing import BIG_BATCH, Source, lines_of, missing_fields, open_source, take_back, to_take_back
 from spreadsheets.models import ColumnChoice, ImportUpload
-from spreadsheets.queries import remembered_columns
+from spreadsheets.queries import last_undo_job, remembered_columns, undo_key
 from spreadsheets.registry import Importer
 from spreadsheets.rules.headings import Header, folded
 
 KEPT = timedelta(days=7)
-TRIAL, BATCH = "import-trial", "import-batch"
+TRIAL, BATCH, UNDO = "import-trial", "import-batch", "import-undo"
 
 
 def receive(importer: Importer, file_name: str, content: bytes, *, actor: Actor, at: datetime) -> ImportUpload:
@@ -85,6 +86,23 @@ def ask_batch(upload: ImportUpload, *, actor: Actor, at: datetime) -> Job:
     job = enqueue(BATCH, {"upload": upload.id}, actor=actor, at=at, dedupe=f"import:{upload.id}:{upload.trial_job_id}")
     upload.batch_job_id = job.id
     return job
+
+
+def ask_undo(batch_id: int, motive: str, *, actor: Actor, at: datetime) -> Job | None:
+    """Take a batch back: at once where it is small (None), by the worker where it is big; asked twice, it is done once.
+
+    Raises what `take_back` raises before it begins.
+    """
+    _batch, report = to_take_back(batch_id, motive)
+    if lines_of(report) < BIG_BATCH:
+        take_back(batch_id, motive=motive, actor=actor, at=at)
+        return None
+    last = last_undo_job(batch_id)
+    if last is not None and last.state != JobState.FAILED:
+        return last
+    tries = db.session.execute(select(func.count()).where(Job.dedupe.startswith(undo_key(batch_id)))).scalar_one()
+    params = {"batch": batch_id, "motive": motive.strip()[:500]}
+    return enqueue(UNDO, params, actor=actor, at=at, dedupe=f"{undo_key(batch_id)}{tries + 1}")
 
 
 def give_up(upload: ImportUpload) -> None:

@@ -16,9 +16,11 @@ from foundation.kernel.sentences import N_, sentence
 from foundation.web.transaction import transaction
 from spreadsheets.importing import missing_fields, open_source, plan_of, take_in
 from spreadsheets.queries import remembered_columns
-from spreadsheets.registry import Importer, Plan
+from spreadsheets.registry import Importer, Plan, Watch
 from spreadsheets.rules.limits import MOST_BYTES
 from spreadsheets.rules.outcomes import State, counts
+
+LONG_SHEET, TIMES_TOLD = 10_000, 10
 
 
 def import_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -39,7 +41,7 @@ def run_import(importer: Importer, file: Path, *, dry_run: bool, as_json: bool, 
     Exit codes: 0 every line is fine, 1 lines are refused (nothing is written then), 2 the file could not be read.
     """
     try:
-        plan = _carried_out(importer, file, dry_run=dry_run)
+        plan = _carried_out(importer, file, dry_run=dry_run, lang=lang)
     except ScicError as error:
         give_up(error, lang)
     answer = answer_of(plan, lang)
@@ -66,7 +68,7 @@ def answer_of(plan: Plan, lang: str) -> dict[str, Any]:
     return {**states, "refused": refused, "totals": [asdict(one) for one in plan.totals]}
 
 
-def _carried_out(importer: Importer, file: Path, *, dry_run: bool) -> Plan:
+def _carried_out(importer: Importer, file: Path, *, dry_run: bool, lang: str) -> Plan:
     at = now()
     with transaction():
         source = open_source(_content(file), file.name, importer, remembered_columns(importer.name))
@@ -76,10 +78,21 @@ def _carried_out(importer: Importer, file: Path, *, dry_run: bool) -> Plan:
                 N_("Columns that are needed were not found: %(names)s. Give them one of the headings that are known."),
                 names=", ".join(field.headings[0] for field in importer.fields if field.name in missing),
             )
-        plan = plan_of(importer, source, at)
+        plan = plan_of(importer, source, at, _telling(lang))
         if not dry_run and not any(one.state is State.REFUSED for one in plan.outcomes):
             take_in(importer, source, actor=SYSTEM, at=at, plan=plan)
     return plan
+
+
+def _telling(lang: str) -> Watch:
+    """On standard error, how far a long sheet is."""
+
+    def watch(done: int, total: int) -> None:
+        if total >= LONG_SHEET and done * TIMES_TOLD // total > (done - 1) * TIMES_TOLD // total:
+            values = {"done": done, "total": total}
+            say(sentence(lang, N_("Lines read and judged: %(done)s of %(total)s."), values))
+
+    return watch
 
 
 def _content(file: Path) -> bytes:

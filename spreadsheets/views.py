@@ -13,22 +13,24 @@ from foundation.jobs.models import Job
 from foundation.jobs.queries import job_row
 from foundation.jobs.rules.lives import JobState
 from foundation.kernel.clock import now
-from foundation.kernel.errors import Malformed, Refused, TooLarge
+from foundation.kernel.errors import Malformed, Refused, StateMoved, TooLarge
 from foundation.web.forms import BaseForm, answer
 from foundation.web.guard import requires
 from foundation.web.transaction import transaction
-from spreadsheets import importing, queries, services
+from spreadsheets import queries, services
 from spreadsheets.forms import FileForm, MotiveForm, columns_form
 from spreadsheets.registry import Importer
 from spreadsheets.rules.limits import MOST_BYTES
 from spreadsheets.rules.outcomes import STATE_NAMES
 
 ROWS_SHOWN = 5
+Above = tuple[str, str]
+"""The page that stands above an importer: its endpoint, and its name as a msgid."""
 
 
-def studio(importer: Importer, permission: StrEnum, url_prefix: str) -> Blueprint:
-    """The pages of one importer under `url_prefix`, for who holds `permission`."""
-    pages = _Pages(importer)
+def studio(importer: Importer, permission: StrEnum, url_prefix: str, *, above: Above) -> Blueprint:
+    """The pages of one importer under `url_prefix`, for who holds `permission`; the breadcrumb begins `above`."""
+    pages = _Pages(importer, above)
     blueprint = Blueprint(f"{importer.name}_import", __name__, url_prefix=url_prefix)
     for rule, view, methods in (
         ("", pages.start, ["GET", "POST"]),
@@ -38,6 +40,7 @@ def studio(importer: Importer, permission: StrEnum, url_prefix: str) -> Blueprin
         ("/<int:upload_id>/prise", pages.take, ["POST"]),
         ("/<int:upload_id>/abandon", pages.give_up, ["POST"]),
         ("/lots/<int:batch_id>", pages.batch, ["GET", "POST"]),
+        ("/lots/<int:batch_id>/avancement", pages.undoing, ["GET"]),
     ):
         blueprint.add_url_rule(
             rule, view.__name__, requires(permission)(update_wrapper(partial(view), view)), methods=methods
@@ -48,8 +51,8 @@ def studio(importer: Importer, permission: StrEnum, url_prefix: str) -> Blueprin
 class _Pages:
     """The views, bound to their importer."""
 
-    def __init__(self, importer: Importer) -> None:
-        self.importer = importer
+    def __init__(self, importer: Importer, above: Above) -> None:
+        self.importer, self.above = importer, above
 
     def start(self) -> ResponseReturnValue:
         """Send a file; the imports done so far."""
@@ -97,10 +100,11 @@ class _Pages:
         return render_template("spreadsheets/trial.html", upload=upload, job=job, over=_over(job), **self._words())
 
     def progress(self, upload_id: int) -> ResponseReturnValue:
-        """Whether the worker is done: 205, and the page is loaded again; else 304, nothing has changed."""
+        """Once the worker is done 205, and the page is loaded again; else how far it is."""
         upload = queries.upload_of(self.importer.name, upload_id)
         asked = upload.batch_job_id or upload.trial_job_id
-        return "", 205 if asked is None or _over(job_row(asked)) else 304
+        job = job_row(asked) if asked is not None else None
+        return ("", 205) if _over(job) else render_template("spreadsheets/_progress.html", upload=upload, job=job)
 
     def take(self, upload_id: int) -> ResponseReturnValue:
         """Take the file in."""
@@ -122,20 +126,36 @@ class _Pages:
         if form.validate_on_submit():
             try:
                 with transaction():
-                    importing.take_back(batch_id, motive=form.motive.data or "", actor=current_actor(), at=now())
-                flash(_("The import is taken back."), "success")
+                    queries.batch_of(self.importer.name, batch_id)
+                    job = services.ask_undo(batch_id, form.motive.data or "", actor=current_actor(), at=now())
+                if job is None:
+                    flash(_("The import is taken back."), "success")
                 return redirect(url_for(".batch", batch_id=batch_id), 303)
-            except Refused as refusal:
+            except (Refused, StateMoved) as refusal:
                 form.refuse(refusal)
         batch, report, undone = queries.batch_of(self.importer.name, batch_id)
-        return self._answer(form, "spreadsheets/batch.html", batch=batch, report=report, undone=undone)
+        job = None if undone else queries.last_undo_job(batch_id)
+        context = {"batch": batch, "report": report, "undone": undone, "job": job, "over": _over(job)}
+        return self._answer(form, "spreadsheets/batch.html", **context)
+
+    def undoing(self, batch_id: int) -> ResponseReturnValue:
+        """Once the worker has taken the batch back (or failed) 205, and the page is loaded again; else how far it is."""
+        queries.batch_of(self.importer.name, batch_id)
+        job = queries.last_undo_job(batch_id)
+        return ("", 205) if _over(job) else render_template("spreadsheets/_undoing.html", job=job)
 
     def _answer(self, form: BaseForm, template: str, **context: object) -> ResponseReturnValue:
         return answer(form, template, **self._words(), **context)
 
     def _words(self) -> dict[str, object]:
         labels = {field.name: field.label for field in self.importer.fields}
-        return {"title": _(self.importer.title), "importer": self.importer, "labels": labels, "states": STATE_NAMES}
+        return {
+            "title": _(self.importer.title),
+            "above": self.above,
+            "importer": self.importer,
+            "labels": labels,
+            "states": STATE_NAMES,
+        }
 
 
 def _over(job: Job | None) -> bool:

@@ -1,4 +1,4 @@
-"""Tables out: CSV and XLSX written line by line in constant memory; no cell can become a formula or a link."""
+"""Tables out: CSV and XLSX line by line in constant memory (ODS: `open_document.py`); no cell is a formula or a link."""
 
 import csv
 import io
@@ -12,8 +12,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from foundation.kernel.money import Money
 from foundation.web.csv_export import BYTE_ORDER_MARK, cell_text
+from spreadsheets.open_document import ODS, ods_chunks
 
 _CHUNK = 65_536
+TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "ods": ODS}
 
 
 class Formats(NamedTuple):
@@ -54,11 +56,15 @@ def xlsx_chunks(
             yield piece
 
 
-def csv_chunks(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    """The table as pieces of a CSV file that French spreadsheets open: semicolons, UTF-8 with its mark."""
+def csv_chunks(header: Sequence[str], rows: Iterable[Sequence[object]], *, about: Sequence[str] = ()) -> Iterator[str]:
+    """The table as pieces of a CSV file that French spreadsheets open: semicolons, UTF-8 with its mark.
+
+    `about`: lines above the headings, as in `write_xlsx`.
+    """
     yield BYTE_ORDER_MARK
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerows([cell_text(line)] for line in about)
     writer.writerow([cell_text(str(label)) for label in header])
     for row in rows:
         writer.writerow([cell_text(value) for value in row])
@@ -67,6 +73,15 @@ def csv_chunks(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Itera
             text.seek(0)
             text.truncate()
     yield text.getvalue()
+
+
+def sheet_chunks(
+    kind: str, header: Sequence[str], rows: Iterable[Sequence[object]], *, title: str, about: Sequence[str] = ()
+) -> Iterator[str] | Iterator[bytes]:
+    """The table in the kind of file asked for (`TYPES`), as pieces."""
+    if kind == "csv":
+        return csv_chunks(header, rows, about=about)
+    return (ods_chunks if kind == "ods" else xlsx_chunks)(header, rows, title=title, about=about)
 
 
 def _write_cell(sheet: Worksheet, place: tuple[int, int], value: object, formats: Formats) -> None:

@@ -21,7 +21,7 @@ from statutes.rules.check import check
 from statutes.rules.faults import UnreadableStatutes
 from statutes.rules.parse import decoded, parse
 from statutes.rules.reading.sections import read_out
-from statutes.rules.reading.words import FORMS, KIND_NAMES
+from statutes.rules.reading.words import FORMS, KIND_NAMES, TAKER_NAMES
 from statutes.rules.show import show
 from statutes.services import BlockedStatutes, adopt
 
@@ -128,6 +128,7 @@ def _page(one: StatutesVersion, on: date) -> str:
         silences=[finding for finding in check(statutes) if finding.rule == 8],
         form_name=FORMS[statutes.legal_form],
         kinds=KIND_NAMES,
+        takers=TAKER_NAMES,
         category_names={category.id: category.name or category.id for category in statutes.categories},
         on=on,
         language=current_language(),

@@ -2,8 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms import BooleanField, Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from foundation.kernel.sentences import sentence
 from foundation.web.fields import DayField, EurosField
@@ -156,8 +156,18 @@ class PayeeForm(BaseForm):
     holder = _text(
         _l("Holder of the account"), 70, needed=_l("Write the name of the holder of the account, as the bank knows it.")
     )
-    iban = _text(_l("IBAN"), 45, needed=_l("Write the IBAN."))
+    origin = BooleanField(_l("The account that the money came from"))
+    iban = _text(_l("IBAN"), 45)
     bic = _text(_l("BIC"), 15)
+
+    def validate_iban(self, iban: Field) -> None:
+        """An account is named, one way or the other."""
+        if not self.origin.data and not (iban.data or "").strip():
+            raise ValidationError(_l("Write the IBAN."))
+
+    def account_or(self, origin: str) -> str:
+        """The account that was typed, else the one that the money came from where its box is ticked."""
+        return (self.iban.data or "").strip() or (origin if self.origin.data else "")
 
 
 class PrepareForm(BaseForm):

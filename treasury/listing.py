@@ -9,6 +9,7 @@ from foundation.web.tables import Column, Filter, TableSpec
 from treasury.models import PaymentRequest, StoredLine
 from treasury.queries.lines import lines_with_rest
 from treasury.queries.requests import requests_with_paid
+from treasury.rules.iban import masked_in
 
 
 def _drawn(_row: Any) -> str:
@@ -30,7 +31,7 @@ def lines_table() -> tuple[TableSpec, Select[Any]]:
                 show="day",
                 value=lambda row: row.StoredLine.booked_on,
             ),
-            Column("words", _l("What the bank wrote"), value=lambda row: row.StoredLine.label),
+            Column("words", _l("What the bank wrote"), value=lambda row: masked_in(row.StoredLine.label)),
             Column(
                 "amount",
                 _l("Amount"),

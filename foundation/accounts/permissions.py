@@ -46,11 +46,15 @@ class Permission(StrEnum):
     TREASURY_WRITE = "treasury.write"
     TREASURY_PAY = "treasury.pay"
     DOCUMENTS_READ = "documents.read"
+    PRIVACY_READ = "privacy.read"
+    PRIVACY_ERASE = "privacy.erase"
     AUDIT_READ = "audit.read"
     JOBS_READ = "jobs.read"
     MAIL_READ = "mail.read"
+    LETTERS_WRITE = "letters.write"
     SETTINGS_WRITE = "settings.write"
     ROLES_GRANT = "roles.grant"
+    WHOLE_EXPORT = "whole.export"
 
 
 GRANTABLE_ROLES: tuple[Role, ...] = tuple(role for role in Role if role is not Role.MEMBER)
@@ -75,6 +79,7 @@ _OFFICE = _DESK | {
     Permission.SHARES_WRITE,
     Permission.DOCUMENTS_READ,
     Permission.TREASURY_READ,
+    Permission.LETTERS_WRITE,
 }
 _BOOKS = frozenset(
     {Permission.MEMBERS_READ, Permission.SHARES_READ, Permission.DOCUMENTS_READ, Permission.TREASURY_READ}
@@ -82,20 +87,29 @@ _BOOKS = frozenset(
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MEMBER: _MEMBER,
-    Role.BOARD: _OFFICE | {Permission.STATUTES_ADOPT, Permission.AUDIT_READ},
-    Role.STAFF: _OFFICE | {Permission.JOBS_READ, Permission.TREASURY_WRITE},
+    Role.BOARD: _OFFICE
+    | {
+        Permission.STATUTES_ADOPT,
+        Permission.AUDIT_READ,
+        Permission.PRIVACY_READ,
+        Permission.PRIVACY_ERASE,
+        Permission.WHOLE_EXPORT,
+    },
+    Role.STAFF: _OFFICE | {Permission.JOBS_READ, Permission.TREASURY_WRITE, Permission.PRIVACY_READ},
     Role.TREASURER: _BOOKS | {Permission.SHARES_WRITE, Permission.TREASURY_WRITE, Permission.TREASURY_PAY},
     Role.ACCOUNTANT: _BOOKS,
     Role.SCRUTINEER: _DESK,
-    Role.REVISER: _BOOKS | {Permission.AUDIT_READ},
+    Role.REVISER: _BOOKS | {Permission.AUDIT_READ, Permission.PRIVACY_READ},
     Role.ADMINISTRATOR: frozenset(
         {
             Permission.STATUTES_ADOPT,
             Permission.AUDIT_READ,
             Permission.JOBS_READ,
             Permission.MAIL_READ,
+            Permission.LETTERS_WRITE,
             Permission.SETTINGS_WRITE,
             Permission.ROLES_GRANT,
+            Permission.WHOLE_EXPORT,
         }
     ),
 }

@@ -23,6 +23,7 @@ class IssuedDocument(AppendOnly, Model):
         CheckConstraint("length(params_sha256) = 64", name="params_sha256_length"),
         CheckConstraint("size > 0", name="size_positive"),
     )
+    __erasable__ = {"params": {}, "content": b"", "title": ""}  # noqa: RUF012
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(40), index=True)

@@ -1,11 +1,15 @@
 """The audit trail: who did what to what, when; rows chained by hash so that a later change shows.
 
+What a row tells (who, and the details) is covered by a seal of its own, mixed with chance (`salt`), and the chain
+covers the seal: personal data can be erased from a row, with its salt, while the chain still holds and the erasure shows.
+
 Services call `record` inside the transaction of the act itself. Details are facts, untranslated; each package words its
 own tags in `rules/events.py`.
 """
 
 import hashlib
-from collections.abc import Iterable
+import secrets
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,7 +19,8 @@ from typing import Any
 from sqlalchemy import String, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from foundation.kernel.db import JsonText, Model, UtcDateTime, canonical_json, db
+from foundation.kernel.bulk import insert_many
+from foundation.kernel.db import JsonText, Model, UtcDateTime, canonical_json, db, table_of
 from foundation.kernel.ledger import AppendOnly
 
 GENESIS = "0" * 64
@@ -34,10 +39,11 @@ SYSTEM = Actor(None, "scic")
 
 
 class AuditEntry(AppendOnly, Model):
-    """One fact of the trail; `hash` covers the row and the hash before it."""
+    """One fact of the trail; `hash` covers the row and the hash before it. Once erased, it has no `salt`."""
 
     __tablename__ = "audit_entry"
     __table_args__ = (UniqueConstraint("number"),)
+    __erasable__ = {"actor_name": "", "details": {}, "salt": ""}  # noqa: RUF012
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]
@@ -47,6 +53,8 @@ class AuditEntry(AppendOnly, Model):
     actor_name: Mapped[str] = mapped_column(String(200))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     details: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    salt: Mapped[str] = mapped_column(String(32))
+    sealed: Mapped[str] = mapped_column(String(64))
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
 
@@ -75,45 +83,68 @@ def record(
     tag: StrEnum | str, subject: str, *, actor: Actor, at: datetime, details: dict[str, Any] | None = None
 ) -> AuditEntry:
     """Append one fact. `subject` is "kind:id" ("assembly:12"); `details` are plain JSON values."""
-    return record_all([Told(tag, subject, details or {})], actor=actor, at=at)[0]
+    entry = AuditEntry(**_chained([Told(tag, subject, details or {})], actor, at)[0])
+    db.session.add(entry)
+    db.session.flush()
+    return entry
 
 
-def record_all(facts: Iterable[Told], *, actor: Actor, at: datetime) -> list[AuditEntry]:
-    """Append many facts of one act, in their order, in as many statements as one."""
+def record_all(facts: Iterable[Told], *, actor: Actor, at: datetime) -> None:
+    """Append many facts of one act, in their order, in as many statements as one; what an import tells."""
+    insert_many(table_of(AuditEntry), _chained(facts, actor, at))
+
+
+def _chained(facts: Iterable[Told], actor: Actor, at: datetime) -> list[dict[str, Any]]:
+    """The rows of facts, each with its seal, its number and the hash before it; others wait until we commit."""
     if db.session.get_bind().dialect.name == "postgresql":
         db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
     last = db.session.execute(LAST_ENTRY).first()
     first, previous = (last.number + 1, last.hash) if last else (1, GENESIS)
-    entries: list[AuditEntry] = []
+    rows: list[dict[str, Any]] = []
     for number, fact in enumerate(facts, start=first):
-        entry = AuditEntry(
-            number=number,
-            tag=str(fact.tag),
-            subject=fact.subject,
-            actor_id=actor.account_id,
-            actor_name=actor.name,
-            at=at,
-            details=fact.details,
-            previous_hash=previous,
-        )
-        entry.hash = previous = entry_hash(entry)
-        entries.append(entry)
-    db.session.add_all(entries)
-    db.session.flush()
-    return entries
+        row = {
+            "number": number,
+            "tag": str(fact.tag),
+            "subject": fact.subject,
+            "actor_id": actor.account_id,
+            "actor_name": actor.name,
+            "at": at,
+            "details": fact.details,
+            "salt": secrets.token_hex(16),
+            "previous_hash": previous,
+        }
+        row["sealed"] = _sealed(row["salt"], row["actor_name"], row["details"])
+        row["hash"] = previous = _hashed([row[name] for name in CHAINED])
+        rows.append(row)
+    return rows
+
+
+CHAINED = ("number", "tag", "subject", "actor_id", "at", "sealed", "previous_hash")
+
+
+def seal_of(entry: AuditEntry) -> str:
+    """SHA-256 over what the row tells, with its salt: without the salt, nobody can try names until one fits."""
+    return _sealed(entry.salt, entry.actor_name, entry.details)
+
+
+def _sealed(salt: object, actor_name: object, details: object) -> str:
+    return hashlib.sha256(canonical_json([salt, actor_name, details]).encode()).hexdigest()
+
+
+def is_erased(entry: AuditEntry) -> bool:
+    """Whether what the row told was erased; its number, tag, subject, author's number and moment stay."""
+    return not (entry.salt or entry.actor_name or entry.details)
 
 
 def entry_hash(entry: AuditEntry) -> str:
-    """SHA-256 over the canonical JSON of everything the row says, the previous hash included."""
+    """SHA-256 over the canonical JSON of the row, what it tells standing by its seal, and the previous hash."""
+    return _hashed([getattr(entry, name) for name in CHAINED])
+
+
+def _hashed(values: Sequence[Any]) -> str:
     content = [
-        entry.number,
-        entry.tag,
-        entry.subject,
-        entry.actor_id,
-        entry.actor_name,
-        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        entry.details,
-        entry.previous_hash,
+        value.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(value, datetime) else value
+        for value in values
     ]
     return hashlib.sha256(canonical_json(content).encode()).hexdigest()
 
@@ -128,7 +159,7 @@ def first_broken_entry() -> BrokenEntry | None:
                 return BrokenEntry(expected, "gap")
             if entry.previous_hash != previous:
                 return BrokenEntry(entry.number, "chain")
-            if entry.hash != entry_hash(entry):
+            if entry.hash != entry_hash(entry) or not (is_erased(entry) or entry.sealed == seal_of(entry)):
                 return BrokenEntry(entry.number, "content")
             expected, previous = expected + 1, entry.hash
     return None

@@ -61,6 +61,16 @@ def intent_to_write() -> Iterator[None]:
         _write_intent.reset(token)
 
 
+@contextmanager
+def intent_to_read() -> Iterator[None]:
+    """Transactions begun inside only read, also where the work around them writes: they take no lock on SQLite."""
+    token = _write_intent.set(False)
+    try:
+        yield
+    finally:
+        _write_intent.reset(token)
+
+
 def set_write_intent(writing: bool) -> None:
     """Say whether the transactions of this request write (called once at its start)."""
     _write_intent.set(writing)

@@ -2,12 +2,18 @@
 
 The ORM refuses a changed or deleted row when it flushes; triggers refuse UPDATE and DELETE (and TRUNCATE on PostgreSQL)
 whoever speaks to the database. SQLite's INSERT OR REPLACE is stopped because recursive triggers are on (`db.py`).
+
+One change is possible: personal data whose time has come is emptied (GDPR art. 5(1)(e)), in the columns that a table
+declares (`__erasable__`), and only to the empty value. Nothing can be written there instead; no seal covers them.
 """
 
-from sqlalchemy import Connection, event, inspect
+from typing import Any
+
+from sqlalchemy import Connection, Index, event, inspect, text, update
+from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session, UOWTransaction
 
-from foundation.kernel.db import Base
+from foundation.kernel.db import Base, canonical_json, db, table_of
 from foundation.kernel.frozen import install_frozen_guards
 
 
@@ -16,30 +22,70 @@ class AppendOnlyViolation(RuntimeError):
 
 
 class AppendOnly:
-    """Mixin for a table of facts."""
+    """Mixin for a table of facts. `__erasable__`: by column, the empty value that erasure may put there."""
 
     __append_only__ = True
+    __erasable__: dict[str, Any] = {}  # noqa: RUF012 - read only, given whole by each table
+
+
+def taken_back_once() -> Index:
+    """For `__table_args__`: a fact is taken back once, by the one later fact whose `reverses_id` names it.
+
+    The index holds these alone. One of all facts, nearly all without a value, misleads SQLite: until it has looked at
+    the table it finds the facts that stand through it, all of them for each member.
+    """
+    named = text("reverses_id IS NOT NULL")
+    return Index(None, "reverses_id", unique=True, sqlite_where=named, postgresql_where=named)
 
 
 def append_only_tables() -> list[str]:
     """The names of all tables of facts, sorted."""
-    return sorted(
-        str(mapper.persist_selectable.description)
+    return sorted(_facts())
+
+
+def erasable_columns() -> dict[str, dict[str, Any]]:
+    """By table of facts, the columns that erasure may empty and their empty value."""
+    return {name: model.__erasable__ for name, model in sorted(_facts().items()) if model.__erasable__}
+
+
+def _facts() -> dict[str, type[AppendOnly]]:
+    return {
+        str(mapper.persist_selectable.description): mapper.class_
         for mapper in Base.registry.mappers
         if issubclass(mapper.class_, AppendOnly) and mapper.local_table is not None
+    }
+
+
+def erase(model: type[Any], *conditions: Any, only: tuple[str, ...] = ()) -> int:
+    """Empty the erasable columns (or `only` these) of the facts that fit; how many rows were touched.
+
+    The one way past "a fact never changes": the triggers let the empty value through, and nothing else.
+    """
+    allowed = model.__erasable__
+    wanted = {name: allowed[name] for name in only or allowed}
+    columns = {name: table_of(model).columns[name] for name in wanted}
+    still = [columns[name].is_distinct_from(value) for name, value in wanted.items()]
+    found: Any = None
+    for one in still:
+        found = one if found is None else found | one
+    done: CursorResult[Any] = db.session.execute(  # type: ignore[assignment]
+        update(table_of(model)).where(*conditions, found).values(wanted)
     )
+    db.session.expire_all()
+    return int(done.rowcount)
 
 
 def trigger_statements(table: str, dialect: str) -> list[str]:
     """The SQL that makes `table` append-only on "sqlite" or "postgresql"; safe to run again."""
     message = f"{table} is append-only"
+    erased = _only_erased(table, dialect)
     if dialect == "sqlite":
         return [
             statement
-            for action in ("UPDATE", "DELETE")
+            for action, when in (("UPDATE", f"WHEN NOT ({erased}) " if erased else ""), ("DELETE", ""))
             for statement in (
                 f"DROP TRIGGER IF EXISTS {table}_no_{action.lower()}",
-                f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
+                f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} {when}"
                 f"BEGIN SELECT RAISE(ABORT, '{message}'); END",
             )
         ]
@@ -47,12 +93,35 @@ def trigger_statements(table: str, dialect: str) -> list[str]:
         "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only'; END $$",
         f"DROP TRIGGER IF EXISTS {table}_no_change ON {table}",
-        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
-        "FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE ON {table} "
+        f"FOR EACH ROW {f'WHEN (NOT ({erased})) ' if erased else ''}EXECUTE FUNCTION refuse_change()",
+        f"DROP TRIGGER IF EXISTS {table}_no_delete ON {table}",
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change()",
         f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}",
         f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
         "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
     ]
+
+
+def _only_erased(table: str, dialect: str) -> str:
+    """SQL, true where an update does nothing but empty erasable columns; "" where a table has none."""
+    erasable = erasable_columns().get(table, {})
+    if not erasable:
+        return ""
+    same = "OLD.{0} IS NEW.{0}" if dialect == "sqlite" else "OLD.{0} IS NOT DISTINCT FROM NEW.{0}"
+    names = [column.name for column in Base.metadata.tables[table].columns]
+    parts = [same.format(name) for name in names if name not in erasable]
+    parts += [f"({same.format(name)} OR {_is_empty(name, value)})" for name, value in erasable.items()]
+    moved = " OR ".join(f"NOT ({same.format(name)})" for name in erasable)
+    return " AND ".join([*parts, f"({moved})"])
+
+
+def _is_empty(column: str, value: object) -> str:
+    if isinstance(value, bytes):
+        return f"length(NEW.{column}) = 0"
+    if value is None:
+        return f"NEW.{column} IS NULL"
+    return f"NEW.{column} = '{canonical_json(value) if isinstance(value, dict | list) else value}'"
 
 
 def install_triggers(connection: Connection) -> None:

@@ -11,5 +11,7 @@ def sort_key(text: str) -> str:
     >>> sort_key("Évrard-Œillet")
     'evrard oeillet'
     """
+    if text.isascii():
+        return " ".join(text.casefold().replace("-", " ").split())
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())

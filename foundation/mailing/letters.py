@@ -28,10 +28,14 @@ class Occasion:
 
 @dataclass(frozen=True)
 class Letter:
-    """What one of several readers is written: `context` is for the template, `dedupe` as for `queue_mail`."""
+    """What one of several readers is written: `context` is for the template, `dedupe` as for `queue_mail`.
+
+    `unsubscribe_url`: where such mails are refused from then on, for the header of RFC 8058; "" where they cannot be.
+    """
 
     to: str
     name: str
     language: str
     context: dict[str, object]
     dedupe: str | None = None
+    unsubscribe_url: str = ""

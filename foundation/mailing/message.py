@@ -1,4 +1,4 @@
-"""From an outbox row to the bytes that travel: headers, text, HTML, attachments (RFC 5322, 2045, 3834, 6532)."""
+"""From an outbox row to the bytes that travel: headers, text, HTML, attachments (RFC 5322, 2045, 3834, 6532, 8058)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,6 +34,7 @@ class Parcel:
     message_id: str
     queued_at: datetime
     files: tuple[tuple[str, str, bytes], ...]
+    unsubscribe_url: str = ""
 
 
 def parcel_of(mail: Mail) -> Parcel:
@@ -50,6 +51,7 @@ def parcel_of(mail: Mail) -> Parcel:
         message_id=mail.message_id,
         queued_at=mail.queued_at,
         files=tuple((one.filename, one.media_type, one.file.data) for one in mail.attachments),
+        unsubscribe_url=mail.unsubscribe_url,
     )
 
 
@@ -65,6 +67,9 @@ def write_message(parcel: Parcel, sender: Sender) -> EmailMessage:
     message["Message-ID"] = parcel.message_id
     message["Auto-Submitted"] = "auto-generated"
     message["List-Id"] = f"<scic.{sender.address.domain}>"
+    if parcel.unsubscribe_url:
+        message["List-Unsubscribe"] = f"<{parcel.unsubscribe_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     _fill(message, parcel)
     message["Content-Language"] = parcel.language
     return message

@@ -33,6 +33,7 @@ class Mail(Model):
     body_text: Mapped[str] = mapped_column(Text)
     body_html: Mapped[str | None] = mapped_column(Text)
     secret: Mapped[bool] = mapped_column(default=False)
+    unsubscribe_url: Mapped[str] = mapped_column(String(300), default="")
     message_id: Mapped[str] = mapped_column(String(200), unique=True)
     dedupe: Mapped[str | None] = mapped_column(String(120), unique=True)
     queued_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -53,6 +54,7 @@ class MailFile(AppendOnly, Model):
     """Bytes that mails carry, kept once however many mails carry them."""
 
     __tablename__ = "mail_file"
+    __erasable__ = {"data": b""}  # noqa: RUF012
 
     id: Mapped[int] = mapped_column(primary_key=True)
     sha256: Mapped[str] = mapped_column(String(64), unique=True)
@@ -80,6 +82,7 @@ class MailFact(AppendOnly, Model):
     """
 
     __tablename__ = "mail_fact"
+    __erasable__ = {"to_address": "", "answer": ""}  # noqa: RUF012
 
     id: Mapped[int] = mapped_column(primary_key=True)
     mail_id: Mapped[int] = mapped_column(ForeignKey("mail.id"), index=True)

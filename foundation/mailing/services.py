@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -20,7 +21,7 @@ from foundation.kernel.sentences import N_
 from foundation.kernel.settings import CooperativeSettings, get_settings
 from foundation.mailing.letters import Attachment, Letter, Occasion
 from foundation.mailing.models import Mail, MailAttachment, MailFact, MailFile
-from foundation.mailing.rendering import render
+from foundation.mailing.rendering import OwnTexts, own_texts, render
 from foundation.mailing.rules.addresses import one_line, parse_address
 from foundation.mailing.rules.delivery import FactKind, MailState
 from foundation.mailing.rules.events import MailingEvent
@@ -54,7 +55,8 @@ def queue_mail(
     if dedupe in known:
         return known[dedupe]
     occasion = Occasion(template, event, subject_ref, at, secret, expires_at)
-    return _stored(_written(letter, occasion, get_settings(), [(one, _file(one.data)) for one in attachments]))
+    sheet = Sheet(get_settings(), {} if secret else own_texts(template), _files(attachments))
+    return _stored(_written(letter, occasion, sheet))
 
 
 def queue_mails(
@@ -65,17 +67,24 @@ def queue_mails(
     subject_ref: str,
     at: datetime,
     attachments: Iterable[Attachment] = (),
+    own: OwnTexts | None = None,
 ) -> list[Mail]:
-    """The same for several persons on one occasion, a mail each in the order of `letters`, in a few statements."""
+    """The same for several persons on one occasion, a mail each in the order of `letters`, in a few statements.
+
+    `own`: what somebody wrote for this occasion, by language (None: the text in force of `template`).
+    """
     known = _known(letters)
-    occasion, settings = Occasion(template, event, subject_ref, at), get_settings()
-    files = [(one, _file(one.data)) for one in attachments]
-    mails = [known.get(one.dedupe) or _written(one, occasion, settings, files) for one in letters]
+    occasion = Occasion(template, event, subject_ref, at)
+    sheet = Sheet(get_settings(), own_texts(template) if own is None else own, _files(attachments))
+    mails = [known.get(one.dedupe) or _written(one, occasion, sheet) for one in letters]
     return _stored_together(mails)
 
 
-def requeue(mail_id: int, *, actor: Actor, at: datetime) -> Mail:
-    """Send a failed mail again. Raises NotFound; StateMoved where it is not failed, or its secret is gone."""
+def requeue(mail_id: int, *, actor: Actor, at: datetime, to: str = "") -> Mail:
+    """Send a failed mail again, `to` another address where the old one is wrong.
+
+    Raises NotFound; StateMoved where it is not failed, or its secret is gone.
+    """
     mail = db.session.get(Mail, mail_id, with_for_update=True, populate_existing=True)
     if mail is None:
         raise NotFound("mail", N_("There is no such mail."))
@@ -87,6 +96,7 @@ def requeue(mail_id: int, *, actor: Actor, at: datetime) -> Mail:
             N_("This mail carried a secret that is not kept. Have the person ask for a new one."),
         )
     mail.state, mail.attempts, mail.next_try_at, mail.last_error = MailState.QUEUED, 0, at, None
+    mail.to_address = to.strip()[:254] or mail.to_address
     record_fact(mail, FactKind.REQUEUED, at=at)
     _refuse_impossible_address(mail, at=at)
     details = {"subject": mail.subject, "to": mail.to_address}
@@ -108,15 +118,23 @@ def redact(mail: Mail) -> None:
         mail.body_text, mail.body_html = "", None
 
 
-def _written(
-    letter: Letter, occasion: Occasion, cooperative: CooperativeSettings, files: list[tuple[Attachment, MailFile]]
-) -> Mail:
+@dataclass(frozen=True)
+class Sheet:
+    """What the mails of one occasion are written on: who writes, the texts of our own, the files that go along."""
+
+    cooperative: CooperativeSettings
+    own: OwnTexts
+    files: list[tuple[Attachment, MailFile]]
+
+
+def _written(letter: Letter, occasion: Occasion, sheet: Sheet) -> Mail:
     rendered = render(
         occasion.template,
         to_name=letter.name,
         language=letter.language,
         context=letter.context,
-        cooperative=cooperative,
+        cooperative=sheet.cooperative,
+        own=sheet.own,
     )
     mail = Mail(
         to_address=letter.to.strip()[:254],
@@ -133,16 +151,22 @@ def _written(
         dedupe=letter.dedupe,
         queued_at=occasion.at,
         expires_at=occasion.expires_at,
+        unsubscribe_url=letter.unsubscribe_url,
         state=MailState.QUEUED,
         attempts=0,
         next_try_at=occasion.at,
         attachments=[
-            MailAttachment(file=file, filename=one_line(one.filename), media_type=one.media_type) for one, file in files
+            MailAttachment(file=file, filename=one_line(one.filename), media_type=one.media_type)
+            for one, file in sheet.files
         ],
     )
     record_fact(mail, FactKind.QUEUED, at=occasion.at)
     _refuse_impossible_address(mail, at=occasion.at)
     return mail
+
+
+def _files(attachments: Iterable[Attachment]) -> list[tuple[Attachment, MailFile]]:
+    return [(one, _file(one.data)) for one in attachments]
 
 
 def _message_id() -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from flask import Response
 
 from foundation.kernel.money import Money
+from foundation.web.state import State
 from foundation.web.tables import TableSpec
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -39,10 +40,11 @@ def csv_text(header: Sequence[object], rows: Iterable[Sequence[object]]) -> str:
     return BYTE_ORDER_MARK + out.getvalue()
 
 
-def csv_response(name: str, spec: TableSpec, rows: Iterable[Any]) -> Response:
-    """A table's rows as a download called `name`.csv."""
-    header = [column.label for column in spec.columns]
-    lines = ([column.of(row) for column in spec.columns] for row in rows)
+def csv_response(name: str, spec: TableSpec, rows: Iterable[Any], state: State | None = None) -> Response:
+    """A table's rows as a download called `name`.csv; each says its `state`, if it is that of a day."""
+    header = [*(column.label for column in spec.columns), *(state.headings() if state else ())]
+    days = state.cells() if state else ()
+    lines = ([*(column.of(row) for column in spec.columns), *days] for row in rows)
     response = Response(csv_text(header, lines), mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response

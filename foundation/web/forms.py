@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flask import Response, make_response, render_template
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, FieldList, Form, FormField
 from wtforms.fields.choices import SelectChoice
@@ -38,8 +39,11 @@ class BaseForm(FlaskForm):
         return whole + list(_problems_of(self))
 
     def refuse(self, error: ScicError, *, field: str | None = None) -> None:
-        """Add a rule's refusal to the summary, at `field` when it is about one."""
+        """Add a rule's refusal to the summary with its rule and article, at `field` when it is about one."""
         said = sentence(current_language(), error.message, error.values)
+        if error.source or error.rule:
+            rule = _("rule %(number)s", number=error.rule) if error.rule else ""
+            said = f"{said} ({', '.join(filter(None, (rule, error.source)))})"
         if field is None:
             self.form_errors.append(said)
         else:

@@ -17,7 +17,7 @@ The template shows it by `data_table(table, ...)` of templates/macros/tables.htm
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from flask import current_app, request
@@ -72,26 +72,12 @@ class Filter:
         return self.on == typed
 
 
-@dataclass(frozen=True)
-class Slice:
-    """Rows `first` to `first + count` (from 0) of `total`, in one order."""
+class Found(NamedTuple):
+    """The rows of one page: the condition that holds for them alone, how many there are in all, the page they are."""
 
-    first: int
-    count: int
+    rows: ColumnElement[bool]
     total: int
-    descending: bool = False
-
-
-class Shortcut(Protocol):
-    """A quick way to a page of a long table: where an index gives the order, only the rows of the page are put together."""
-
-    sorted_by: str
-
-    def total(self) -> int:
-        """How many rows there are."""
-
-    def rows(self, wanted: Slice) -> ColumnElement[bool]:
-        """The condition that holds for the rows of a slice and for no other; one statement at most."""
+    page: int
 
 
 @dataclass(frozen=True)
@@ -107,29 +93,37 @@ class TableSpec:
     csv: bool = False
     tie_break: Any = None
 
-    def read(self, statement: Select[Any], args: Mapping[str, str], quick: "Shortcut | None" = None) -> "Table":
+    def read(
+        self, statement: Select[Any], args: Mapping[str, str], quick: Callable[["Table"], Found] | None = None
+    ) -> "Table":
         """The page that `args` asks for: two statements, whatever the number of rows.
 
-        `quick` serves all rows in its own order; the statement serves whatever is filtered or sorted otherwise.
+        `quick` finds the rows of a page of a long table in a way of its own; only these are then put together.
         """
         table = Table(self, args)
+        if quick is not None:
+            found = quick(table)
+            paged, total, page = table.ordered(statement.where(found.rows)), found.total, found.page
+            return replace(table, rows=_rows(paged), total=total, pages=pages_for(total, self.page_size), page=page)
         narrowed = table.narrowed(statement)
-        short = quick if quick is not None and not table.is_filtered else None
-        total = _count(narrowed) if short is None else short.total()
+        total = _count(narrowed)
         pages = pages_for(total, self.page_size)
         page = min(max(1, table.wanted_page), pages)
-        first = (page - 1) * self.page_size
-        if short is not None and table.sorted_by == short.sorted_by:
-            wanted = Slice(first, min(self.page_size, total - first), total, descending=table.descending)
-            paged = table.ordered(narrowed).where(short.rows(wanted))
-        else:
-            paged = table.ordered(narrowed).limit(self.page_size).offset(first)
+        paged = table.ordered(narrowed).limit(self.page_size).offset((page - 1) * self.page_size)
         return replace(table, rows=_rows(paged), total=total, pages=pages, page=page)
 
     def all_rows(self, statement: Select[Any], args: Mapping[str, str]) -> list[Any]:
         """Every row that the filters of `args` leave, sorted: for CSV."""
         table = Table(self, args)
         return _rows(table.ordered(table.narrowed(statement)))
+
+    def page_of(self, rows: Sequence[Any], args: Mapping[str, str]) -> "Table":
+        """One page of rows already at hand, without tools."""
+        table = replace(self.of_rows(rows), args=args)
+        page = min(max(1, table.wanted_page), pages_for(len(rows), self.page_size))
+        first = (page - 1) * self.page_size
+        shown = list(rows[first : first + self.page_size])
+        return replace(table, rows=shown, pages=pages_for(len(rows), self.page_size), page=page)
 
     def of_rows(self, rows: Sequence[Any]) -> "Table":
         """Rows already at hand, on one page, without tools."""

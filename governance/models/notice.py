@@ -18,6 +18,7 @@ class NoticeSending(AppendOnly, Model):
         CheckConstraint("channel IN ('email', 'letter')", name="channel"),
         CheckConstraint("channel <> 'email' OR mail_id IS NOT NULL", name="email_has_its_mail"),
     )
+    __erasable__ = {"address": ""}  # noqa: RUF012
 
     id: Mapped[int] = mapped_column(primary_key=True)
     assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id"), index=True)

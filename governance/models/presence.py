@@ -33,6 +33,7 @@ class OutsideHolder(AppendOnly, Model):
     """Somebody who is not a member and holds proxies at one assembly: no account, no vote of his own (rule 33)."""
 
     __tablename__ = "outside_holder"
+    __erasable__ = {"email": ""}  # noqa: RUF012
 
     id: Mapped[int] = mapped_column(primary_key=True)
     assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id"), index=True)

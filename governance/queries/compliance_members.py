@@ -1,7 +1,7 @@
 """The members that are not in order on a day, named by their numbers: the database looks, only they are read."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -27,34 +27,36 @@ from statutes.rules.clauses.members import Category
 from statutes.rules.tree import Statutes
 
 
-def without_college(on: date) -> tuple[int, ...]:
+def without_college(on: date, known_at: datetime | None = None) -> tuple[int, ...]:
     """The numbers of the members that are in no college on a day (rule 7); one statement."""
-    statement, _category = _standing(on)
+    statement, _category = _standing(on, known_at)
     college = aliased(CollegeFact)
-    first = ruling_id(CollegeFact, {"member_id": Member.id, "rank": 1}, on, None)
+    first = ruling_id(CollegeFact, {"member_id": Member.id, "rank": 1}, on, known_at)
     statement = statement.outerjoin(college, college.id == first).where(college.college.is_(None))
     return _numbers(statement)
 
 
-def in_several_colleges(on: date) -> tuple[int, ...]:
+def in_several_colleges(on: date, known_at: datetime | None = None) -> tuple[int, ...]:
     """The numbers of the members that vote in more than one college on a day; one statement."""
-    statement, _category = _standing(on)
+    statement, _category = _standing(on, known_at)
     other = aliased(CollegeFact)
     owners = {"member_id": other.member_id, "rank": other.rank}
     further = select(other.member_id).where(
-        other.rank > 1, other.college.is_not(None), other.id == ruling_id(CollegeFact, owners, on, None)
+        other.rank > 1, other.college.is_not(None), other.id == ruling_id(CollegeFact, owners, on, known_at)
     )
     return _numbers(statement.where(Member.id.in_(further)))
 
 
-def outside_bounds(statutes: Statutes, on: date) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def outside_bounds(
+    statutes: Statutes, on: date, known_at: datetime | None = None
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """(members whose holding is outside the bounds of their category, members whose size is missing); two statements."""
     plain = [one for one in statutes.categories if not one.min_shares_steps and (one.min_shares or one.max_shares)]
     stepped = {one.id: one for one in statutes.categories if one.min_shares_steps}
-    statement, category = _standing(on)
+    statement, category = _standing(on, known_at)
     held = (
         select(ShareMovement.member_id, func.sum(ShareMovement.shares).label("held"))
-        .where(known(on), ShareMovement.member_id.is_not(None))
+        .where(known(on, known_at), ShareMovement.member_id.is_not(None))
         .group_by(ShareMovement.member_id)
         .subquery()
     )
@@ -89,19 +91,21 @@ def _by_size(stepped: dict[str, Category], rows: Collection[Any]) -> tuple[tuple
     return tuple(outside), tuple(unknown)
 
 
-def underpaid(versions: list[StatutesVersion], on: date) -> tuple[dict[int, Money], dict[int, Money]]:
+def underpaid(
+    versions: list[StatutesVersion], on: date, known_at: datetime | None = None
+) -> tuple[dict[int, Money], dict[int, Money]]:
     """By member: what is short of the part due at subscription, and the balances past their day (rule 11); one statement.
 
     Each lot is judged by the statutes of the day on which it was acquired. `versions`: the latest first.
     """
     owing = (
         select(ShareMovement.member_id)
-        .where(known(on), ShareMovement.member_id.is_not(None))
+        .where(known(on, known_at), ShareMovement.member_id.is_not(None))
         .group_by(ShareMovement.member_id)
         .having(func.sum(ShareMovement.subscribed_cents) > func.sum(ShareMovement.paid_cents))
     )
     by_member: dict[int, list[Entry]] = {}
-    for entry in known_on(entries(owing), on):
+    for entry in known_on(entries(owing), on, known_at):
         by_member.setdefault(entry.member_id or 0, []).append(entry)
     quarter: dict[int, Money] = {}
     late: dict[int, Money] = {}
@@ -129,14 +133,14 @@ def numbers_of(member_ids: Collection[int]) -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def _standing(on: date) -> tuple[Select[Any], Any]:
+def _standing(on: date, known_at: datetime | None) -> tuple[Select[Any], Any]:
     """The members of a day with their category, to be narrowed."""
     life, category = aliased(MembershipFact), aliased(CategoryFact)
     of_member = {"member_id": Member.id}
     statement: Select[Any] = (
         select(Member.number)
-        .join(life, life.id == ruling_id(MembershipFact, of_member, on, None))
-        .outerjoin(category, category.id == ruling_id(CategoryFact, of_member, on, None))
+        .join(life, life.id == ruling_id(MembershipFact, of_member, on, known_at))
+        .outerjoin(category, category.id == ruling_id(CategoryFact, of_member, on, known_at))
         .where(life.event == MembershipEvent.ADMITTED)
         .order_by(Member.number)
     )

@@ -16,6 +16,7 @@ from governance.queries.ruling import Ruling, ruling_of
 from governance.rules.channels import Reach, Route, consent_findings, route
 from governance.rules.convocation import NoticeDraft, notice_obstacles
 from governance.rules.obstacles import Obstacle
+from membership.queries.reach import failing_addresses
 from membership.queries.roll import MemberOn, members_on
 
 ANSWERED = (FactKind.SENT, FactKind.DELAYED, FactKind.REFUSED, FactKind.ABANDONED)
@@ -68,9 +69,22 @@ def obstacles_to_convening(assembly: Assembly, at: datetime) -> list[Obstacle]:
 def addressees(assembly: Assembly, ruling: Ruling, on: date) -> list[Addressee]:
     """Every member of the register on that day: all are entitled to attend, with or without a share to vote with."""
     allowed, form = ruling.remote_rules().channels, ruling.statutes.legal_form
-    meets_on = assembly.meets_on
+    failing = failing_addresses()
     return [
-        Addressee(member, route(Reach(form, tuple(allowed), member.email, member.email_agreed_on, meets_on)))
+        Addressee(
+            member,
+            route(
+                Reach(
+                    form,
+                    tuple(allowed),
+                    member.email,
+                    member.email_agreed_on,
+                    assembly.meets_on,
+                    fails=member.email.lower() in failing,
+                    by_post=bool(member.address) and not member.post_returned,
+                )
+            ),
+        )
         for member in members_on(on)
     ]
 

@@ -3,7 +3,7 @@
 R225-63, R225-67 (SA: the member must have agreed), R223-20 (SARL: the same), the statutes (SAS).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -29,27 +29,36 @@ CHANNEL_NAMES = {Channel.EMAIL: N_("E-mail"), Channel.LETTER: N_("Letter")}
 
 @dataclass(frozen=True)
 class Reach:
-    """What decides how one member may be reached; `agreed_on` is the day from which the agreement in force stands."""
+    """What decides how one member may be reached; `agreed_on` is the day from which the agreement in force stands.
+
+    `fails`: mails to this address come back; `by_post`: a letter arrives (an address is known, none came back from it).
+    """
 
     legal_form: str
     allowed: tuple[str, ...]
     email: str
     agreed_on: date | None
     meets_on: date
+    fails: bool = False
+    by_post: bool = True
 
 
 @dataclass(frozen=True)
 class Route:
-    """The channel of one member, and why it is a letter where it is one; `late`: the agreement came too late."""
+    """The channel of one member, and why it is a letter where it is one; `late`: the agreement came too late.
+
+    `lost`: neither a mail nor a letter arrives as far as is known; the letter leaves all the same, to the last address.
+    """
 
     channel: Channel
     why: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     late: bool = False
+    lost: bool = False
 
 
 def route(reach: Reach) -> Route:
-    """E-mail where the statutes list it, an address is known and, in an SA or SARL, the member agreed; else a letter.
+    """E-mail where the statutes list it, an address works and, in an SA or SARL, the member agreed; else a letter.
 
     In an SA the agreement stands at the latest 35 days before the meeting; one withdrawn is not in force any more.
     Source: C. com. art. R225-63, R225-67, R223-20; statutes (SAS). Rule 27 of the compliance table.
@@ -59,11 +68,20 @@ def route(reach: Reach) -> Route:
     'email'
     >>> [route(Reach("SA", ("email",), "ada@exemple.fr", date(2026, 5, day), met)).channel.value for day in (8, 9)]
     ['email', 'letter']
+    >>> route(Reach("SAS", ("email",), "ada@exemple.fr", None, met, fails=True, by_post=False)).lost
+    True
     """
+    found = _allowed(reach)
+    return replace(found, lost=not reach.by_post) if found.channel is Channel.LETTER else found
+
+
+def _allowed(reach: Reach) -> Route:
     if Channel.EMAIL not in reach.allowed:
         return Route(Channel.LETTER, N_("The statutes convene by letter."))
     if not reach.email:
         return Route(Channel.LETTER, N_("No e-mail address is known."))
+    if reach.fails:
+        return Route(Channel.LETTER, N_("Mails to the e-mail address on record come back."))
     if reach.legal_form in CONSENT_FORMS and reach.agreed_on is None:
         return Route(Channel.LETTER, N_("The member has not agreed to be convened by e-mail."))
     last = last_day_to_agree(reach.meets_on)
@@ -96,10 +114,22 @@ def consent_findings(routes: list[Route], meets_on: date) -> list[Obstacle]:
     """
     late = sum(1 for one in routes if one.late)
     if not late:
-        return []
+        return _lost_findings(routes)
     message = N_(
         "Members who agreed to e-mail less than %(days)s days before the assembly: %(count)s. They agreed after %(last)s, "
         "and receive a letter."
     )
     values = {"days": SA_EMAIL_CONSENT_DAYS, "count": late, "last": last_day_to_agree(meets_on)}
-    return [Obstacle(EMAIL_CONSENT_RULE, False, message, ART_EMAIL_CONSENT, values)]
+    return [Obstacle(EMAIL_CONSENT_RULE, False, message, ART_EMAIL_CONSENT, values), *_lost_findings(routes)]
+
+
+def _lost_findings(routes: list[Route]) -> list[Obstacle]:
+    """A warning where nothing is known to reach members: their notice is printed for the last address known."""
+    lost = sum(1 for one in routes if one.lost)
+    if not lost:
+        return []
+    message = N_(
+        "Members whom nothing reaches as far as is known: %(count)s. Find their addresses before you convene: a letter is "
+        "printed for the last one known."
+    )
+    return [Obstacle(EMAIL_CONSENT_RULE, False, message, ART_EMAIL_CONSENT, {"count": lost})]

@@ -3,6 +3,8 @@
 from datetime import datetime
 from hashlib import sha256
 
+from flask import current_app
+
 from foundation.documents.archive import DocumentDraft, issue
 from foundation.documents.models import IssuedDocument
 from foundation.jobs.services import enqueue
@@ -142,9 +144,23 @@ def _letter(assembly: Assembly, member: MemberOn) -> Letter:
         to=member.email,
         name=member.representative_name or member.name,
         language=member.language,
-        context={"assembly": assembly, "member": member, **paths},
+        context={"assembly": assembly, "member": member, **paths, **_fields(assembly, member, paths)},
         dedupe=f"notice:{assembly.id}:{member.member_id}",
     )
+
+
+def _fields(assembly: Assembly, member: MemberOn, paths: dict[str, str]) -> dict[str, object]:
+    """What a text of our own may name (`rules/wordings.py`)."""
+    site = current_app.config["PUBLIC_URL"]
+    return {
+        "member_name": member.name,
+        "title": assembly.title,
+        "starts_at": assembly.starts_at,
+        "place": assembly.place,
+        "agenda": "\n".join(f"{item.position}. {item.title}" for item in assembly.items),
+        "assembly_url": f"{site}{paths['assembly_path']}",
+        "proxy_url": f"{site}{paths['proxy_path']}",
+    }
 
 
 def _has_failed(mail_id: int) -> bool:

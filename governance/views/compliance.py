@@ -8,20 +8,24 @@ from flask_babel import gettext as _
 
 from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_actor
+from foundation.documents.pdf import render
 from foundation.kernel.clock import now, today
-from foundation.kernel.errors import Malformed, Refused
-from foundation.kernel.sentences import N_, sentence
+from foundation.kernel.errors import Refused
+from foundation.kernel.sentences import sentence
 from foundation.web.csv_export import csv_text
 from foundation.web.guard import requires
 from foundation.web.language import current_language
-from foundation.web.rules.typed import read_day
+from foundation.web.state import State as DayState
+from foundation.web.state import state_asked
 from foundation.web.transaction import transaction
 from governance.forms.compliance import DeclarationForm
 from governance.queries.compliance import declarations, situation_on
+from governance.queries.compliance_paper import compliance_data
 from governance.rules.compliance.declared import BY_KEY, DAY
 from governance.rules.compliance.table import SUBJECTS, TITLES, compliance, counts
 from governance.rules.compliance.verdicts import STATE_NAMES, State, Verdict
 from governance.services.compliance import declare
+from governance.signals import retention_told
 from governance.views.blueprint import blueprint
 
 TONES = {
@@ -36,14 +40,20 @@ TONES = {
 @blueprint.get("/conformite")
 @requires(Permission.MEMBERS_READ, Permission.SHARES_READ)
 def checks() -> ResponseReturnValue:
-    """The verdicts by subject; as CSV for the reviser."""
-    on = _day_asked()
-    verdicts = compliance(situation_on(on))
+    """The verdicts by subject, of a day as known on another; as CSV or PDF for the reviser."""
+    state = state_asked()
+    verdicts = _judged(state)
     if request.args.get("format") == "csv":
-        return _csv(verdicts, on)
-    form = DeclarationForm(formdata=None, effective_on=today())
+        return _csv(verdicts, state)
+    if request.args.get("format") == "pdf":
+        return _pdf(verdicts, state)
+    form = DeclarationForm(formdata=None, effective_on=state.today)
     form.offer()
-    return _page(form, verdicts, on)
+    return _page(form, verdicts, state)
+
+
+def _judged(state: DayState) -> list[Verdict]:
+    return compliance(situation_on(state.on, state.known_at, retention_due=retention_told(state.on)))
 
 
 @blueprint.post("/conformite")
@@ -64,27 +74,26 @@ def declare_value() -> ResponseReturnValue:
         else:
             flash(_("The declaration is recorded."), "success")
             return redirect(url_for(".checks"), 303)
-    return make_response(_page(form, compliance(situation_on(today())), today()), 422)
+    state = DayState(today(), None, today())
+    return make_response(_page(form, _judged(state), state), 422)
 
 
-def _page(form: DeclarationForm, verdicts: list[Verdict], on: date) -> str:
+def _page(form: DeclarationForm, verdicts: list[Verdict], days: DayState) -> str:
     state = request.args.get("etat", "")
     chosen = State(state) if state in set(State) else None
+    declared = [one for one in declarations(days.on, days.known_at) if one.key in BY_KEY]
     by_rule = {one.rule: one for one in verdicts if chosen is None or one.state is chosen}
     return render_template(
         "governance/compliance.html",
         form=form,
-        on=on,
-        today=today(),
+        state=days,
         chosen=chosen,
         counts=counts(verdicts),
         subjects=[(subject, [by_rule[rule] for rule in subject.rules if rule in by_rule]) for subject in SUBJECTS],
         titles={rule: title for rule, (title, _article) in TITLES.items()},
         states=STATE_NAMES,
         tones=TONES,
-        declared=[(one, BY_KEY[one.key], _value(one.key, one.value)) for one in declarations(on) if one.key in BY_KEY][
-            ::-1
-        ],
+        declared=[(one, BY_KEY[one.key], _value(one.key, one.value)) for one in reversed(declared)],
     )
 
 
@@ -96,9 +105,18 @@ def _value(key: str, text: str) -> tuple[str, object]:
     return kind, date.fromisoformat(text) if kind == DAY else int(text)
 
 
-def _csv(verdicts: list[Verdict], on: date) -> Response:
+def _pdf(verdicts: list[Verdict], state: DayState) -> Response:
+    at = now()
+    content = render("conformite", compliance_data(verdicts, state.on, known_at=state.known_at, at=at), at=at)
+    answer = Response(content, mimetype="application/pdf")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{state.file_name('conformite')}.pdf")
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+def _csv(verdicts: list[Verdict], state: DayState) -> Response:
     language = current_language()
-    header = [_("Rule"), _("Title"), _("State"), _("Finding"), _("Source"), _("What to do")]
+    header = [_("Rule"), _("Title"), _("State"), _("Finding"), _("Source"), _("What to do"), *state.headings()]
     rows = [
         (
             one.rule,
@@ -107,19 +125,10 @@ def _csv(verdicts: list[Verdict], on: date) -> Response:
             one.said(language),
             one.source,
             sentence(language, one.action) if one.action else "",
+            *state.cells(),
         )
         for one in verdicts
     ]
     answer = Response(csv_text(header, rows), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="conformite-{on.isoformat()}.csv"'
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{state.file_name('conformite')}.csv")
     return answer
-
-
-def _day_asked() -> date:
-    text = request.args.get("date", "").strip()
-    try:
-        return read_day(text) if text else today()
-    except (ValueError, OverflowError):
-        raise Malformed(
-            "bad-day", N_("“%(found)s” is not a day. Write it as 31/12/2026 and ask again."), found=text[:20]
-        ) from None

@@ -158,6 +158,7 @@ class ResignForm(BaseForm):
     asked_on = DayField(_l("Request received on"), validators=[DataRequired(_l("Write the day it arrived."))])
     wished_on = DayField(_l("Last day wished"), validators=[Optional()])
     motive = text_field(_l("Reason"), 500)
+    iban = text_field(_l("IBAN for the refund"), 42)
 
 
 class ContractForm(BaseForm):

@@ -51,6 +51,11 @@ class ConsentForm(DecisionFields, BaseForm):
         choices=choices([("yes", _l("By e-mail: the member agreed")), ("no", _l("By letter"))]),
         validators=[InputRequired(_l("Choose one of the two."))],
     )
+    channel = RadioField(
+        _l("How the member said so"),
+        choices=choices([("paper", _l("On a signed paper")), ("desk", _l("To the office"))]),
+        default="paper",
+    )
 
 
 class TakeBackForm(BaseForm):

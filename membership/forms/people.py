@@ -5,9 +5,9 @@ from typing import Any
 
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Email, Length, Optional
+from wtforms.validators import Email, Length, NumberRange, Optional
 
 from foundation.kernel.sentences import N_, sentence
 from foundation.kernel.sorting import sort_key
@@ -32,6 +32,16 @@ def countries() -> list[SelectChoice]:
 
 
 NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"})
+
+
+def legal_form_choices() -> list[SelectChoice]:
+    """The legal forms by family, in the reader's language."""
+    language = current_language()
+    return [
+        SelectChoice(form.code, sentence(language, form.name), optgroup=sentence(language, family))
+        for family, forms in FAMILIES
+        for form in forms
+    ]
 
 
 class ContactFields:
@@ -95,15 +105,15 @@ class OrganisationFields(ContactFields):
     siret = text_field(_l("SIRET"), 40)
     rna = text_field(_l("RNA number"), 40)
     ess_level = SelectField(_l("Level in the social economy"))
+    size = IntegerField(
+        _l("Size"),
+        validators=[Optional(), NumberRange(0, 100_000_000, _l("Write a whole number, or leave it empty."))],
+    )
 
     def offer_forms(self) -> None:
         """Fill the two lists, in the reader's language."""
         language = current_language()
-        self.legal_form.choices = [
-            SelectChoice(form.code, sentence(language, form.name), optgroup=sentence(language, family))
-            for family, forms in FAMILIES
-            for form in forms
-        ]
+        self.legal_form.choices = legal_form_choices()
         levels = [(str(level), sentence(language, name)) for level, name in ESS_LEVELS.items()]
         self.ess_level.choices = choices([(NO_LEVEL, sentence(language, OUTSIDE)), *levels])
 
@@ -117,6 +127,7 @@ class OrganisationFields(ContactFields):
             siret=self.siret.data or "",
             rna=self.rna.data or "",
             ess_level=None if level in (None, NO_LEVEL) else int(level),
+            size=self.size.data,
             **self.contact(),
         )
 

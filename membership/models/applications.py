@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from foundation.kernel.db import JsonText, Model
+from foundation.kernel.ledger import taken_back_once
 from membership.models.facts import Dated
 from membership.models.identity import Organisation, Person
 
@@ -52,7 +53,7 @@ class ApplicationFact(Dated, Model):
 
     __tablename__ = "application_fact"
     __table_args__ = (
-        UniqueConstraint("reverses_id"),
+        taken_back_once(),
         Index(None, "application_id"),
         Index(None, "member_id"),
         CheckConstraint(
@@ -62,6 +63,7 @@ class ApplicationFact(Dated, Model):
         CheckConstraint("shares IS NULL OR shares >= 0", name="shares_not_negative"),
         CheckConstraint("event <> 'effective' OR member_id IS NOT NULL", name="effect_names_member"),
     )
+    __erasable__ = {"motive": ""}  # noqa: RUF012
 
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
     event: Mapped[str] = mapped_column(String(12))

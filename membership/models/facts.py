@@ -5,12 +5,12 @@ Their reading is `rules/facts.py`. A fact that is wrong is taken back by another
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from foundation.accounts.models import Account
 from foundation.kernel.db import Model, UtcDateTime
-from foundation.kernel.ledger import AppendOnly
+from foundation.kernel.ledger import AppendOnly, taken_back_once
 
 
 class Dated(AppendOnly):
@@ -48,12 +48,13 @@ class MembershipFact(OfMember, Model):
 
     __tablename__ = "membership_fact"
     __table_args__ = (
-        UniqueConstraint("reverses_id"),
+        taken_back_once(),
         Index(None, "member_id", "effective_on"),
         CheckConstraint(
             "event IN ('admitted', 'resigned', 'excluded', 'struck_off', 'deceased', 'dissolved')", name="known_event"
         ),
     )
+    __erasable__ = {"motive": ""}  # noqa: RUF012
 
     event: Mapped[str] = mapped_column(String(20))
     asked_on: Mapped[date | None]
@@ -65,7 +66,7 @@ class CategoryFact(OfMember, Model):
     """The legal category of a member, by its identifier in the statutes."""
 
     __tablename__ = "category_fact"
-    __table_args__ = (UniqueConstraint("reverses_id"), Index(None, "member_id", "effective_on"))
+    __table_args__ = (taken_back_once(), Index(None, "member_id", "effective_on"))
 
     category: Mapped[str] = mapped_column(String(60))
 
@@ -75,7 +76,7 @@ class CollegeFact(OfMember, Model):
 
     __tablename__ = "college_fact"
     __table_args__ = (
-        UniqueConstraint("reverses_id"),
+        taken_back_once(),
         Index(None, "member_id", "effective_on"),
         CheckConstraint("rank >= 1", name="rank_from_1"),
         CheckConstraint("rank > 1 OR college IS NOT NULL", name="first_college_is_named"),
@@ -86,12 +87,21 @@ class CollegeFact(OfMember, Model):
 
 
 class ConsentFact(OfMember, Model):
-    """Agreement to be convened by e-mail, or its withdrawal (C. com. art. R225-63)."""
+    """Agreement to be convened by e-mail, or its withdrawal (C. com. art. R225-63).
+
+    `channel`: how it was given (`rules/consents.py`); `version`: of the text that was agreed to, None for an older paper.
+    """
 
     __tablename__ = "consent_fact"
-    __table_args__ = (UniqueConstraint("reverses_id"), Index(None, "member_id", "effective_on"))
+    __table_args__ = (
+        taken_back_once(),
+        Index(None, "member_id", "effective_on"),
+        CheckConstraint("channel IN ('desk', 'paper', 'online')", name="known_channel"),
+    )
 
     agreed: Mapped[bool]
+    channel: Mapped[str] = mapped_column(String(10), default="desk")
+    version: Mapped[int | None]
 
 
 class RepresentativeFact(Dated, Model):
@@ -102,12 +112,13 @@ class RepresentativeFact(Dated, Model):
 
     __tablename__ = "representative_fact"
     __table_args__ = (
-        UniqueConstraint("reverses_id"),
+        taken_back_once(),
         Index(None, "organisation_id", "effective_on"),
         Index(None, "person_id"),
         CheckConstraint("until_on IS NULL OR until_on >= effective_on", name="ends_after_it_begins"),
         CheckConstraint("kind IN ('voter', 'legal', 'deputy', 'contact')", name="known_kind"),
     )
+    __erasable__ = {"paper": "", "motive": ""}  # noqa: RUF012
 
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -125,7 +136,7 @@ class BondFact(Dated, Model):
 
     __tablename__ = "bond_fact"
     __table_args__ = (
-        UniqueConstraint("reverses_id"),
+        taken_back_once(),
         Index(None, "person_id"),
         Index(None, "organisation_id"),
         Index(None, "other_id"),
@@ -133,6 +144,7 @@ class BondFact(Dated, Model):
         CheckConstraint("person_id IS NULL OR person_id <> other_id", name="with_another"),
         CheckConstraint("until_on IS NULL OR until_on >= effective_on", name="ends_after_it_begins"),
     )
+    __erasable__ = {"note": "", "paper": "", "motive": ""}  # noqa: RUF012
 
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))

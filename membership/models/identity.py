@@ -3,10 +3,11 @@
 from datetime import date
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from foundation.kernel.collation import ordered_text
 from foundation.kernel.db import Model
+from foundation.kernel.ledger import AppendOnly
 from membership.rules.legal_forms import LEGAL_FORMS, LegalForm
 from membership.rules.names import PersonName, display_name, formal_name
 
@@ -37,7 +38,8 @@ class Contact:
 class Person(Contact, Model):
     """A natural person: civil names, and the names in use and pronouns where they differ.
 
-    `merged_into_id`: the record this one turned out to be a double of, while the merge stands.
+    `merged_into_id`: the record this one turned out to be a double of, while the merge stands. `erased_on`: the day the
+    record was pseudonymised; its names are then a number, and what the legal register keeps is `archived`.
     """
 
     __tablename__ = "person"
@@ -58,6 +60,7 @@ class Person(Contact, Model):
     born_on: Mapped[date | None] = mapped_column(index=True)
     emancipated_on: Mapped[date | None]
     deceased_on: Mapped[date | None]
+    erased_on: Mapped[date | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
 
     @property
@@ -72,8 +75,47 @@ class Person(Contact, Model):
 
     @property
     def formal_name(self) -> str:
-        """The civil name, for registers."""
-        return formal_name(self.names)
+        """The civil name, for papers."""
+        return self.last_name if self.erased_on else formal_name(self.names)
+
+    archived: Mapped["RegisterIdentity | None"] = relationship(viewonly=True)
+
+    @property
+    def register_name(self) -> str:
+        """The civil name as the legal register keeps it, also once the record was pseudonymised (C. com. art. R228-9)."""
+        kept = self.archived if self.erased_on else None
+        return self.formal_name if kept is None else kept.formal_name
+
+    @property
+    def register_address(self) -> str:
+        """The domicile as the legal register keeps it."""
+        kept = self.archived if self.erased_on else None
+        return self.address if kept is None else one_line_address(kept.street, kept.postcode, kept.town, kept.country)
+
+
+class RegisterIdentity(AppendOnly, Model):
+    """Names and domicile of a former member as the legal register keeps them after the record was pseudonymised.
+
+    Source: C. com. art. R228-8 and R228-9 (names, first names and domicile of holders); GDPR art. 17(3)(b).
+    """
+
+    __tablename__ = "register_identity"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    first_names: Mapped[str] = mapped_column(String(120))
+    last_name: Mapped[str] = mapped_column(String(120))
+    usual_first_name: Mapped[str] = mapped_column(String(120), default="")
+    usage_name: Mapped[str] = mapped_column(String(120), default="")
+    street: Mapped[str] = mapped_column(String(300), default="")
+    postcode: Mapped[str] = mapped_column(String(12), default="")
+    town: Mapped[str] = mapped_column(String(120), default="")
+    country: Mapped[str] = mapped_column(String(2), default="FR")
+    kept_since: Mapped[date]
+
+    @property
+    def formal_name(self) -> str:
+        """The civil name."""
+        return formal_name(PersonName(self.first_names, self.last_name, self.usual_first_name, self.usage_name))
 
 
 class Organisation(Contact, Model):

@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from foundation.kernel.db import JsonText, Model, UtcDateTime
-from foundation.kernel.ledger import AppendOnly
+from foundation.kernel.ledger import AppendOnly, taken_back_once
 from membership.models.facts import Dated
 
 
@@ -16,7 +16,7 @@ class EmploymentFact(Dated, Model):
 
     __tablename__ = "employment_fact"
     __table_args__ = (
-        UniqueConstraint("reverses_id"),
+        taken_back_once(),
         Index(None, "person_id"),
         CheckConstraint("until_on IS NULL OR until_on >= effective_on", name="ends_after_it_begins"),
     )

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from foundation.kernel.db import JsonText, Model, UtcDateTime
-from foundation.kernel.ledger import AppendOnly
+from foundation.kernel.ledger import AppendOnly, taken_back_once
 
 
 class MergeFact(AppendOnly, Model):
@@ -19,13 +19,14 @@ class MergeFact(AppendOnly, Model):
 
     __tablename__ = "merge_fact"
     __table_args__ = (
-        UniqueConstraint("reverses_id"),
+        taken_back_once(),
         Index(None, "dropped_person_id"),
         Index(None, "dropped_organisation_id"),
         CheckConstraint("(kept_person_id IS NULL) <> (kept_organisation_id IS NULL)", name="one_kind"),
         CheckConstraint("(kept_person_id IS NULL) = (dropped_person_id IS NULL)", name="same_kind"),
         CheckConstraint("(kept_organisation_id IS NULL) = (dropped_organisation_id IS NULL)", name="same_kind_again"),
     )
+    __erasable__ = {"before": {}, "motive": ""}  # noqa: RUF012
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kept_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -53,6 +54,7 @@ class DistinctFact(AppendOnly, Model):
         CheckConstraint("first_id < second_id", name="in_order"),
         CheckConstraint("kind IN ('person', 'organisation')", name="known_kind"),
     )
+    __erasable__ = {"motive": ""}  # noqa: RUF012
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(12))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Row, Select, and_, func, literal, or_, select, union_all
+from sqlalchemy import CTE, ColumnElement, CompoundSelect, Row, Select, and_, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from foundation.kernel.db import db
@@ -84,9 +84,14 @@ def _who_acts(lines: list[ActsFor]) -> list[ActsFor]:
 
 def _lines(on: date, account_id: int | None, member_ids: Iterable[int] | None) -> Select[Any]:
     access = _access()
-    parts = union_all(_by_themselves(on), _by_bond(on), _by_mandate(on)).cte("acting")
+    few: ColumnElement[bool] | None = None if member_ids is None else Member.id.in_(list(member_ids))
+    if account_id is not None:
+        touched = Member.id.in_(_touched(account_id))
+        few = touched if few is None else and_(few, touched)
+    halves = (_by_themselves(on), _by_bond(on), _by_mandate(on))
+    parts = union_all(*(half if few is None else half.where(few) for half in halves)).cte("acting")
     someone = aliased(Person)
-    statement = (
+    return (
         select(
             parts,
             access.c.account_id,
@@ -101,13 +106,24 @@ def _lines(on: date, account_id: int | None, member_ids: Iterable[int] | None) -
         .where(or_(someone.deceased_on.is_(None), someone.deceased_on >= on))
         .where(or_(parts.c.capacity != SELF, access.c.account_id.is_not(None)))
     )
-    if account_id is not None:
-        mine = select(access.c.person_id).where(access.c.account_id == account_id)
-        touched = select(parts.c.member_id).where(parts.c.person_id.in_(mine))
-        statement = statement.where(parts.c.member_id.in_(touched))
-    if member_ids is not None:
-        statement = statement.where(parts.c.member_id.in_(list(member_ids)))
-    return statement
+
+
+def _touched(account_id: int) -> CompoundSelect[Any]:
+    """The members with whom a person of this account ever had to do: few, found by their indexes; the rules then say which."""
+    given = select(AccessFact.person_id).where(AccessFact.account_id == account_id)
+    kept, same = aliased(Person), aliased(Person)
+    now = select(now_person(kept)).where(kept.id.in_(given))
+    mine = select(same.id).where(or_(same.id.in_(now), same.merged_into_id.in_(now)))
+    wards = select(BondFact.person_id).where(BondFact.other_id.in_(mine), BondFact.person_id.is_not(None))
+    ward, one = aliased(Person), aliased(Person)
+    ward_now = select(now_person(ward)).where(ward.id.in_(wards))
+    ward_all = select(one.id).where(or_(one.id.in_(ward_now), one.merged_into_id.in_(ward_now)))
+    represented = select(RepresentativeFact.organisation_id).where(RepresentativeFact.person_id.in_(mine))
+    return union_all(
+        select(Member.id).where(Member.person_id.in_(mine)),
+        select(Member.id).where(Member.person_id.in_(ward_all)),
+        select(Member.id).where(Member.organisation_id.in_(represented)),
+    )
 
 
 def _access() -> CTE:

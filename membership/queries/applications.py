@@ -13,6 +13,11 @@ from membership.models.applications import Application, ApplicationFact
 from membership.models.identity import Organisation, Person
 from membership.queries.merges import same_as
 from membership.rules.applications import ApplicationEvent, ApplicationState, state_after, story
+from membership.rules.sheet_fields import CONTACT_FIELDS, ORGANISATION_FIELDS, PERSON_FIELDS
+
+_DETAILS = [("name", N_("Name"))] + [
+    (field.name, field.label) for field in (*PERSON_FIELDS, *ORGANISATION_FIELDS, *CONTACT_FIELDS)
+]
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,12 @@ class ApplicationView:
     def party(self) -> Person | Organisation:
         """Who wishes to join."""
         return self.application.party
+
+    @property
+    def changes(self) -> list[tuple[str, object, object]]:
+        """(name of the detail, on record, typed) where whoever asks to join wrote something else."""
+        typed = self.application.typed or {}
+        return [(label, getattr(self.party, name), typed[name]) for name, label in _DETAILS if name in typed]
 
     @property
     def steps(self) -> list[ApplicationFact]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, literal, select, union_all
 
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound
@@ -24,7 +24,9 @@ from membership.queries.merges import now_person
 from membership.queries.ruling import ruling_id
 from membership.rules.facts import fact_on, standing_facts
 from membership.rules.mandates import MandateKind, acting_kinds
-from membership.rules.standing import Standing, standing_on
+from membership.rules.standing import MembershipEvent, Standing, standing_on
+
+FACTS: tuple[type[Any], ...] = (MembershipFact, CategoryFact, CollegeFact, ConsentFact, RepresentativeFact)
 
 
 @dataclass(frozen=True)
@@ -86,14 +88,16 @@ class MemberCard:
         """Whoever the member is."""
         return self.member.party
 
+    @property
+    def excluded(self) -> bool:
+        """Whether the last entry of the membership that holds is an exclusion: who was excluded may appeal."""
+        life = (entry.what for entry in self.history if entry.kind == "membership" and entry.holds)
+        return next(life, "") == MembershipEvent.EXCLUDED
+
 
 def member_card(member: Member, on: date, known_at: datetime | None = None) -> MemberCard:
-    """The card of `member` as of `on`; nine statements at most, whatever the length of its history."""
-    life = _about(MembershipFact, member)
-    categories = _about(CategoryFact, member)
-    colleges = _about(CollegeFact, member)
-    consents = _about(ConsentFact, member)
-    given = _mandates_of(member)
+    """The card of `member` as of `on`; three statements, four for a person, whatever the length of its history."""
+    life, categories, colleges, consents, given = _facts_of(member)
     people = _people({fact.person_id for fact in given if fact.person_id})
     ruling, category = fact_on(life, on, known_at), fact_on(categories, on, known_at)
     consent = fact_on(consents, on, known_at)
@@ -149,15 +153,21 @@ def _acts(fact: RepresentativeFact) -> bool:
     return fact.kind != MandateKind.CONTACT
 
 
-def _about(model: type[Any], member: Member) -> list[Any]:
-    return list(db.session.execute(select(model).where(model.member_id == member.id).order_by(model.id)).scalars())
-
-
-def _mandates_of(member: Member) -> list[RepresentativeFact]:
-    if member.organisation_id is None:
-        return []
-    statement = select(RepresentativeFact).where(RepresentativeFact.organisation_id == member.organisation_id)
-    return list(db.session.execute(statement.order_by(RepresentativeFact.id)).scalars())
+def _facts_of(member: Member) -> list[list[Any]]:
+    """The facts of a member, one list a table of `FACTS`, in the order they were written; one statement."""
+    owned: list[ColumnElement[bool]] = [model.member_id == member.id for model in FACTS[:-1]]
+    owned.append(RepresentativeFact.organisation_id == member.organisation_id)
+    named = union_all(
+        *(
+            select(literal(rank).label("place"), model.id.label("fact_id")).where(mine)
+            for rank, (model, mine) in enumerate(zip(FACTS, owned, strict=True))
+        )
+    ).subquery("named")
+    statement = select(*FACTS).select_from(named).order_by(named.c.place, named.c.fact_id)
+    for rank, model in enumerate(FACTS):
+        statement = statement.outerjoin(model, and_(named.c.place == rank, model.id == named.c.fact_id))
+    rows = db.session.execute(statement).all()
+    return [[row[rank] for row in rows if row[rank] is not None] for rank in range(len(FACTS))]
 
 
 def _people(ids: set[int]) -> dict[int, Person]:

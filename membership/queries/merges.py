@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import aliased
 
 from foundation.kernel.db import db
@@ -28,7 +28,7 @@ def same_as(party: Person | Organisation) -> Select[Any]:
     return select(model.id).where(or_(model.id == party.id, model.merged_into_id == party.id))
 
 
-def hidden_members(on: date, known_at: datetime | None = None) -> Select[Any]:
+def hidden_members(on: date | ColumnElement[date], known_at: datetime | None = None) -> Select[Any]:
     """The members that are not listed on a day since the record they are a double of is.
 
     Nobody is counted twice on any day, and a membership that only the double had stays in the register under its number.

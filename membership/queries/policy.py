@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from foundation.kernel.db import db
+from foundation.wording.queries import silent_letters
 from membership.models.keeping import MembershipSetting
 from membership.rules.candidates import Watch
 from membership.rules.mailings import Mailing
@@ -25,11 +26,11 @@ class Policy:
 
 
 def policy() -> Policy:
-    """All settings; one statement."""
+    """All settings; two statements."""
     rows = db.session.execute(select(MembershipSetting.key, MembershipSetting.value))
     kept: dict[str, Any] = {row[0]: row[1] for row in rows}
     return Policy(
         online=bool(kept.get("online", True)),
-        silent=frozenset(kept.get("silent", ())),
+        silent=silent_letters() & {one.value for one in Mailing},
         watch=Watch(**kept.get("watch", {})),
     )

@@ -13,16 +13,19 @@ from foundation.kernel.sentences import N_
 from membership.models.facts import BondFact, RepresentativeFact
 from membership.models.identity import Person
 from membership.models.members import Member
+from membership.queries.appeals import appeals_waiting
 from membership.queries.counts import category_counts
 from membership.queries.employment import contracts_on, employed_on
 from membership.queries.roll import MemberOn, members_on
 from membership.queries.ruling import ruling_id, standing
+from membership.queries.wishes import wishes_waiting
 from membership.rules import proposals as words
 from membership.rules.bonds import BONDS, MINOR_ONLY, SILENCING, BondKind, is_minor, youngest_adult
 from membership.rules.composition import composition_alerts
 from membership.rules.proposals import Act, Proposal, in_order
 from membership.signals import proposals_asked
 from statutes.queries import version_on
+from statutes.rules import law
 from statutes.rules.tree import Statutes
 
 SOON = timedelta(days=60)
@@ -53,6 +56,8 @@ def proposals_on(on: date) -> list[Proposal]:
         *_bonds(day),
         *_dead(day),
     ]
+    found += _corrections()
+    found += _appeals()
     for _ear, more in proposals_asked.send(on):
         found += more
     return in_order(found)
@@ -65,6 +70,39 @@ def _about(member: MemberOn, code: str, message: str, *acts: Act, **more: Any) -
 
 def _to(label: str, page: str, member: MemberOn, *, primary: bool = False, **values: object) -> Act:
     return Act(label, f"membership.{page}", {"number": member.number, **values}, primary)
+
+
+def _corrections() -> list[Proposal]:
+    """What members say is wrong about who they are."""
+    return [
+        Proposal(
+            "correction",
+            N_("%(name)s says that identity details on record are wrong."),
+            {"name": member.name},
+            number=member.number,
+            name=member.name,
+            since=wish.recorded_at.date(),
+            acts=(Act(words.SEE_CORRECTION, "membership.correction", {"wish_id": wish.id}, primary=True),),
+        )
+        for wish, member in wishes_waiting()
+    ]
+
+
+def _appeals() -> list[Proposal]:
+    message = N_("%(name)s appeals against the exclusion: the body that judges it is to be called.")
+    return [
+        Proposal(
+            "appeal-waits",
+            message,
+            {"name": member.name},
+            number=member.number,
+            name=member.name,
+            since=step.effective_on,
+            acts=(Act(words.JUDGE_APPEAL, "membership.appeal", {"number": member.number}, primary=True),),
+            source=law.ART_EXCLUSION,
+        )
+        for step, member in appeals_waiting()
+    ]
 
 
 def _composition(day: _Day) -> Iterable[Proposal]:

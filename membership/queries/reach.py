@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from foundation.kernel.db import db
 from membership.models.contacts import EmailState
-from membership.queries.roll import MemberOn, members_on
+from membership.models.identity import Organisation, Person
+from membership.queries.register import register
+from membership.queries.roll import MemberOn, read_members
 from membership.rules.reach import EmailCondition
 
 
@@ -43,7 +45,10 @@ def unreachable_members(on: date) -> list[Unreached]:
     The e-mail is the one notices go to: the representative's or the guardian's where the member has none.
     """
     failing = failing_addresses()
-    found = [_unreached(one, failing.get(one.email)) for one in members_on(on) if not one.email or one.email in failing]
+    own = func.coalesce(Person.email, Organisation.email)
+    looked_at = register(on).members().where(or_(own == "", own.in_(list(failing))))
+    members = read_members(looked_at, on)
+    found = [_unreached(one, failing.get(one.email)) for one in members if not one.email or one.email in failing]
     return sorted(found, key=lambda one: (not one.lost, one.member.sort_key, one.member.number))
 
 

@@ -17,8 +17,9 @@ from membership.models.facts import CollegeFact, MembershipFact
 from membership.models.identity import one_line_address
 from membership.models.members import Member
 from membership.queries.access import SELF, ActsFor, acts_for
+from membership.queries.merges import hidden_members
 from membership.queries.register import register
-from membership.queries.ruling import ruling_id
+from membership.queries.ruling import rules, ruling_id
 from membership.rules.bonds import BondKind, is_silenced
 from membership.rules.legal_forms import LEGAL_FORMS
 from membership.rules.names import PersonName, display_name, formal_name
@@ -92,9 +93,11 @@ def count_members_on(on: date) -> int:
 
 @cache
 def _count_of_members() -> Select[int]:
+    day: Any = bindparam("day")
     life = aliased(MembershipFact)
-    rules = life.id == ruling_id(MembershipFact, {"member_id": Member.id}, bindparam("day"), None)
-    return select(func.count()).select_from(Member).join(life, rules).where(life.event == MembershipEvent.ADMITTED)
+    standing = rules(life, MembershipFact, day, None)
+    admitted = select(func.count()).select_from(life).where(life.event == MembershipEvent.ADMITTED, *standing)
+    return admitted.where(life.member_id.not_in(hidden_members(day)))
 
 
 def members_represented_by(account_id: int, on: date) -> list[MemberOn]:

@@ -1,7 +1,7 @@
 """The register as a sheet: one statement for the members of a day; and everybody on record, for what comes back in."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +13,7 @@ from membership.models.contacts import ContactPoint
 from membership.models.facts import MembershipFact
 from membership.models.identity import Organisation, Person
 from membership.models.members import Member
-from membership.queries.alphabet import EVERYBODY, FORMER
+from membership.queries.ordering import EVERYBODY, FORMER
 from membership.queries.register import register
 from membership.queries.ruling import ruling_id
 from membership.rules.standing import MembershipEvent
@@ -28,14 +28,16 @@ AT_ONCE = 500
 
 
 @lru_cache(maxsize=32)
-def sheet_statement(on: date, whom: str = EVERYBODY) -> Select[Any]:
-    """A row a member as of `on`, with the admission behind the state of the day; present, former, or everybody."""
-    chosen = register(on)
+def sheet_statement(on: date, whom: str = EVERYBODY, known_at: datetime | None = None) -> Select[Any]:
+    """A row a member as of `on`, as known at a moment, with the admission behind the state of the day; present,
+    former, or everybody.
+    """
+    chosen = register(on, known_at)
     statement = {FORMER: chosen.former, EVERYBODY: lambda: chosen.everyone}.get(whom, chosen.members)()
     admission = aliased(MembershipFact)
     owners = {"member_id": Member.id, "event": MembershipEvent.ADMITTED.value}
     return (
-        statement.outerjoin(admission, admission.id == ruling_id(MembershipFact, owners, on, None))
+        statement.outerjoin(admission, admission.id == ruling_id(MembershipFact, owners, on, known_at))
         .add_columns(
             Person.born_on,
             *(getattr(Organisation, name) for name in ("siren", "siret", "rna", "size")),
@@ -46,9 +48,9 @@ def sheet_statement(on: date, whom: str = EVERYBODY) -> Select[Any]:
     )
 
 
-def sheet_rows(on: date, whom: str = EVERYBODY) -> Iterable[Row[Any]]:
+def sheet_rows(on: date, whom: str = EVERYBODY, known_at: datetime | None = None) -> Iterable[Row[Any]]:
     """The rows of `sheet_statement`, read as they are asked for."""
-    return db.session.execute(sheet_statement(on, whom).execution_options(yield_per=AT_ONCE))
+    return db.session.execute(sheet_statement(on, whom, known_at).execution_options(yield_per=AT_ONCE))
 
 
 def everybody() -> tuple[list[Row[Any]], list[Row[Any]]]:

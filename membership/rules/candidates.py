@@ -9,7 +9,7 @@ from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
 from membership.rules.bonds import is_minor
 from membership.rules.composition import check_room
-from membership.rules.eligibility import category_named, college_for
+from membership.rules.eligibility import category_named, check_open, college_for
 from statutes.rules import law
 from statutes.rules.tree import Statutes
 
@@ -120,6 +120,7 @@ def _of_terms(candidate: CandidateFile, statutes: Statutes) -> list[Finding]:
     found = []
     try:
         category = category_named(statutes, candidate.category)
+        check_open(category, is_person=candidate.is_person, public=candidate.public)
         college_for(statutes, category.id, candidate.college)
     except Refused as refusal:
         if not candidate.category:

@@ -48,7 +48,7 @@ def composition_alerts(statutes: Statutes, counts: Mapping[str | None, int]) -> 
             _critical(
                 1,
                 N_(
-                    "Only %(alive)s categories have a member; a SCIC has at least %(least)s. Admit members in the "
+                    "Categories with a member: %(alive)s, of at least %(least)s in a SCIC. Admit members in the "
                     "empty ones, or the board calls an extraordinary assembly to regularise."
                 ),
                 alive=alive,

@@ -7,6 +7,12 @@ from statutes.rules.clauses.members import Category
 from statutes.rules.clauses.voting import College
 from statutes.rules.tree import Statutes
 
+ONLY_FOR = {
+    "persons": N_("The category “%(category)s” takes natural persons only. Choose another category."),
+    "organisations": N_("The category “%(category)s” takes organisations only. Choose another category."),
+    "public_bodies": N_("The category “%(category)s” takes public bodies only. Choose another category."),
+}
+
 
 def category_named(statutes: Statutes, category: str) -> Category:
     """The category of that identifier; Refused where these statutes have none.
@@ -35,6 +41,31 @@ def category_named(statutes: Statutes, category: str) -> Category:
         source=law.ART_CATEGORIES,
         category=category,
         known=", ".join(found.id for found in statutes.categories),
+    )
+
+
+def check_open(category: Category, *, is_person: bool, public: bool = False) -> None:
+    """Refuse a person in a category of organisations, an organisation in one of persons or of employees.
+
+    An employee is a person (C. trav. art. L1221-1); the rest is what the statutes say (`open_to`): persons,
+    organisations, or public bodies alone. Source: loi 47-1775 art. 19 septies; the statutes.
+    Example: a company is no employee; a town enters the category of towns, an association does not.
+
+    >>> check_open(Category(id="towns", open_to="public_bodies"), is_person=False, public=True)
+    >>> check_open(Category(id="salaries", kind="employees"), is_person=False)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    foundation.kernel.errors.Refused: The category “salaries” takes ...
+    """
+    takes = category.open_to or ("persons" if category.kind == "employees" else "")
+    fits = {"persons": is_person, "organisations": not is_person, "public_bodies": not is_person and public}
+    if fits.get(takes, True):
+        return
+    raise Refused(
+        "category-not-open",
+        ONLY_FOR[takes],
+        rule=1,
+        source=law.ART_CATEGORIES,
+        category=category.name or category.id,
     )
 
 

@@ -10,6 +10,8 @@ class MembershipTag(StrEnum):
 
     PERSON_ADDED = "membership:person:added"
     PERSON_AMENDED = "membership:person:amended"
+    DETAILS_WISHED = "membership:details:wished"
+    DETAILS_ANSWERED = "membership:details:answered"
     ORGANISATION_ADDED = "membership:organisation:added"
     ORGANISATION_AMENDED = "membership:organisation:amended"
     MEMBER_ADMITTED = "membership:member:admitted"
@@ -24,6 +26,8 @@ class MembershipTag(StrEnum):
     BOND_ENDED = "membership:bond:ended"
     BOND_TAKEN_BACK = "membership:bond:taken_back"
     PERSON_DECEASED = "membership:person:deceased"
+    DEATH_TAKEN_BACK = "membership:person:lives"
+    CONTACT_AMENDED = "membership:contact:amended"
     CONTACT_ADDED = "membership:contact:added"
     CONTACT_DROPPED = "membership:contact:dropped"
     CONTACT_MARKED = "membership:contact:marked"
@@ -37,8 +41,11 @@ class MembershipTag(StrEnum):
     APPLICATION_UNDONE = "membership:application:undone"
     APPLICATION_SET_ASIDE = "membership:application:set_aside"
     EMPLOYMENT_RECORDED = "membership:employment:recorded"
+    APPEAL_STEP = "membership:appeal:step"
     NUMBERS_EXPLAINED = "membership:numbers:explained"
     SETTINGS_CHANGED = "membership:settings:changed"
+    DISPATCH_SENT = "membership:dispatch:sent"
+    NEWS_REFUSED = "membership:news:said"
     ACCESS_GIVEN = "membership:access:given"
     ACCESS_WITHDRAWN = "membership:access:withdrawn"
 
@@ -46,6 +53,8 @@ class MembershipTag(StrEnum):
 EVENT_SENTENCES: dict[str, str] = {
     MembershipTag.PERSON_ADDED: N_("Person %(person)s added."),
     MembershipTag.PERSON_AMENDED: N_("Details of person %(person)s amended: %(fields)s."),
+    MembershipTag.DETAILS_WISHED: N_("Correction %(wish)s proposed by the member: %(fields)s."),
+    MembershipTag.DETAILS_ANSWERED: N_("Correction %(wish)s (%(fields)s): %(state)s."),
     MembershipTag.ORGANISATION_ADDED: N_("Organisation %(organisation)s added."),
     MembershipTag.ORGANISATION_AMENDED: N_("Details of organisation %(organisation)s amended: %(fields)s."),
     MembershipTag.MEMBER_ADMITTED: N_("Member no. %(number)s admitted from %(effective_on)s."),
@@ -62,11 +71,18 @@ EVENT_SENTENCES: dict[str, str] = {
     MembershipTag.BOND_ENDED: N_("Bond with person %(person)s ended (%(kind)s) from %(effective_on)s."),
     MembershipTag.BOND_TAKEN_BACK: N_("Bond with person %(person)s taken back (%(kind)s, from %(effective_on)s)."),
     MembershipTag.PERSON_DECEASED: N_("Death of person %(person)s recorded: %(day)s."),
+    MembershipTag.DEATH_TAKEN_BACK: N_("Death of person %(person)s (%(day)s) taken back. Reason: %(motive)s"),
+    MembershipTag.CONTACT_AMENDED: N_("How to reach them amended: %(fields)s."),
     MembershipTag.CONTACT_ADDED: N_("Contact added: %(kind)s."),
     MembershipTag.CONTACT_DROPPED: N_("Contact removed: %(kind)s."),
+    MembershipTag.DISPATCH_SENT: N_(
+        "Wrote “%(subject)s” to a list of %(members)s members, %(by_email)s of them by e-mail."
+    ),
+    MembershipTag.NEWS_REFUSED: N_("News by e-mail refused: %(refuses)s (%(channel)s)."),
     MembershipTag.CONTACT_MARKED: N_("State of a contact noted: %(kind)s."),
     MembershipTag.EMAIL_JUDGED: N_("State of an e-mail address set by hand: %(state)s."),
     MembershipTag.MASKED_FIELD_READ: N_("Masked detail read: %(field)s."),
+    MembershipTag.APPEAL_STEP: N_("Member no. %(number)s: appeal against the exclusion, %(step)s on %(day)s."),
     MembershipTag.RECORDS_MERGED: N_("Record %(dropped)s merged into record %(kept)s. Reason: %(motive)s"),
     MembershipTag.RECORDS_UNMERGED: N_("Records %(kept)s and %(dropped)s parted again. Reason: %(motive)s"),
     MembershipTag.RECORDS_DISTINCT: N_("Records %(first)s and %(second)s said to be different."),

@@ -21,7 +21,7 @@ def display_name(name: PersonName) -> str:
     >>> display_name(PersonName("Anne Marie", "Le Goff", usual_first_name="Annie", usage_name="Kerbrat"))
     'Annie Kerbrat'
     """
-    return f"{name.usual_first_name or name.first_names} {name.usage_name or name.last_name}"
+    return f"{name.usual_first_name or name.first_names} {name.usage_name or name.last_name}".strip()
 
 
 def formal_name(name: PersonName) -> str:

@@ -38,6 +38,8 @@ APPOINT = N_("Appoint a representative")
 OPEN_FILE = N_("Open the file")
 OPEN_CARD = N_("Open the card")
 CHANGE_COLLEGE = N_("Change the college")
+JUDGE_APPEAL = N_("Record the judgment of the appeal")
+SEE_CORRECTION = N_("Compare and answer")
 SEE_CANDIDATES = N_("See the candidates")
 
 

@@ -11,6 +11,7 @@ from membership.rules.standing import EVENT_NAMES, EXITS, MembershipEvent
 from spreadsheets.rules.fields import Fault
 
 _COUPLE = re.compile(r"\b(m|mme|mr|monsieur|madame)\.? et (m|mme|mr|monsieur|madame)\b|\b(m|mme)\.? & (m|mme)\b")
+_TWO_FIRST_NAMES = re.compile(r"\w (et|and|&|/|\+) \w")
 _EXIT_WORDS: dict[str, MembershipEvent] = {
     "demission": MembershipEvent.RESIGNED,
     "retrait": MembershipEvent.RESIGNED,
@@ -63,6 +64,8 @@ def describe(values: Mapping[str, object], words: Words = NO_WORDS) -> Described
     'Anna Le Goff'
     >>> describe({"last_name": "M. et Mme Le Goff"}).field
     'last_name'
+    >>> describe({"last_name": "Dubois", "first_names": "Jean et Paule"}).field
+    'first_names'
     >>> describe({"last_name": "Le Goff", "first_names": "Anna", "country": "Atlantide"}).field
     'country'
     """
@@ -73,14 +76,28 @@ def describe(values: Mapping[str, object], words: Words = NO_WORDS) -> Described
     last = str(values.get("last_name") or "")
     if not last:
         return Fault("last_name", N_("This line names nobody: write a last name, or the name of the organisation."))
-    if _COUPLE.search(sort_key(f"{values.get('first_names', '')} {last}")):
-        return Fault(
-            "last_name", N_("“%(found)s” is two people: write one line each, or one as joint holders."), {"found": last}
-        )
+    two = _two_people(str(values.get("first_names") or ""), last)
+    if two is not None:
+        return two
     if not values.get("first_names"):
-        return Fault("first_names", N_("The first name is missing."))
+        return Fault(
+            "first_names",
+            N_("The first name is missing. Where this is an organisation, write its name in a column “Organisation”."),
+        )
     details = {key: values[key] for key in (*_PERSON, *_CONTACT) if key in values}
     return _with_country(Described(True, f"{values['first_names']} {last}", details), words)
+
+
+def _two_people(first: str, last: str) -> Fault | None:
+    if _TWO_FIRST_NAMES.search(sort_key(first)):
+        field, found = "first_names", first
+    elif _COUPLE.search(sort_key(f"{first} {last}")):
+        field, found = "last_name", last
+    else:
+        return None
+    return Fault(
+        field, N_("“%(found)s” is two people: write one line each, or one as joint holders."), {"found": found}
+    )
 
 
 def _organisation(name: str, values: Mapping[str, object], words: Words) -> Described | Fault:

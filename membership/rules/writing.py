@@ -14,8 +14,14 @@ def tidy(text: str, limit: int = 120) -> str:
     >>> tidy("  Zoe\u0301 \u202e\x00 Le\u00a0Bihan ")
     'Zoé Le Bihan'
     """
+    if text.isascii() and text.isprintable():
+        return _within(" ".join(text.split()), limit)
     visible = "".join(" " if char.isspace() else char for char in unicodedata.normalize("NFC", text))
     line = " ".join("".join(char for char in visible if unicodedata.category(char) not in _INVISIBLE).split())
+    return _within(line, limit)
+
+
+def _within(line: str, limit: int) -> str:
     if len(line) > limit:
         raise Refused(
             "too-long",

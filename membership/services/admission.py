@@ -16,11 +16,12 @@ from membership.models.identity import Organisation, Person
 from membership.models.members import Member
 from membership.queries.roll import count_members_on
 from membership.rules.composition import check_room
-from membership.rules.eligibility import category_named, college_for
+from membership.rules.eligibility import category_named, check_open, college_for
 from membership.rules.events import MembershipTag
 from membership.rules.standing import MembershipEvent, check_life
 from membership.services.appending import day_of, fact_columns, facts_of, take_turn
 from statutes.rules import law
+from statutes.rules.clauses.members import Category
 from statutes.services import statutes_on
 
 
@@ -48,6 +49,7 @@ def admit(candidate: Person | Organisation, admission: Admission, *, actor: Acto
     _refuse_day_to_come(admission.effective_on, at)
     statutes = statutes_on(admission.effective_on).statutes
     category = category_named(statutes, admission.category)
+    check_party(category, candidate)
     college = college_for(statutes, category.id, admission.college)
     check_room(statutes, count_members_on(admission.effective_on), admission.override)
     take_turn(f"candidate:{type(candidate).__name__}:{candidate.id}")
@@ -74,6 +76,12 @@ def admit(candidate: Person | Organisation, admission: Admission, *, actor: Acto
     }
     audit.record(MembershipTag.MEMBER_ADMITTED, f"member:{member.id}", actor=actor, at=at, details=told)
     return member
+
+
+def check_party(category: Category, party: Person | Organisation) -> None:
+    """Refuse who is not of the kind that the category takes (persons, organisations, public bodies)."""
+    is_person = isinstance(party, Person)
+    check_open(category, is_person=is_person, public=isinstance(party, Organisation) and party.form.public)
 
 
 def _member_of(candidate: Person | Organisation) -> Member:

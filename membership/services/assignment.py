@@ -12,6 +12,7 @@ from membership.models.members import Member
 from membership.queries.people import member_by_id
 from membership.rules.eligibility import category_named, check_rank, college_for, college_named, colleges_open_to
 from membership.rules.events import MembershipTag
+from membership.services.admission import check_party
 from membership.services.appending import category_on, college_on, fact_columns, require_membership
 from statutes.rules.tree import Statutes
 from statutes.services import statutes_on
@@ -35,7 +36,9 @@ def record_category(
     member = member_by_id(member_id)
     require_membership(member, effective_on)
     statutes = statutes_on(effective_on).statutes
-    entered = category_named(statutes, category).id
+    found = category_named(statutes, category)
+    check_party(found, member.party)
+    entered = found.id
     if category_on(member, effective_on) == entered:
         raise _unchanged(member, entered)
     present = college_on(member, effective_on)

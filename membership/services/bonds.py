@@ -18,10 +18,12 @@ from membership.queries.merges import member_of
 from membership.queries.people import organisation_by_id, person_by_id
 from membership.rules.bonds import BondKind, is_minor, youngest_adult
 from membership.rules.events import MembershipTag
+from membership.rules.facts import standing_facts
 from membership.rules.legal_forms import JOINT_HOLDING
 from membership.rules.standing import MembershipEvent, Standing, standing_on
 from membership.rules.writing import tidy
 from membership.services.appending import fact_columns, facts_of
+from membership.services.correction import take_back
 from membership.services.exit import EndedMembership, end_membership
 from statutes.rules import law
 
@@ -134,6 +136,24 @@ def record_death(
         db.session.flush()
         return None
     return end_membership(member.id, MembershipEvent.DECEASED, after, actor=actor, at=at, decision=paper)
+
+
+def take_back_death(person_id: int, *, motive: str, actor: Actor, at: datetime) -> Person:
+    """Say that the death was recorded by mistake: the person lives, and an exit by that death is taken back with it."""
+    person = person_by_id(person_id)
+    if person.deceased_on is None:
+        raise StateMoved("no-death", N_("No death is recorded for %(name)s any more."), name=person.name)
+    if not motive.strip():
+        raise Refused("no-reason", N_("Write why this entry is wrong: the history keeps the entry and your reason."))
+    told = {"person": person.id, "day": str(person.deceased_on), "motive": tidy(motive, 500)}
+    person.deceased_on = None
+    db.session.flush()
+    member = member_of(person)
+    standing = standing_facts(facts_of(member, MembershipFact)) if member is not None else []
+    if standing and standing[-1].event == MembershipEvent.DECEASED:
+        take_back("membership", standing[-1].id, motive=motive, actor=actor, at=at)
+    audit.record(MembershipTag.DEATH_TAKEN_BACK, f"person:{person.id}", actor=actor, at=at, details=told)
+    return person
 
 
 def _check_sides(party: Person | Organisation, other: Person, kind: BondKind) -> None:

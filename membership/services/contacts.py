@@ -17,7 +17,9 @@ from membership.models.identity import Organisation, Person
 from membership.queries.contacts import owner_of, point_by_id, states_of
 from membership.rules.events import MembershipTag
 from membership.rules.reach import EmailCondition, PointKind, checked_email, checked_phone, condition_after
+from membership.rules.trail import told_changes
 from membership.rules.writing import tidy, tidy_lines
+from membership.services.trailing import subject_of
 from membership.services.writing import write_keys
 
 FAILED = (FactKind.REFUSED.value, FactKind.ABANDONED.value)
@@ -50,32 +52,32 @@ def add_point(party: Person | Organisation, details: PointDetails, *, actor: Act
     if not (point.value or point.street or point.town):
         raise Refused("empty-contact", N_("Write the e-mail, the phone or the address to add."))
     db.session.add(point)
-    _noted(party, details.kind, MembershipTag.CONTACT_ADDED, actor=actor, at=at)
+    _noted(party, point, MembershipTag.CONTACT_ADDED, ("", _words(point)), actor=actor, at=at)
     return point
 
 
 def drop_point(point_id: int, *, actor: Actor, at: datetime) -> Person | Organisation:
     """Forget one of the further ways to reach someone."""
     point = point_by_id(point_id)
-    party, kind = owner_of(point), PointKind(point.kind)
+    party = owner_of(point)
     db.session.delete(point)
-    _noted(party, kind, MembershipTag.CONTACT_DROPPED, actor=actor, at=at)
+    _noted(party, point, MembershipTag.CONTACT_DROPPED, (_words(point), ""), actor=actor, at=at)
     return party
 
 
 def mark_point(point_id: int, failed_on: date | None, *, actor: Actor, at: datetime) -> Person | Organisation:
     """Say that a phone or an address proved wrong on a day; None: that it serves again."""
     point = point_by_id(point_id)
-    point.failed_on = failed_on
+    before, point.failed_on = point.failed_on, failed_on
     party = owner_of(point)
-    _noted(party, PointKind(point.kind), MembershipTag.CONTACT_MARKED, actor=actor, at=at)
+    _noted(party, point, MembershipTag.CONTACT_MARKED, (before, failed_on), actor=actor, at=at)
     return party
 
 
 def letter_returned(party: Person | Organisation, on: date | None, *, actor: Actor, at: datetime) -> None:
     """A letter to the principal address came back on a day; None: the address serves again."""
-    party.post_returned_on = on
-    _noted(party, PointKind.ADDRESS, MembershipTag.CONTACT_MARKED, actor=actor, at=at)
+    before, party.post_returned_on = party.post_returned_on, on
+    _noted(party, None, MembershipTag.CONTACT_MARKED, (before, on), actor=actor, at=at)
 
 
 def judge_email(address: str, state: EmailCondition, *, actor: Actor, at: datetime, cause: str = "") -> EmailState:
@@ -104,7 +106,7 @@ def read_failed_mails() -> int:
         .join(EmailState, func.lower(Mail.to_address) == EmailState.address)
         .where(MailFact.kind == FactKind.SENT.value, MailFact.id > EmailState.last_fact_id)
     )
-    facts = {fact.id: fact for one in (failed, healed) for fact in db.session.execute(one).scalars()}
+    facts = {fact.id: fact for one in (failed, healed) for fact in db.session.execute(one).scalars() if fact.to_address}
     states = states_of(fact.to_address for fact in facts.values())
     for _id, fact in sorted(facts.items()):
         _learn(fact, states)
@@ -133,10 +135,24 @@ def _side(party: Person | Organisation) -> dict[str, int]:
     return {"person_id" if isinstance(party, Person) else "organisation_id": party.id}
 
 
-def _noted(party: Person | Organisation, kind: PointKind, tag: MembershipTag, *, actor: Actor, at: datetime) -> None:
-    """Refresh the search key and leave a trace that names no address."""
+def _words(point: ContactPoint) -> str:
+    return point.value or point.address
+
+
+def _noted(
+    party: Person | Organisation,
+    point: ContactPoint | None,
+    tag: MembershipTag,
+    change: tuple[object, object],
+    *,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Refresh the search key and leave a trace of what changed; `point` None: the principal postal address."""
     db.session.flush()
     write_keys(party)
     db.session.flush()
-    subject = f"person:{party.id}" if isinstance(party, Person) else f"organisation:{party.id}"
-    audit.record(tag, subject, actor=actor, at=at, details={"kind": kind.value})
+    kind = point.kind if point is not None else PointKind.ADDRESS.value
+    name = "post_returned_on" if point is None else "failed_on" if tag is MembershipTag.CONTACT_MARKED else kind
+    told = {"kind": kind, "changes": told_changes({name: change})}
+    audit.record(tag, subject_of(party), actor=actor, at=at, details=told)

@@ -15,10 +15,11 @@ from membership.models.facts import CategoryFact, CollegeFact, ConsentFact, Memb
 from membership.models.members import Member
 from membership.rules.events import MembershipTag
 from membership.rules.facts import standing_facts
-from membership.rules.standing import check_life
+from membership.rules.standing import EXITS, check_life
 from membership.rules.writing import tidy
 from membership.services.appending import facts_of, take_turn
 from membership.services.applying import reverse
+from membership.signals import exit_taken_back
 
 KINDS: dict[str, type[Any]] = {
     "membership": MembershipFact,
@@ -56,6 +57,8 @@ def take_back(kind: str, fact_id: int, *, motive: str, actor: Actor, at: datetim
     check_life(facts_of(member, MembershipFact))
     if kind == "membership":
         _reopen_request(fact, reason, actor=actor, at=at)
+        if fact.event in EXITS:
+            exit_taken_back.send(member, fact=fact, motive=reason, actor=actor, at=at)
     for table, one in together:
         told = {"number": member.number, "table": table, "fact": one.id, "motive": reason}
         audit.record(MembershipTag.FACT_REVERSED, f"member:{member.id}", actor=actor, at=at, details=told)

@@ -16,7 +16,7 @@ from membership.services.appending import day_of
 from membership.services.import_ground import Ground, name_key, read_ground
 from membership.services.import_joining import Joining, joining_of, kept_standing
 from membership.services.writing import OrganisationDetails, PersonDetails, write_organisation, write_person
-from spreadsheets.registry import Plan
+from spreadsheets.registry import Plan, Watch, silent
 from spreadsheets.rules.fields import Fault, Line, fault_of
 from spreadsheets.rules.outcomes import Change, Outcome, State, totals_of
 
@@ -50,7 +50,9 @@ class Entry:
         """What is told of the line."""
         if self.faults:
             return Outcome(self.line.number, self.label, State.REFUSED, faults=tuple(self.faults))
-        told = [Change(name, _shown(before), _shown(after)) for name, (before, after) in self.changes.items()]
+        told = [
+            Change(name, _shown(name, before), _shown(name, after)) for name, (before, after) in self.changes.items()
+        ]
         if self.delegate is not None:
             told.append(Change("delegate_last_name", "", _delegate_name(self.delegate)))
         if self.party is not None or self.joining is not None:
@@ -58,11 +60,14 @@ class Entry:
         return Outcome(self.line.number, self.label, State.UPDATED if told else State.UNCHANGED, changes=tuple(told))
 
 
-def plan_members(lines: Sequence[Line], at: datetime) -> Plan:
+def plan_members(lines: Sequence[Line], at: datetime, watch: Watch = silent) -> Plan:
     """The outcome of every line, the totals by category, and the entries to write."""
     ground = read_ground(day_of(at))
     taken: dict[tuple[bool, int], int] = {}
-    entries = [_entry(line, ground, taken) for line in lines]
+    entries = []
+    for line in lines:
+        entries.append(_entry(line, ground, taken))
+        watch(len(entries), len(lines))
     namesakes: dict[str, Person] = {}
     for entry in entries:
         _find_delegate(entry, ground, namesakes)
@@ -242,7 +247,10 @@ def _folded(value: object) -> object:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-def _shown(value: object) -> str:
+def _shown(name: str, value: object) -> str:
+    """What a report tells of a detail; of a birth date, only that it is known."""
+    if name == "born_on":
+        return "••••" if value else ""
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value or "")
 
 

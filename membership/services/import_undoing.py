@@ -16,6 +16,7 @@ from membership.rules.events import MembershipTag
 from membership.rules.standing import check_life
 from membership.rules.writing import tidy
 from membership.services.import_writing import FACTS, MODELS, put_details
+from membership.services.trailing import amendment
 from membership.services.writing import write_keys
 from membership.signals import memberships_taken_back
 from spreadsheets.registry import Taking
@@ -105,11 +106,9 @@ def _restore(kept: list[dict[str, Any]], taking: Taking) -> None:
                 for name, (before, after) in mine[party_id].items()
                 if getattr(party, name) == _value(name, after)
             }
+            told += amendment(kind, party_id, {name: (getattr(party, name), value) for name, value in back.items()})
             put_details(party, back)
             write_keys(party, points)
-            tag = MembershipTag.PERSON_AMENDED if kind == "person" else MembershipTag.ORGANISATION_AMENDED
-            if back:
-                told.append(Told(tag, f"{kind}:{party_id}", {kind: party_id, "fields": ", ".join(sorted(back))}))
     db.session.flush()
     audit.record_all(told, actor=taking.actor, at=taking.at)
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Told
@@ -22,6 +22,7 @@ from membership.rules.writing import tidy
 from membership.services.appending import day_of, fact_columns
 from membership.services.import_joining import Joining
 from membership.services.import_planning import Entry
+from membership.services.trailing import amendment
 from membership.services.writing import write_keys
 from spreadsheets.registry import Taking
 
@@ -40,12 +41,11 @@ def write_members(entries: Sequence[Entry], taking: Taking) -> dict[str, Any]:
     _add(list(dict.fromkeys([*(one.party for one in entries if one.party is not None), *delegates])))
     restore = _change_details([one for one in entries if one.changes], taking)
     members = _number_members([one for one in entries if one.joining is not None])
-    facts = _memberships(members, taking)
+    written = _memberships(members, taking)
     by_line = {one.line.number: one for one in entries}
     mandates = [_mandate(one, by_line, taking) for one in entries if one.delegate is not None]
     _add(mandates)
     _tell(entries, members, mandates, taking)
-    written = {name: [fact.id for fact in facts if isinstance(fact, model)] for name, model in FACTS.items()}
     written["representative"] = [fact.id for fact in mandates]
     return {"facts": written, "restore": restore}
 
@@ -74,7 +74,7 @@ def _change_details(entries: Sequence[Entry], taking: Taking) -> list[dict[str, 
             write_keys(party, points)
             kept = {name: [_plain(before), _plain(after)] for name, (before, after) in entry.changes.items()}
             done.append({"kind": kind, "id": party.id, "fields": kept})
-            told.append(_amended(kind, party.id, entry.changes))
+            told += amendment(kind, party.id, entry.changes)
     db.session.flush()
     audit.record_all(told, actor=taking.actor, at=taking.at)
     return done
@@ -88,53 +88,69 @@ def put_details(party: Any, values: dict[str, Any]) -> None:
         party.post_returned_on = None
 
 
-def _amended(kind: str, party_id: int, fields: Iterable[str]) -> Told:
-    tag = MembershipTag.PERSON_AMENDED if kind == "person" else MembershipTag.ORGANISATION_AMENDED
-    return Told(tag, f"{kind}:{party_id}", {kind: party_id, "fields": ", ".join(sorted(fields))})
+class Numbered(NamedTuple):
+    """A row of the register: its identifier and the number of the member."""
+
+    id: int
+    number: int
 
 
-def _number_members(entries: Sequence[Entry]) -> list[tuple[Member, Joining]]:
+def _number_members(entries: Sequence[Entry]) -> list[tuple[Numbered, Joining]]:
     """The rows of the register: historic numbers kept, the next ones after the highest in the order of admission."""
-    found = {row.id: row for row in _members(one.known.member_id for one in entries if one.known is not None)}
+    found = _numbered(one.known.member_id for one in entries if one.known is not None)
     free = next_number(Member.number)
     given = [one.joining.number for one in entries if one.joining is not None and one.joining.number is not None]
     free = max(free, max(given, default=0) + 1)
     ordered = sorted(entries, key=lambda one: (one.joining.admitted_on if one.joining else date.max, one.line.number))
-    pairs: list[tuple[Member, Joining]] = []
+    rows: list[dict[str, Any]] = []
+    numbers: dict[int, int] = {}
     for entry in ordered:
-        joining = entry.joining
-        if joining is None:
+        if entry.joining is None or (entry.known is not None and entry.known.member_id in found):
             continue
-        member = found.get(entry.known.member_id or 0) if entry.known is not None else None
-        if member is None:
-            number = joining.number
-            if number is None:
-                number, free = free, free + 1
-            owner = "person_id" if entry.is_person else "organisation_id"
-            member = Member(number=number, **{owner: _party_id(entry)})
-        pairs.append((member, joining))
-    _add([member for member, _joining in pairs])
+        number = entry.joining.number
+        if number is None:
+            number, free = free, free + 1
+        person, organisation = (_party_id(entry), None) if entry.is_person else (None, _party_id(entry))
+        rows.append({"number": number, "person_id": person, "organisation_id": organisation})
+        numbers[entry.line.number] = number
+    new = dict(zip(numbers.values(), _inserted(Member, rows), strict=True))
+    pairs: list[tuple[Numbered, Joining]] = []
+    for entry in ordered:
+        known = found.get(entry.known.member_id or 0) if entry.known is not None else None
+        if entry.joining is not None:
+            member = known or Numbered(new[numbers[entry.line.number]], numbers[entry.line.number])
+            pairs.append((member, entry.joining))
     return pairs
 
 
-def _members(ids: Iterable[int | None]) -> list[Member]:
+def _numbered(ids: Iterable[int | None]) -> dict[int, Numbered]:
     wanted = [one for one in ids if one is not None]
-    return list(db.session.execute(select(Member).where(Member.id.in_(wanted))).scalars()) if wanted else []
+    statement = select(Member.id, Member.number).where(Member.id.in_(wanted))
+    return {row.id: Numbered(row.id, row.number) for row in db.session.execute(statement)} if wanted else {}
 
 
-def _memberships(members: Sequence[tuple[Member, Joining]], taking: Taking) -> list[Any]:
-    facts: list[Any] = []
+def _memberships(members: Sequence[tuple[Numbered, Joining]], taking: Taking) -> dict[str, list[int]]:
+    """The facts of every membership, table by table; their identifiers by table."""
+    rows: dict[str, list[dict[str, Any]]] = {"membership": [], "category": [], "college": []}
     for member, joining in members:
         columns = fact_columns(joining.admitted_on, actor=taking.actor, at=taking.at, decision=joining.decision)
-        facts.append(MembershipFact(member_id=member.id, event=MembershipEvent.ADMITTED, **columns))
-        facts.append(CategoryFact(member_id=member.id, category=joining.category, **columns))
+        columns["member_id"] = member.id
+        rows["membership"].append({**columns, "event": str(MembershipEvent.ADMITTED)})
+        rows["category"].append({**columns, "category": joining.category})
         if joining.college is not None:
-            facts.append(CollegeFact(member_id=member.id, college=joining.college, **columns))
+            rows["college"].append({**columns, "college": joining.college})
         if joining.left_on is not None and joining.left_by is not None:
-            columns = fact_columns(joining.left_on, actor=taking.actor, at=taking.at)
-            facts.append(MembershipFact(member_id=member.id, event=joining.left_by, **columns))
-    _add(facts)
-    return facts
+            ended = fact_columns(joining.left_on, actor=taking.actor, at=taking.at)
+            rows["membership"].append({**ended, "member_id": member.id, "event": str(joining.left_by)})
+    return {name: _inserted(FACTS[name], mine) for name, mine in rows.items()}
+
+
+def _inserted(model: type[Any], rows: list[dict[str, Any]]) -> list[int]:
+    """Insert rows of one table; their identifiers, in their order."""
+    if not rows:
+        return []
+    statement = insert(model.__table__).returning(model.__table__.c.id, sort_by_parameter_order=True)
+    return list(db.session.execute(statement, rows).scalars())
 
 
 def _mandate(entry: Entry, by_line: dict[int, Entry], taking: Taking) -> RepresentativeFact:

@@ -24,6 +24,7 @@ from membership.rules.numbers import checked_rna, checked_siren, checked_siret
 from membership.rules.standing import Standing, standing_on
 from membership.services.appending import day_of, facts_of, take_turn
 from membership.services.applying import Terms, submit
+from membership.services.letters import first_name
 from membership.services.people import add_organisation, add_person, amend_organisation, amend_person
 from membership.services.representation import appoint_representative
 from membership.services.writing import OrganisationDetails, PersonDetails
@@ -123,7 +124,7 @@ def _set_aside(party: Person | Organisation, *, at: datetime) -> None:
             to=party.email,
             name=party.name,
             language=party.language,
-            context={"party_name": party.name},
+            context={"party_name": party.name, "first_name": first_name(party)},
             event="membership:letter:application-known",
             subject_ref=subject,
             dedupe=f"application-known:{subject}:{day_of(at)}",

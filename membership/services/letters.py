@@ -9,12 +9,12 @@ from sqlalchemy.orm import aliased
 from foundation.kernel.db import db
 from foundation.mailing.models import Mail
 from foundation.mailing.services import queue_mail
+from foundation.wording.queries import leaves
 from membership.models.facts import MembershipFact
 from membership.models.identity import Organisation, Person
 from membership.models.members import Member
 from membership.queries.bonds import bonds_of
 from membership.queries.card import member_card
-from membership.queries.policy import policy
 from membership.rules.mailings import Mailing
 from membership.rules.standing import EXITS, MembershipEvent, Standing, standing_on
 from membership.services.appending import day_of, facts_of
@@ -25,7 +25,7 @@ NOBODY_READS = (MembershipEvent.DECEASED, MembershipEvent.DISSOLVED)
 
 def write_to(
     party: Person | Organisation,
-    mailing: Mailing,
+    mailing: str,
     context: dict[str, object],
     *,
     subject_ref: str,
@@ -33,24 +33,31 @@ def write_to(
     once: str | None = None,
     also: str = "",
 ) -> Mail | None:
-    """Queue a letter by mail; None where it is switched off, or where nobody has an e-mail (the desk sends paper).
+    """Queue a letter by mail; None where it is switched off.
 
-    `also`: the address of who speaks for the party, where it has none of its own. `once`: the same key twice is one mail.
+    `also`: the address of who speaks for the party, where it has none of its own. Where nobody has an e-mail the letter
+    is kept as one that did not leave, for the desk to print. `once`: the same key twice is one mail.
     """
-    to = party.email or also or _email_of_guardian(party, day_of(at))
-    if not to or not policy().writes(mailing):
+    if not leaves(str(mailing)):
         return None
     return queue_mail(
-        mailing.value,
-        to=to,
+        str(mailing),
+        to=party.email or also or _email_of_guardian(party, day_of(at)),
         name=party.name,
         language=party.language,
-        context={"party_name": party.name, **context},
-        event=f"membership:letter:{mailing.value}",
+        context={"party_name": party.name, "first_name": first_name(party), **context},
+        event=f"membership:letter:{mailing}",
         subject_ref=subject_ref,
         dedupe=once,
         at=at,
     )
+
+
+def first_name(party: Person | Organisation) -> str:
+    """How a letter greets: the first name a person goes by, the whole name of an organisation."""
+    if isinstance(party, Organisation):
+        return party.name
+    return party.usual_first_name or party.first_names
 
 
 def _email_of_guardian(party: Person | Organisation, on: date) -> str:
@@ -68,7 +75,9 @@ def write_exit(member: Member, fact: MembershipFact, *, at: datetime) -> None:
     context |= {"last_day": fact.effective_on - timedelta(days=1), "motive": fact.motive, "decision": fact.decision}
     reference = f"member:{member.id}"
     if fact.effective_on > day_of(at):
-        write_to(member.party, Mailing.EXIT_RECORDED, context, subject_ref=reference, at=at, also=_speaker(member, at))
+        write_to(
+            member.party, Mailing.EXIT_RECORDED, context, subject_ref=reference, at=at, also=speaker_of(member, at)
+        )
     elif fact.effective_on >= day_of(at) - LATEST:
         _write_effect(member, fact, context, at=at)
 
@@ -101,11 +110,11 @@ def _write_effect(member: Member, fact: MembershipFact, context: dict[str, Any],
         subject_ref=f"member:{member.id}",
         at=at,
         once=f"exit-effective:{fact.id}",
-        also=_speaker(member, at),
+        also=speaker_of(member, at),
     )
 
 
-def _speaker(member: Member, at: datetime) -> str:
+def speaker_of(member: Member, at: datetime) -> str:
     """The e-mail of who speaks for an organisation."""
     if member.organisation is None or member.organisation.email:
         return ""

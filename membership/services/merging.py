@@ -99,6 +99,11 @@ def part_records(merge_id: int, *, motive: str, actor: Actor, at: datetime) -> M
         raise Refused("no-reason", N_("Write why this entry is wrong: the history keeps the entry and your reason."))
     if db.session.execute(select(MergeFact.id).where(MergeFact.reverses_id == fact.id)).first() is not None:
         raise StateMoved("parted-already", N_("These two records were parted already. Open the list of doubles again."))
+    if not fact.before:
+        raise Refused(
+            "merge-erased",
+            N_("What these records held was erased when its time had come: they cannot be parted again."),
+        )
     kept, dropped = parties_of(fact)
     reversal = MergeFact(
         before=fact.before,

@@ -17,11 +17,12 @@ from membership.queries.people import (
     similar_people,
 )
 from membership.rules.events import MembershipTag
+from membership.services.trailing import amendment
 from membership.services.writing import (
     ContactDetails,
     OrganisationDetails,
     PersonDetails,
-    changed_fields,
+    changes_of,
     write_organisation,
     write_person,
 )
@@ -50,15 +51,14 @@ def add_person(details: PersonDetails, *, actor: Actor, at: datetime, even_if_si
 
 
 def amend_person(person_id: int, details: PersonDetails, *, actor: Actor, at: datetime) -> Person:
-    """Correct a person's details. The trail keeps which fields changed, not their values."""
+    """Correct a person's details. The trail keeps each that changed as it was and as it is, a birth date masked."""
     person = person_by_id(person_id)
     with db.session.no_autoflush:
         write_person(person, details)
-    fields = changed_fields(person)
+    changes = changes_of(person)
     db.session.flush()
-    if fields:
-        told = {"person": person.id, "fields": ", ".join(fields)}
-        audit.record(MembershipTag.PERSON_AMENDED, f"person:{person.id}", actor=actor, at=at, details=told)
+    if changes:
+        audit.record_all(amendment("person", person.id, changes), actor=actor, at=at)
     return person
 
 
@@ -81,17 +81,15 @@ def add_organisation(
 def amend_organisation(
     organisation_id: int, details: OrganisationDetails, *, actor: Actor, at: datetime
 ) -> Organisation:
-    """Correct an organisation's details. The trail keeps which fields changed, not their values."""
+    """Correct an organisation's details. The trail keeps each that changed as it was and as it is."""
     organisation = organisation_by_id(organisation_id)
     with db.session.no_autoflush:
         write_organisation(organisation, details)
         _refuse_known_number(organisation)
-    fields = changed_fields(organisation)
+    changes = changes_of(organisation)
     db.session.flush()
-    if fields:
-        subject = f"organisation:{organisation.id}"
-        told = {"organisation": organisation.id, "fields": ", ".join(fields)}
-        audit.record(MembershipTag.ORGANISATION_AMENDED, subject, actor=actor, at=at, details=told)
+    if changes:
+        audit.record_all(amendment("organisation", organisation.id, changes), actor=actor, at=at)
     return organisation
 
 

@@ -16,7 +16,7 @@ from membership.rules.leaving import CLAUSES, check_wish, clause_of, exit_day
 from membership.rules.standing import MembershipEvent, Standing, standing_on
 from membership.services.appending import category_on, day_of, facts_of
 from membership.services.exit import EndedMembership, Told, end_membership, refuse_second_exit
-from membership.signals import exit_foreseen
+from membership.signals import exit_asked, exit_foreseen
 from statutes.services import statutes_on
 
 
@@ -60,7 +60,7 @@ def foresee(member_id: int, asked_on: date, wished_on: date | None = None, *, at
     refuse_second_exit(member, asked_on)
     clause = clause_of(statutes)
     told = Finding(clause, CLAUSES[clause], {"months": statutes.shares.exit_notice_months or 0}, source="statuts")
-    effects = [one for _ear, found in exit_foreseen.send(member, on=effective_on) for one in found]
+    effects = [one for _ear, found in exit_foreseen.send(member, on=effective_on, today=day_of(at)) for one in found]
     counts = dict(category_counts(day_of(at)))
     category = category_on(member, effective_on)
     counts[category] = counts.get(category, 1) - 1
@@ -73,12 +73,17 @@ def resign(
     wished_on: date | None = None,
     *,
     motive: str = "",
+    paid_to: tuple[str, str] = ("", ""),
     actor: Actor,
     at: datetime,
 ) -> EndedMembership:
-    """Record a resignation: it takes effect on the day that the statutes give. Whoever leaves need not say why."""
+    """Record a resignation: it takes effect on the day that the statutes give. Whoever leaves need not say why.
+
+    The one way out, for the member and for the desk: who holds shares takes one place in the queue of refunds by it.
+    `paid_to`: name and IBAN of the account to which the refund goes, where they were said.
+    """
     foreseen = foresee(member_id, asked_on, wished_on, at=at)
-    return end_membership(
+    ended = end_membership(
         member_id,
         MembershipEvent.RESIGNED,
         foreseen.effective_on,
@@ -87,3 +92,5 @@ def resign(
         actor=actor,
         at=at,
     )
+    exit_asked.send(foreseen.member, fact=ended.fact, paid_to=paid_to, actor=actor, at=at)
+    return ended

@@ -137,9 +137,11 @@ def write_keys(party: Person | Organisation, further: Iterable[ContactPoint] | N
         party.search_key = search_key(party.name, party.siret or party.siren, party.rna, *reached)[:3000]
 
 
-def changed_fields(party: Person | Organisation) -> list[str]:
-    """The names of the details that changed since they were read, keys apart."""
-    state = db.inspect(party)
-    return sorted(
-        attribute.key for attribute in state.attrs if attribute.history.has_changes() and attribute.key not in DERIVED
-    )
+def changes_of(party: Person | Organisation) -> dict[str, tuple[object, object]]:
+    """The details that changed since they were read, each as it was and as it is, keys apart."""
+    found: dict[str, tuple[object, object]] = {}
+    for attribute in db.inspect(party).attrs:
+        before, after = attribute.history.deleted, attribute.history.added
+        if attribute.history.has_changes() and attribute.key not in DERIVED:
+            found[attribute.key] = (before[0] if before else None, after[0] if after else None)
+    return found

@@ -42,6 +42,7 @@ FIELDS = {
     "rna-shape": "rna",
     "number-taken": "siren",
     "unknown-category": "category",
+    "category-not-open": "category",
     "no-college": "college",
     "unknown-college": "college",
     "college-not-for-category": "college",
@@ -57,11 +58,15 @@ FIELDS = {
     "exclusion-unfounded": "decision",
     "not-heard": "heard_on",
     "heard-after": "heard_on",
+    "bad-iban": "iban",
     "exit-recorded": "effective_on",
     "contract-backwards": "until_on",
     "no-exclusion-clause": "event",
     "event-not-for-kind": "event",
     "no-reason": "motive",
+    "no-grounds": "motive",
+    "no-judgment": "decision",
+    "appeal-day": "effective_on",
 }
 
 

@@ -35,7 +35,12 @@ def resignation(number: int) -> ResponseReturnValue:
 
     def write() -> ResponseReturnValue:
         asked, wished = chosen_day(form.asked_on), form.wished_on.data
-        return _ended(member, resign(member.id, asked, wished, motive=form.motive.data or "", **deed()))
+        return _ended(
+            member,
+            resign(
+                member.id, asked, wished, motive=form.motive.data or "", paid_to=("", form.iban.data or ""), **deed()
+            ),
+        )
 
     context: dict[str, object] = {"member": member, "seen": seen, "shown": _shown(seen)}
     if seen is None or request.form.get("confirmer") != _shown(seen):

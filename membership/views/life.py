@@ -15,6 +15,7 @@ from membership import forms
 from membership.presentation import mandate_name, naming_on, told
 from membership.queries.card import entry_of, member_card
 from membership.queries.people import member_by_number, people_to_choose
+from membership.rules.consents import ConsentChannel
 from membership.rules.mandates import MandateKind
 from membership.services import assignment, correction, representation
 from membership.services.consent import record_consent
@@ -128,6 +129,7 @@ def convening(number: int) -> ResponseReturnValue:
             actor=current_actor(),
             at=now(),
             motive=form.motive.data or "",
+            channel=ConsentChannel(form.channel.data),
         )
         return recorded(member, _("Choice recorded."))
 

@@ -46,7 +46,10 @@ def unreachable() -> ResponseReturnValue:
     def why(one: Unreached) -> str:
         return _("No e-mail on record") if one.condition is None else condition_name(one.condition, language)
 
-    return render_template("membership/unreachable.html", found=found, on=on, why=why, shown_phone=shown_phone)
+    table = LETTERS.page_of(found, request.args)
+    return render_template(
+        "membership/unreachable.html", found=found, table=table, on=on, why=why, shown_phone=shown_phone
+    )
 
 
 @blueprint.post("/membres/injoignables/lecture")

@@ -127,12 +127,24 @@ def split(party_id: int) -> ResponseReturnValue:
 @blueprint.route("/membres/personnes/<int:party_id>/deces", methods=["GET", "POST"])
 @requires(Permission.MEMBERS_WRITE)
 def death(party_id: int) -> ResponseReturnValue:
-    """Record a death; the membership ends the next day."""
+    """Record a death: the membership ends the next day; or take back one that was recorded by mistake."""
     party, form = person_by_id(party_id), forms.DeathForm()
+    if party.deceased_on is not None:
+        return _life(party)
 
     def write() -> ResponseReturnValue:
         ended = bonds.record_death(party.id, chosen_day(form.deceased_on), paper=form.paper.data or "", **deed())
         return filed(party, _("Death recorded; the membership ended.") if ended else _("Death recorded."))
+
+    return handled(form, write, "membership/death.html", party=party, back=file_url(party))
+
+
+def _life(party: Person) -> ResponseReturnValue:
+    form = forms.TakeBackForm()
+
+    def write() -> ResponseReturnValue:
+        bonds.take_back_death(party.id, motive=form.motive.data or "", **deed())
+        return filed(party, _("Entry taken back. Both stay in the history."))
 
     return handled(form, write, "membership/death.html", party=party, back=file_url(party))
 

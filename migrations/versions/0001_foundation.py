@@ -33,6 +33,8 @@ def upgrade() -> None:
         sa.Column("actor_name", sa.String(length=200), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
+        sa.Column("sealed", sa.String(length=64), nullable=False),
         sa.Column("previous_hash", sa.String(length=64), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
@@ -106,6 +108,7 @@ def upgrade() -> None:
         sa.Column("body_text", sa.Text(), nullable=False),
         sa.Column("body_html", sa.Text(), nullable=True),
         sa.Column("secret", sa.Boolean(), nullable=False),
+        sa.Column("unsubscribe_url", sa.String(length=300), nullable=False),
         sa.Column("message_id", sa.String(length=200), nullable=False),
         sa.Column("dedupe", sa.String(length=120), nullable=True),
         sa.Column("queued_at", sa.DateTime(timezone=True), nullable=False),
@@ -168,6 +171,30 @@ def upgrade() -> None:
     op.create_index(op.f("ix_sign_in_attempt_address_key_at"), "sign_in_attempt", ["address_key", "at"], unique=False)
     op.create_index(op.f("ix_sign_in_attempt_at"), "sign_in_attempt", ["at"], unique=False)
     op.create_index(op.f("ix_sign_in_attempt_email_key_at"), "sign_in_attempt", ["email_key", "at"], unique=False)
+    op.create_table(
+        "wording_switch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("wording", sa.String(length=60), nullable=False),
+        sa.Column("leaves", sa.Boolean(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("actor_name", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wording_switch")),
+    )
+    op.create_index("ix_wording_switch_last", "wording_switch", ["wording", "id"], unique=False)
+    op.create_table(
+        "wording_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("wording", sa.String(length=60), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("parts", sa.Text(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("actor_name", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("language IN ('fr', 'en')", name=op.f("ck_wording_version_known_language")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wording_version")),
+    )
+    op.create_index("ix_wording_version_last", "wording_version", ["wording", "language", "id"], unique=False)
     op.create_table(
         "mail_attachment",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -249,6 +276,8 @@ def downgrade() -> None:
     op.drop_table("role_fact")
     op.drop_table("mail_fact")
     op.drop_table("mail_attachment")
+    op.drop_table("wording_version")
+    op.drop_table("wording_switch")
     op.drop_table("sign_in_attempt")
     op.drop_table("setting")
     op.drop_table("picture")

@@ -30,6 +30,25 @@ def upgrade() -> None:
         sa.UniqueConstraint("importer", "heading", name=op.f("uq_column_choice_importer_heading")),
     )
     op.create_table(
+        "dispatch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("once", sa.String(length=60), nullable=False),
+        sa.Column("purpose", sa.String(length=20), nullable=False),
+        sa.Column("audience", sa.String(length=40), nullable=False),
+        sa.Column("params", sa.Text(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("subject_en", sa.String(length=200), nullable=False),
+        sa.Column("body_en", sa.Text(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("actor_name", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("purpose IN ('information', 'statutory')", name=op.f("ck_dispatch_known_purpose")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dispatch")),
+        sa.UniqueConstraint("once", name=op.f("uq_dispatch_once")),
+    )
+    op.create_table(
         "distinct_fact",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=12), nullable=False),
@@ -114,6 +133,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_membership_setting")),
     )
     op.create_table(
+        "news_refusal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(length=254), nullable=False),
+        sa.Column("refuses", sa.Boolean(), nullable=False),
+        sa.Column("channel", sa.String(length=20), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_news_refusal")),
+    )
+    op.create_index(op.f("ix_news_refusal_address"), "news_refusal", ["address"], unique=False)
+    op.create_table(
         "number_note",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("first", sa.Integer(), nullable=False),
@@ -179,6 +208,7 @@ def upgrade() -> None:
         sa.Column("born_on", sa.Date(), nullable=True),
         sa.Column("emancipated_on", sa.Date(), nullable=True),
         sa.Column("deceased_on", sa.Date(), nullable=True),
+        sa.Column("erased_on", sa.Date(), nullable=True),
         sa.Column("merged_into_id", sa.Integer(), nullable=True),
         sa.Column("street", sa.String(length=300), nullable=False),
         sa.Column("postcode", sa.String(length=12), nullable=False),
@@ -284,11 +314,18 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_bond_fact_person_id")),
         sa.ForeignKeyConstraint(["reverses_id"], ["bond_fact.id"], name=op.f("fk_bond_fact_reverses_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bond_fact")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_bond_fact_reverses_id")),
     )
     op.create_index(op.f("ix_bond_fact_organisation_id"), "bond_fact", ["organisation_id"], unique=False)
     op.create_index(op.f("ix_bond_fact_other_id"), "bond_fact", ["other_id"], unique=False)
     op.create_index(op.f("ix_bond_fact_person_id"), "bond_fact", ["person_id"], unique=False)
+    op.create_index(
+        op.f("ix_bond_fact_reverses_id"),
+        "bond_fact",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
+    )
     op.create_table(
         "contact_point",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -317,6 +354,32 @@ def upgrade() -> None:
     op.create_index(op.f("ix_contact_point_person_id"), "contact_point", ["person_id"], unique=False)
     op.create_index(op.f("ix_contact_point_value"), "contact_point", ["value"], unique=False)
     op.create_table(
+        "details_wish",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("once", sa.String(length=40), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("organisation_id", sa.Integer(), nullable=True),
+        sa.Column("changes", sa.Text(), nullable=False),
+        sa.Column("words", sa.String(length=500), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("actor_name", sa.String(length=200), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'accepted', 'refused', 'withdrawn')", name=op.f("ck_details_wish_known_state")
+        ),
+        sa.CheckConstraint("(person_id IS NULL) <> (organisation_id IS NULL)", name=op.f("ck_details_wish_one_side")),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_details_wish_organisation_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_details_wish_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_details_wish")),
+        sa.UniqueConstraint("once", name=op.f("uq_details_wish_once")),
+    )
+    op.create_index(op.f("ix_details_wish_organisation_id"), "details_wish", ["organisation_id"], unique=False)
+    op.create_index(op.f("ix_details_wish_person_id"), "details_wish", ["person_id"], unique=False)
+    op.create_table(
         "employment_fact",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("role", sa.String(length=120), nullable=False),
@@ -335,9 +398,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_employment_fact_person_id")),
         sa.ForeignKeyConstraint(["reverses_id"], ["employment_fact.id"], name=op.f("fk_employment_fact_reverses_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_employment_fact")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_employment_fact_reverses_id")),
     )
     op.create_index(op.f("ix_employment_fact_person_id"), "employment_fact", ["person_id"], unique=False)
+    op.create_index(
+        op.f("ix_employment_fact_reverses_id"),
+        "employment_fact",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
+    )
     op.create_table(
         "import_report",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -410,12 +480,34 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["kept_person_id"], ["person.id"], name=op.f("fk_merge_fact_kept_person_id")),
         sa.ForeignKeyConstraint(["reverses_id"], ["merge_fact.id"], name=op.f("fk_merge_fact_reverses_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_merge_fact")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_merge_fact_reverses_id")),
     )
     op.create_index(
         op.f("ix_merge_fact_dropped_organisation_id"), "merge_fact", ["dropped_organisation_id"], unique=False
     )
     op.create_index(op.f("ix_merge_fact_dropped_person_id"), "merge_fact", ["dropped_person_id"], unique=False)
+    op.create_index(
+        op.f("ix_merge_fact_reverses_id"),
+        "merge_fact",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
+    )
+    op.create_table(
+        "register_identity",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("first_names", sa.String(length=120), nullable=False),
+        sa.Column("last_name", sa.String(length=120), nullable=False),
+        sa.Column("usual_first_name", sa.String(length=120), nullable=False),
+        sa.Column("usage_name", sa.String(length=120), nullable=False),
+        sa.Column("street", sa.String(length=300), nullable=False),
+        sa.Column("postcode", sa.String(length=12), nullable=False),
+        sa.Column("town", sa.String(length=120), nullable=False),
+        sa.Column("country", sa.String(length=2), nullable=False),
+        sa.Column("kept_since", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_register_identity_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_register_identity")),
+    )
     op.create_table(
         "representative_fact",
         sa.Column("organisation_id", sa.Integer(), nullable=False),
@@ -446,7 +538,6 @@ def upgrade() -> None:
             ["reverses_id"], ["representative_fact.id"], name=op.f("fk_representative_fact_reverses_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_representative_fact")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_representative_fact_reverses_id")),
     )
     op.create_index(
         op.f("ix_representative_fact_organisation_id_effective_on"),
@@ -455,6 +546,14 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(op.f("ix_representative_fact_person_id"), "representative_fact", ["person_id"], unique=False)
+    op.create_index(
+        op.f("ix_representative_fact_reverses_id"),
+        "representative_fact",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
+    )
     op.create_table(
         "application_fact",
         sa.Column("application_id", sa.Integer(), nullable=False),
@@ -487,10 +586,17 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_application_fact_member_id")),
         sa.ForeignKeyConstraint(["reverses_id"], ["application_fact.id"], name=op.f("fk_application_fact_reverses_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_application_fact")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_application_fact_reverses_id")),
     )
     op.create_index(op.f("ix_application_fact_application_id"), "application_fact", ["application_id"], unique=False)
     op.create_index(op.f("ix_application_fact_member_id"), "application_fact", ["member_id"], unique=False)
+    op.create_index(
+        op.f("ix_application_fact_reverses_id"),
+        "application_fact",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
+    )
     op.create_table(
         "category_fact",
         sa.Column("category", sa.String(length=60), nullable=False),
@@ -506,10 +612,17 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_category_fact_member_id")),
         sa.ForeignKeyConstraint(["reverses_id"], ["category_fact.id"], name=op.f("fk_category_fact_reverses_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_category_fact")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_category_fact_reverses_id")),
     )
     op.create_index(
         op.f("ix_category_fact_member_id_effective_on"), "category_fact", ["member_id", "effective_on"], unique=False
+    )
+    op.create_index(
+        op.f("ix_category_fact_reverses_id"),
+        "category_fact",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
     )
     op.create_table(
         "college_fact",
@@ -529,14 +642,23 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_college_fact_member_id")),
         sa.ForeignKeyConstraint(["reverses_id"], ["college_fact.id"], name=op.f("fk_college_fact_reverses_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_college_fact")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_college_fact_reverses_id")),
     )
     op.create_index(
         op.f("ix_college_fact_member_id_effective_on"), "college_fact", ["member_id", "effective_on"], unique=False
     )
+    op.create_index(
+        op.f("ix_college_fact_reverses_id"),
+        "college_fact",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
+    )
     op.create_table(
         "consent_fact",
         sa.Column("agreed", sa.Boolean(), nullable=False),
+        sa.Column("channel", sa.String(length=10), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=True),
         sa.Column("member_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("effective_on", sa.Date(), nullable=False),
@@ -546,28 +668,64 @@ def upgrade() -> None:
         sa.Column("motive", sa.String(length=500), nullable=False),
         sa.Column("decision", sa.String(length=200), nullable=False),
         sa.Column("reverses_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("channel IN ('desk', 'paper', 'online')", name=op.f("ck_consent_fact_known_channel")),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_consent_fact_member_id")),
         sa.ForeignKeyConstraint(["reverses_id"], ["consent_fact.id"], name=op.f("fk_consent_fact_reverses_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consent_fact")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_consent_fact_reverses_id")),
     )
     op.create_index(
         op.f("ix_consent_fact_member_id_effective_on"), "consent_fact", ["member_id", "effective_on"], unique=False
     )
+    op.create_index(
+        op.f("ix_consent_fact_reverses_id"),
+        "consent_fact",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
+    )
+    op.create_table(
+        "dispatch_recipient",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dispatch_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("reader", sa.String(length=300), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("way", sa.String(length=10), nullable=False),
+        sa.Column("address", sa.String(length=500), nullable=False),
+        sa.Column("mail_key", sa.String(length=60), nullable=True),
+        sa.Column("leads", sa.Boolean(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.CheckConstraint("(way = 'email') = (mail_key IS NOT NULL)", name=op.f("ck_dispatch_recipient_mail_has_key")),
+        sa.CheckConstraint(
+            "way IN ('email', 'letter', 'refused', 'nowhere')", name=op.f("ck_dispatch_recipient_known_way")
+        ),
+        sa.ForeignKeyConstraint(["dispatch_id"], ["dispatch.id"], name=op.f("fk_dispatch_recipient_dispatch_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_dispatch_recipient_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dispatch_recipient")),
+    )
+    op.create_index(
+        op.f("ix_dispatch_recipient_dispatch_id_id"), "dispatch_recipient", ["dispatch_id", "id"], unique=False
+    )
+    op.create_index(op.f("ix_dispatch_recipient_mail_key"), "dispatch_recipient", ["mail_key"], unique=False)
+    op.create_index(op.f("ix_dispatch_recipient_member_id"), "dispatch_recipient", ["member_id"], unique=False)
     op.create_table(
         "formal_notice",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
         sa.Column("cents", sa.BigInteger(), nullable=False),
         sa.Column("sent_on", sa.Date(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
         sa.Column("document", sa.String(length=200), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("actor_id", sa.Integer(), nullable=True),
         sa.Column("actor_name", sa.String(length=200), nullable=False),
         sa.CheckConstraint("cents > 0", name=op.f("ck_formal_notice_asks_for_something")),
+        sa.CheckConstraint("step > 0", name=op.f("ck_formal_notice_step_is_positive")),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_formal_notice_member_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_formal_notice")),
-        sa.UniqueConstraint("member_id", "sent_on", name=op.f("uq_formal_notice_member_id_sent_on")),
+        sa.UniqueConstraint("member_id", "sent_on", "step", name=op.f("uq_formal_notice_member_id_sent_on_step")),
     )
     op.create_table(
         "membership_fact",
@@ -591,13 +749,20 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_membership_fact_member_id")),
         sa.ForeignKeyConstraint(["reverses_id"], ["membership_fact.id"], name=op.f("fk_membership_fact_reverses_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_membership_fact")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_membership_fact_reverses_id")),
     )
     op.create_index(
         op.f("ix_membership_fact_member_id_effective_on"),
         "membership_fact",
         ["member_id", "effective_on"],
         unique=False,
+    )
+    op.create_index(
+        op.f("ix_membership_fact_reverses_id"),
+        "membership_fact",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
     )
     op.create_table(
         "refund_request",
@@ -660,6 +825,50 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_share_certificate_member_id"), "share_certificate", ["member_id"], unique=False)
     op.create_table(
+        "appeal_fact",
+        sa.Column("about_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(length=12), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("effective_on", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("actor_name", sa.String(length=200), nullable=False),
+        sa.Column("motive", sa.String(length=500), nullable=False),
+        sa.Column("decision", sa.String(length=200), nullable=False),
+        sa.Column("reverses_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "step IN ('lodged', 'upheld', 'overturned', 'withdrawn')", name=op.f("ck_appeal_fact_known_step")
+        ),
+        sa.ForeignKeyConstraint(["about_id"], ["membership_fact.id"], name=op.f("fk_appeal_fact_about_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_appeal_fact_member_id")),
+        sa.ForeignKeyConstraint(["reverses_id"], ["appeal_fact.id"], name=op.f("fk_appeal_fact_reverses_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appeal_fact")),
+    )
+    op.create_index(op.f("ix_appeal_fact_about_id"), "appeal_fact", ["about_id"], unique=False)
+    op.create_index(op.f("ix_appeal_fact_member_id"), "appeal_fact", ["member_id"], unique=False)
+    op.create_index(
+        op.f("ix_appeal_fact_reverses_id"),
+        "appeal_fact",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
+    )
+    op.create_table(
+        "notice_withdrawal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("notice_id", sa.Integer(), nullable=False),
+        sa.Column("motive", sa.String(length=500), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("actor_name", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("motive <> ''", name=op.f("ck_notice_withdrawal_says_why")),
+        sa.ForeignKeyConstraint(["notice_id"], ["formal_notice.id"], name=op.f("fk_notice_withdrawal_notice_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_withdrawal")),
+        sa.UniqueConstraint("notice_id", name=op.f("uq_notice_withdrawal_notice_id")),
+    )
+    op.create_table(
         "refund_withdrawal",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("claim_id", sa.Integer(), nullable=False),
@@ -679,6 +888,8 @@ def upgrade() -> None:
         sa.Column("member_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("shares", sa.Integer(), nullable=False),
+        sa.Column("amount_cents", sa.BigInteger(), nullable=False),
+        sa.Column("to_pay_cents", sa.BigInteger(), nullable=False),
         sa.Column("taker_id", sa.Integer(), nullable=True),
         sa.Column("claim_id", sa.Integer(), nullable=True),
         sa.Column("asked_on", sa.Date(), nullable=False),
@@ -691,6 +902,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "kind IN ('subscription', 'refund', 'transfer', 'exit')", name=op.f("ck_share_demand_known_kind")
+        ),
+        sa.CheckConstraint(
+            "amount_cents >= 0 AND to_pay_cents >= 0", name=op.f("ck_share_demand_amounts_not_negative")
         ),
         sa.CheckConstraint("shares >= 0", name=op.f("ck_share_demand_shares_not_negative")),
         sa.ForeignKeyConstraint(["claim_id"], ["refund_request.id"], name=op.f("fk_share_demand_claim_id")),
@@ -735,10 +949,28 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["reverses_id"], ["share_operation.id"], name=op.f("fk_share_operation_reverses_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_share_operation")),
         sa.UniqueConstraint("claim_id", "claim_step", name=op.f("uq_share_operation_claim_id_claim_step")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_share_operation_reverses_id")),
     )
     op.create_index(op.f("ix_share_operation_about_id"), "share_operation", ["about_id"], unique=False)
     op.create_index(op.f("ix_share_operation_batch_id"), "share_operation", ["batch_id"], unique=False)
+    op.create_index(
+        op.f("ix_share_operation_reverses_id"),
+        "share_operation",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
+    )
+    op.create_table(
+        "share_demand_agreement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("demand_id", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("actor_name", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["demand_id"], ["share_demand.id"], name=op.f("fk_share_demand_agreement_demand_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_share_demand_agreement")),
+        sa.UniqueConstraint("demand_id", name=op.f("uq_share_demand_agreement_demand_id")),
+    )
     op.create_table(
         "share_demand_answer",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -813,18 +1045,18 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "subscribed_cents = shares * nominal_cents", name=op.f("ck_share_movement_capital_is_shares_at_nominal")
         ),
+        sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_share_movement_application_id")),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_share_movement_member_id")),
         sa.ForeignKeyConstraint(["operation_id"], ["share_operation.id"], name=op.f("fk_share_movement_operation_id")),
         sa.ForeignKeyConstraint(["reverses_id"], ["share_movement.id"], name=op.f("fk_share_movement_reverses_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_share_movement")),
         sa.UniqueConstraint("number", name=op.f("uq_share_movement_number")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_share_movement_reverses_id")),
     )
     op.create_index(op.f("ix_share_movement_application_id"), "share_movement", ["application_id"], unique=False)
     op.create_index(
         "ix_share_movement_curve",
         "share_movement",
-        ["effective_on", "recorded_at", "subscribed_cents", "paid_cents"],
+        ["effective_on", "member_id", "recorded_at", "subscribed_cents", "paid_cents"],
         unique=False,
     )
     op.create_index(op.f("ix_share_movement_operation_id"), "share_movement", ["operation_id"], unique=False)
@@ -844,29 +1076,43 @@ def upgrade() -> None:
         ],
         unique=False,
     )
+    op.create_index(
+        op.f("ix_share_movement_reverses_id"),
+        "share_movement",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
+    )
 
 
 def downgrade() -> None:
     """Drop them, children first."""
     op.drop_table("share_movement")
     op.drop_table("share_demand_answer")
+    op.drop_table("share_demand_agreement")
     op.drop_table("share_operation")
     op.drop_table("share_demand")
     op.drop_table("refund_withdrawal")
+    op.drop_table("notice_withdrawal")
+    op.drop_table("appeal_fact")
     op.drop_table("share_certificate")
     op.drop_table("refund_request")
     op.drop_table("membership_fact")
     op.drop_table("formal_notice")
+    op.drop_table("dispatch_recipient")
     op.drop_table("consent_fact")
     op.drop_table("college_fact")
     op.drop_table("category_fact")
     op.drop_table("application_fact")
     op.drop_table("representative_fact")
+    op.drop_table("register_identity")
     op.drop_table("merge_fact")
     op.drop_table("member")
     op.drop_table("import_undo")
     op.drop_table("import_report")
     op.drop_table("employment_fact")
+    op.drop_table("details_wish")
     op.drop_table("contact_point")
     op.drop_table("bond_fact")
     op.drop_table("application")
@@ -875,11 +1121,13 @@ def downgrade() -> None:
     op.drop_table("person")
     op.drop_table("organisation")
     op.drop_table("number_note")
+    op.drop_table("news_refusal")
     op.drop_table("membership_setting")
     op.drop_table("loss_statement")
     op.drop_table("import_upload")
     op.drop_table("import_batch")
     op.drop_table("email_state")
     op.drop_table("distinct_fact")
+    op.drop_table("dispatch")
     op.drop_table("column_choice")
     op.drop_table("certificate_check")

@@ -181,6 +181,7 @@ def upgrade() -> None:
         sa.Column("member_id", sa.Integer(), nullable=True),
         sa.Column("application_id", sa.Integer(), nullable=True),
         sa.Column("operation_id", sa.Integer(), nullable=True),
+        sa.Column("demand_id", sa.Integer(), nullable=True),
         sa.Column("own_account_id", sa.Integer(), nullable=False),
         sa.Column("cents", sa.BigInteger(), nullable=False),
         sa.Column("title", sa.String(length=120), nullable=False),
@@ -197,10 +198,14 @@ def upgrade() -> None:
             "(member_id IS NULL) <> (application_id IS NULL)", name=op.f("ck_payment_request_one_holder")
         ),
         sa.CheckConstraint("cents > 0", name=op.f("ck_payment_request_asks_for_something")),
+        sa.CheckConstraint("demand_id IS NULL OR operation_id IS NULL", name=op.f("ck_payment_request_one_reason")),
+        sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_payment_request_application_id")),
+        sa.ForeignKeyConstraint(["demand_id"], ["share_demand.id"], name=op.f("fk_payment_request_demand_id")),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_payment_request_member_id")),
         sa.ForeignKeyConstraint(["operation_id"], ["share_operation.id"], name=op.f("fk_payment_request_operation_id")),
         sa.ForeignKeyConstraint(["own_account_id"], ["own_account.id"], name=op.f("fk_payment_request_own_account_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payment_request")),
+        sa.UniqueConstraint("demand_id", name=op.f("uq_payment_request_demand_id")),
         sa.UniqueConstraint("number", name=op.f("uq_payment_request_number")),
         sa.UniqueConstraint("operation_id", name=op.f("uq_payment_request_operation_id")),
         sa.UniqueConstraint("reference", name=op.f("uq_payment_request_reference")),
@@ -283,11 +288,18 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["returns_id"], ["settlement.id"], name=op.f("fk_settlement_returns_id")),
         sa.ForeignKeyConstraint(["reverses_id"], ["settlement.id"], name=op.f("fk_settlement_reverses_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_settlement")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_settlement_reverses_id")),
     )
     op.create_index(op.f("ix_settlement_line_id"), "settlement", ["line_id"], unique=False)
     op.create_index(op.f("ix_settlement_order_id"), "settlement", ["order_id"], unique=False)
     op.create_index(op.f("ix_settlement_request_id"), "settlement", ["request_id"], unique=False)
+    op.create_index(
+        op.f("ix_settlement_reverses_id"),
+        "settlement",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
+    )
     op.create_table(
         "payee_account",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -81,7 +81,7 @@ def _volunteer(rank: int, today: date, password: str) -> DemoMember:
     first, last = person_name(rank)
     day = admission_day(today, 2 if rank < 10 else 1, rank)
     person = _person(first, last, rank, morning(day))
-    member = _admitted(person, "benevoles", 1 + rank % 10, day)
+    member = admitted(person, "benevoles", 1 + rank % 10, day)
     account = _account(first, last, password, morning(day)) if rank < 14 else None
     return _with_access(member, person, account, category="benevoles", at=morning(day))
 
@@ -91,7 +91,7 @@ def _employee(rank: int, today: date, password: str) -> DemoMember:
     role, shares = EMPLOYEES[rank]
     day = admission_day(today, 2, rank)
     person = _person(first, last, VOLUNTEERS + rank, morning(day))
-    member = _admitted(person, "salaries", shares, day, motive=role)
+    member = admitted(person, "salaries", shares, day, motive=role)
     return _with_access(
         member, person, _account(first, last, password, morning(day)), category="salaries", at=morning(day)
     )
@@ -116,7 +116,7 @@ def _organisation(rank: int, one: DemoOrganisation, today: date, password: str) 
         at=at,
     )
     appoint_representative(organisation.id, person.id, day, role="Représentant désigné", actor=SYSTEM, at=at)
-    member = _admitted(organisation, one.category, one.shares, day)
+    member = admitted(organisation, one.category, one.shares, day)
     return _with_access(member, person, _account(first, last, password, at), category=one.category, at=at)
 
 
@@ -135,7 +135,8 @@ def _person(first: str, last: str, rank: int, at: datetime) -> Person:
     return add_person(details, actor=SYSTEM, at=at)
 
 
-def _admitted(candidate: Person | Organisation, category: str, shares: int, day: date, *, motive: str = "") -> Member:
+def admitted(candidate: Person | Organisation, category: str, shares: int, day: date, *, motive: str = "") -> Member:
+    """A member from that day, who paid the shares at once."""
     decision = f"{BOARD} du {day:%d/%m/%Y}"
     admission = Admission(category=category, effective_on=day, decision=decision, motive=motive)
     member = admit(candidate, admission, actor=SYSTEM, at=morning(day))
@@ -170,6 +171,7 @@ def give_roles(members: list[DemoMember], at: datetime) -> list[tuple[str, str]]
         ("Salariée, secrétariat", employees[0], Role.STAFF),
         ("Scrutateur", volunteers[1], Role.SCRUTINEER),
         ("Administrateur du système", employees[1], Role.ADMINISTRATOR),
+        ("Trésorière", volunteers[2], Role.TREASURER),
     )
     logins = []
     for what, one, role in trusted:

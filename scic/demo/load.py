@@ -11,11 +11,14 @@ from foundation.kernel.clock import PARIS, now
 from foundation.kernel.db import db
 from foundation.kernel.sentences import N_
 from foundation.kernel.settings import save_settings
+from foundation.kernel.statistics import refresh_statistics
 from foundation.web.transaction import transaction
 from scic.demo.assemblies import convene_next_month, hold_last_year, open_tonight
 from scic.demo.candidates import receive_candidates
 from scic.demo.founding import DEMO_PASSWORD, found, give_roles
 from scic.demo.notices import NOTICES
+from scic.demo.requests import ask_for_things
+from scic.demo.treasury import fill_treasury
 
 __all__ = ["DATABASE", "DEMO_PASSWORD", "demo_logins", "is_empty", "load_demo"]
 
@@ -57,8 +60,12 @@ def load_demo(at: datetime | None = None, *, tell: Callable[[str], None] = lambd
         open_tonight(members, moment)
         tell(N_("Demonstration: candidates at the door…"))
         receive_candidates(day)
+        tell(N_("Demonstration: the bank, what was asked, what is owed…"))
+        fill_treasury(members, day)
+        ask_for_things(members, day)
         tell(N_("Demonstration: next month’s assembly, the notices are leaving…"))
         convene_next_month(members, moment)
+        refresh_statistics(db.session.connection())
 
 
 def demo_logins(text: str) -> list[tuple[str, str]]:

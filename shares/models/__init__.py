@@ -4,15 +4,17 @@ members ask for (`demands`).
 
 from shares.models.certificates import CertificateCheck, ShareCertificate
 from shares.models.claims import RefundRequest, RefundWithdrawal
-from shares.models.demands import DemandAnswer, ShareDemand
-from shares.models.facts import FormalNotice, LossStatement
+from shares.models.demands import DemandAgreement, DemandAnswer, ShareDemand
+from shares.models.facts import FormalNotice, LossStatement, NoticeWithdrawal
 from shares.models.journal import ShareMovement, ShareOperation
 
 __all__ = [
     "CertificateCheck",
+    "DemandAgreement",
     "DemandAnswer",
     "FormalNotice",
     "LossStatement",
+    "NoticeWithdrawal",
     "RefundRequest",
     "RefundWithdrawal",
     "ShareCertificate",

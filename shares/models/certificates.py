@@ -26,6 +26,7 @@ class ShareCertificate(AppendOnly, Model):
         CheckConstraint("number > 0", name="number_is_positive"),
         CheckConstraint("shares >= 0", name="shares_not_negative"),
     )
+    __erasable__ = {"holder": ""}  # noqa: RUF012
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]

@@ -10,19 +10,38 @@ from foundation.kernel.ledger import AppendOnly
 
 
 class FormalNotice(AppendOnly, Model):
-    """A registered letter that asks a member for called capital (C. com. art. R228-26; loi 47-1775 art. 12)."""
+    """A registered letter that asks a member for called capital (C. com. art. R228-26; loi 47-1775 art. 12).
+
+    `step` counts the notices of one day: one that was taken back is recorded anew under the next.
+    """
 
     __tablename__ = "formal_notice"
     __table_args__ = (
-        UniqueConstraint("member_id", "sent_on"),
+        UniqueConstraint("member_id", "sent_on", "step"),
         CheckConstraint("cents > 0", name="asks_for_something"),
+        CheckConstraint("step > 0", name="step_is_positive"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
     cents: Mapped[int] = mapped_column(BigInteger)
     sent_on: Mapped[date]
+    step: Mapped[int]
     document: Mapped[str] = mapped_column(String(200), default="")
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor_id: Mapped[int | None]
+    actor_name: Mapped[str] = mapped_column(String(200))
+
+
+class NoticeWithdrawal(AppendOnly, Model):
+    """A formal notice that was recorded by mistake, or given up: from its moment on it has no effect."""
+
+    __tablename__ = "notice_withdrawal"
+    __table_args__ = (UniqueConstraint("notice_id"), CheckConstraint("motive <> ''", name="says_why"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    notice_id: Mapped[int] = mapped_column(ForeignKey("formal_notice.id"))
+    motive: Mapped[str] = mapped_column(String(500))
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor_id: Mapped[int | None]
     actor_name: Mapped[str] = mapped_column(String(200))

@@ -10,8 +10,10 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from foundation.kernel.db import Model, UtcDateTime
-from foundation.kernel.ledger import AppendOnly
+from foundation.kernel.ledger import AppendOnly, taken_back_once
+from foundation.kernel.money import Money
 from shares.rules.kinds import Kind
+from shares.rules.positions import moved
 
 KNOWN_KINDS = f"kind IN ({', '.join(repr(str(kind)) for kind in Kind)})"
 
@@ -21,7 +23,7 @@ class ShareOperation(AppendOnly, Model):
 
     __tablename__ = "share_operation"
     __table_args__ = (
-        UniqueConstraint("reverses_id"),
+        taken_back_once(),
         UniqueConstraint("claim_id", "claim_step"),
         Index(None, "batch_id"),
         Index(None, "about_id"),
@@ -59,7 +61,7 @@ class ShareMovement(AppendOnly, Model):
     __tablename__ = "share_movement"
     __table_args__ = (
         UniqueConstraint("number"),
-        UniqueConstraint("reverses_id"),
+        taken_back_once(),
         Index(None, "operation_id"),
         Index(None, "application_id"),
         # Everything a position asks for stands in the index: the register of a day is read without the table.
@@ -75,7 +77,7 @@ class ShareMovement(AppendOnly, Model):
             "owed_cents",
             "advance_cents",
         ),
-        Index("ix_share_movement_curve", "effective_on", "recorded_at", "subscribed_cents", "paid_cents"),
+        Index("ix_share_movement_curve", "effective_on", "member_id", "recorded_at", "subscribed_cents", "paid_cents"),
         CheckConstraint("number > 0", name="number_is_positive"),
         CheckConstraint(KNOWN_KINDS, name="known_kind"),
         CheckConstraint("(member_id IS NULL) <> (application_id IS NULL)", name="one_holder"),
@@ -108,7 +110,7 @@ class ShareMovement(AppendOnly, Model):
     operation_id: Mapped[int] = mapped_column(ForeignKey("share_operation.id"))
     kind: Mapped[str] = mapped_column(String(20))
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
-    application_id: Mapped[int | None]
+    application_id: Mapped[int | None] = mapped_column(ForeignKey("application.id"))
     shares: Mapped[int] = mapped_column(default=0)
     nominal_cents: Mapped[int] = mapped_column(default=0)
     subscribed_cents: Mapped[int] = mapped_column(BigInteger, default=0)
@@ -124,3 +126,8 @@ class ShareMovement(AppendOnly, Model):
     hash: Mapped[str] = mapped_column(String(64))
 
     operation: Mapped[ShareOperation] = relationship(back_populates="movements", viewonly=True)
+
+    @property
+    def amount(self) -> Money:
+        """What the movement is about (`shares/rules/positions.py`)."""
+        return moved(self)

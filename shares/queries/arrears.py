@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select, true
+from sqlalchemy import ColumnElement, func, select, true
 
 from foundation.kernel.db import db
 from foundation.kernel.money import Money
-from shares.models import FormalNotice, ShareMovement
+from shares.models import FormalNotice, NoticeWithdrawal, ShareMovement
 from shares.queries.claims import lots_of
 from shares.queries.positions import known, position_of
 from shares.rules.paying import Arrears, arrears, balance_due_on
@@ -27,7 +27,7 @@ class OverdueBalance:
 def arrears_of(member_id: int, on: date, legal_form: str) -> Arrears:
     """What one member owes on called shares on a day, and what follows; two statements."""
     statement = select(func.max(FormalNotice.sent_on)).where(
-        FormalNotice.member_id == member_id, FormalNotice.sent_on <= on
+        FormalNotice.member_id == member_id, FormalNotice.sent_on <= on, in_force()
     )
     notice = db.session.execute(statement).scalar_one()
     return arrears(Money(position_of(member_id, on).receivable_cents), notice, legal_form)
@@ -46,6 +46,7 @@ def arrears_on(on: date, legal_form: str, known_at: datetime | None = None) -> d
     notice = (
         select(FormalNotice.member_id, func.max(FormalNotice.sent_on).label("sent_on"))
         .where(FormalNotice.sent_on <= on, true() if known_at is None else FormalNotice.recorded_at <= known_at)
+        .where(in_force(known_at))
         .group_by(FormalNotice.member_id)
         .subquery()
     )
@@ -56,6 +57,23 @@ def arrears_on(on: date, legal_form: str, known_at: datetime | None = None) -> d
         row[0]: arrears(Money(int(row[1])), row[2], legal_form)
         for row in db.session.execute(statement.order_by("member_id"))
     }
+
+
+def in_force(known_at: datetime | None = None) -> ColumnElement[bool]:
+    """SQL: the notice was not taken back, as known at a moment (None: now)."""
+    taken = select(NoticeWithdrawal.id).where(NoticeWithdrawal.notice_id == FormalNotice.id)
+    return ~(taken if known_at is None else taken.where(NoticeWithdrawal.recorded_at <= known_at)).exists()
+
+
+def notices_of(member_id: int) -> list[tuple[FormalNotice, NoticeWithdrawal | None]]:
+    """The formal notices to a member, the last first, each with what took it back; one statement."""
+    statement = (
+        select(FormalNotice, NoticeWithdrawal)
+        .outerjoin(NoticeWithdrawal, NoticeWithdrawal.notice_id == FormalNotice.id)
+        .where(FormalNotice.member_id == member_id)
+        .order_by(FormalNotice.sent_on.desc(), FormalNotice.step.desc())
+    )
+    return [(row[0], row[1]) for row in db.session.execute(statement)]
 
 
 def overdue_balances(statutes: Statutes, on: date) -> list[OverdueBalance]:

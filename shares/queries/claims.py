@@ -1,10 +1,10 @@
 """The queue of refunds: what waits, what is owed, when; a constant number of statements whatever its length."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select, true
 
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound
@@ -17,6 +17,7 @@ from membership.rules.standing import MembershipEvent
 from shares.models import LossStatement, RefundRequest, RefundWithdrawal, ShareMovement, ShareOperation
 from shares.queries.capital import capital_curve
 from shares.queries.journal import entries
+from shares.queries.positions import known
 from shares.rules.capital import Floor, capital_floor, highest_capital, lowest_from, room_above
 from shares.rules.losses import Losses
 from shares.rules.lots import Lot, lots, split_off
@@ -76,8 +77,21 @@ def claim_by_id(claim_id: int) -> RefundRequest:
     return found
 
 
-def claim_accounts(on: date | None = None, claim_ids: Collection[int] | None = None) -> list[ClaimAccount]:
-    """All claims (or some) with their sums on a day, in the order of the queue; one statement."""
+def whole_claim_of(member_id: int) -> RefundRequest | None:
+    """The place in the queue that a member took for all shares, the last one that stands; one statement."""
+    statement = (
+        select(RefundRequest)
+        .outerjoin(RefundWithdrawal, RefundWithdrawal.claim_id == RefundRequest.id)
+        .where(RefundRequest.member_id == member_id, RefundRequest.whole, RefundWithdrawal.id.is_(None))
+        .order_by(RefundRequest.step.desc())
+    )
+    return db.session.execute(statement.limit(1)).scalar_one_or_none()
+
+
+def claim_accounts(
+    on: date | None = None, claim_ids: Collection[int] | None = None, known_at: datetime | None = None
+) -> list[ClaimAccount]:
+    """All claims (or some) with their sums on a day, as known at a moment, in the order of the queue; one statement."""
     left, gone = func.sum(-ShareMovement.shares), func.sum(-ShareMovement.subscribed_cents)
     owed = func.sum(ShareMovement.owed_cents)
     credited = func.sum(ShareMovement.owed_cents).filter(ShareMovement.kind.not_in(("refund_paid",)))
@@ -90,14 +104,18 @@ def claim_accounts(on: date | None = None, claim_ids: Collection[int] | None = N
             credited.label("credited"),
         )
         .join(ShareMovement, ShareMovement.operation_id == ShareOperation.id)
-        .where(ShareOperation.claim_id.is_not(None), ShareMovement.effective_on <= (on or date.max))
+        .where(ShareOperation.claim_id.is_not(None), known(on or date.max, known_at))
         .group_by(ShareOperation.claim_id)
         .subquery()
     )
     statement = (
         select(RefundRequest, sums.c.left, sums.c.gone, sums.c.credited, sums.c.owed, RefundWithdrawal.withdrawn_on)
         .outerjoin(sums, sums.c.claim_id == RefundRequest.id)
-        .outerjoin(RefundWithdrawal, RefundWithdrawal.claim_id == RefundRequest.id)
+        .outerjoin(
+            RefundWithdrawal,
+            and_(RefundWithdrawal.claim_id == RefundRequest.id, _recorded(RefundWithdrawal, known_at)),
+        )
+        .where(_recorded(RefundRequest, known_at))
         .order_by(RefundRequest.rank_on, RefundRequest.asked_on, RefundRequest.id)
     )
     if claim_ids is not None:
@@ -108,10 +126,22 @@ def claim_accounts(on: date | None = None, claim_ids: Collection[int] | None = N
     ]
 
 
-def waiting_claims(on: date) -> list[Claim]:
-    """The claims whose shares have not left by the day `on`, with the lots that would leave; two statements."""
-    waiting = [one for one in claim_accounts() if one.waits and one.request.asked_on <= on]
-    holdings = lots_of({one.request.member_id for one in waiting}, on)
+def accounts_on(on: date, known_at: datetime | None = None) -> list[ClaimAccount]:
+    """The claims of a past day as they stood then: what was asked, decided or withdrawn later is left out; one statement."""
+    found = [one for one in claim_accounts(on, known_at=known_at) if one.request.asked_on <= on]
+    return [replace(one, withdrawn_on=None) if (one.withdrawn_on or on) > on else one for one in found]
+
+
+def waiting_claims(
+    on: date, known_at: datetime | None = None, accounts: list[ClaimAccount] | None = None
+) -> list[Claim]:
+    """The claims whose shares have not left by the day `on`, with the lots that would leave; two statements.
+
+    `accounts`: those that stand for the state of the day (None: whatever was decided since counts too).
+    """
+    found_accounts = claim_accounts(known_at=known_at) if accounts is None else accounts
+    waiting = [one for one in found_accounts if one.waits and one.request.asked_on <= on]
+    holdings = lots_of({one.request.member_id for one in waiting}, on, known_at)
     found = []
     for one in waiting:
         request = one.request
@@ -124,28 +154,30 @@ def waiting_claims(on: date) -> list[Claim]:
     return found
 
 
-def lots_of(member_ids: Collection[int], on: date) -> dict[int, list[Lot]]:
-    """The lots of some members on a day; one statement."""
+def lots_of(member_ids: Collection[int], on: date, known_at: datetime | None = None) -> dict[int, list[Lot]]:
+    """The lots of some members on a day, as known at a moment; one statement."""
     by_member: dict[int, list[object]] = {}
-    for entry in known_on(entries(member_ids), on) if member_ids else []:
+    for entry in known_on(entries(member_ids), on, known_at) if member_ids else []:
         by_member.setdefault(entry.member_id or 0, []).append(entry)
     return {member: lots(rows) for member, rows in by_member.items()}  # type: ignore[arg-type]
 
 
-def floor_and_room(statutes: Statutes, on: date) -> tuple[Floor, Money, Money]:
+def floor_and_room(statutes: Statutes, on: date, known_at: datetime | None = None) -> tuple[Floor, Money, Money]:
     """(the floor, the capital that an operation of the day `on` must leave above it, the room between); one statement."""
-    curve = capital_curve()
+    curve = capital_curve(known_at=known_at)
     floor = capital_floor(statutes, highest_capital(curve).subscribed)
     capital = lowest_from(curve, on)
     return floor, capital, room_above(capital, floor)
 
 
-def queue_on(statutes: Statutes, on: date) -> list[QueueLine]:
+def queue_on(
+    statutes: Statutes, on: date, known_at: datetime | None = None, accounts: list[ClaimAccount] | None = None
+) -> list[QueueLine]:
     """What is possible on a day for each claim that waits; three statements."""
-    return queue_today(waiting_claims(on), floor_and_room(statutes, on)[2])
+    return queue_today(waiting_claims(on, known_at, accounts), floor_and_room(statutes, on, known_at)[2])
 
 
-def refund_schedule(statutes: Statutes, on: date | None = None) -> list[Due]:
+def refund_schedule(statutes: Statutes, on: date | None = None, known_at: datetime | None = None) -> list[Due]:
     """What is owed and by when: the statutes' delay after the rank of the claim; ties to the sum owed."""
     months = statutes.shares.refund_delay_months
     months = law.USUAL_REFUND_MONTHS if months is None else months
@@ -157,7 +189,7 @@ def refund_schedule(statutes: Statutes, on: date | None = None) -> list[Due]:
             later_month(one.request.rank_on, months),
             Money(one.owed_cents),
         )
-        for one in claim_accounts(on)
+        for one in claim_accounts(on, known_at=known_at)
         if one.owed_cents
     ]
 
@@ -180,14 +212,14 @@ def losses_of(year_end: date) -> tuple[LossStatement, Losses] | None:
     return row, Losses(row.year_end, *(Money(cents) for cents in values))
 
 
-def left_unqueued(on: date) -> list[tuple[Member, int, date]]:
+def left_unqueued(on: date, known_at: datetime | None = None) -> list[tuple[Member, int, date]]:
     """Who is no longer a member on a day, holds shares, and has no place in the queue: (member, shares, since).
 
     One statement. They left by a way that asks for nothing (death, exclusion): the office takes their place for them.
     """
     held = (
         select(ShareMovement.member_id, func.sum(ShareMovement.shares).label("shares"))
-        .where(ShareMovement.effective_on <= on, ShareMovement.member_id.is_not(None))
+        .where(known(on, known_at), ShareMovement.member_id.is_not(None))
         .group_by(ShareMovement.member_id)
         .having(func.sum(ShareMovement.shares) > 0)
         .subquery()
@@ -195,14 +227,18 @@ def left_unqueued(on: date) -> list[tuple[Member, int, date]]:
     queued = (
         select(RefundRequest.member_id)
         .outerjoin(RefundWithdrawal, RefundWithdrawal.claim_id == RefundRequest.id)
-        .where(RefundRequest.whole, RefundWithdrawal.id.is_(None))
+        .where(RefundRequest.whole, RefundWithdrawal.id.is_(None), _recorded(RefundRequest, known_at))
         .where(RefundRequest.rank_on >= MembershipFact.effective_on, RefundRequest.member_id == Member.id)
     )
     statement = (
         select(Member, held.c.shares, MembershipFact.effective_on)
         .join(held, held.c.member_id == Member.id)
-        .join(MembershipFact, MembershipFact.id == ruling_id(MembershipFact, {"member_id": Member.id}, on, None))
+        .join(MembershipFact, MembershipFact.id == ruling_id(MembershipFact, {"member_id": Member.id}, on, known_at))
         .where(MembershipFact.event != MembershipEvent.ADMITTED, ~queued.exists())
         .order_by(MembershipFact.effective_on, Member.number)
     )
     return [(row[0], int(row[1]), row[2]) for row in db.session.execute(statement)]
+
+
+def _recorded(model: type[RefundRequest] | type[RefundWithdrawal], known_at: datetime | None) -> ColumnElement[bool]:
+    return true() if known_at is None else model.recorded_at <= known_at

@@ -5,7 +5,6 @@ from datetime import date
 from sqlalchemy import select
 
 from foundation.kernel.db import db
-from foundation.kernel.money import Money
 from foundation.kernel.sentences import N_
 from membership.models.members import Member
 from membership.queries.register import SORT_KEY, register
@@ -14,29 +13,18 @@ from membership.rules.candidates import Finding
 from membership.rules.proposals import Act, Proposal
 from shares.queries.arrears import arrears_on
 from shares.queries.claims import claim_accounts
-from shares.queries.positions import holdings_on, position_of
+from shares.queries.positions import holdings_on
+from shares.queries.previews import leaving_preview
+from shares.rules.effects import effects_of_leaving
 from statutes.queries import version_on
 
 
-def effects_of_exit(member: Member, on: date) -> list[Finding]:
-    """What becomes of somebody's shares and money after an exit; three statements."""
-    held = position_of(member.id, on)
-    version = version_on(on)
-    if version is None or held.shares <= 0:
-        return [Finding("no-shares", N_("No share is held: nothing is to be refunded."))]
-    values: dict[str, object] = {"shares": held.shares, "amount": held.subscribed, "paid": Money(held.paid_cents)}
-    message = N_(
-        "%(shares)s shares (%(amount)s, %(paid)s of it paid) await their refund from that day, in the order of exits."
-    )
-    found = [Finding("refund", message, values, source="loi 47-1775 art. 18")]
-    months = version.statutes.shares.refund_delay_months
-    if months:
-        message = N_("The statutes give the cooperative %(months)s months to refund.")
-        found.append(Finding("refund-delay", message, {"months": months}, source="statuts"))
-    message = N_(
-        "The refund waits while the capital would pass under its floor; losses of the year are borne by who leaves."
-    )
-    return [*found, Finding("floor", message, source="loi 47-1775 art. 13 et 18")]
+def effects_of_exit(member: Member, on: date, today: date) -> list[Finding]:
+    """What becomes of somebody's shares and money after an exit whose first day without membership is `on`; few statements."""
+    version = version_on(min(on, today))
+    if version is None:
+        return []
+    return effects_of_leaving(leaving_preview(version.statutes, member, None, rank_on=on, asked_on=today), on)
 
 
 def proposals_of_shares(on: date) -> list[Proposal]:

@@ -1,124 +1,123 @@
-"""The changes of members and capital by college, for the dashboard: five statements whatever the size.
+"""The curves of members and capital, kept while the process lives: what is added since is put right member by member.
 
-A member of one college, admitted once, is counted by the database. Whoever changed college, came back, or has an entry
-that was taken back is replayed one by one: they are few.
+Journal and facts are only ever added to: as many rows as before up to the last one read, with the same mark on it, are the
+same rows. What was known at a past moment never changes at all.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from heapq import merge
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import func, literal, select, union
 
-from foundation.kernel.db import db
+from foundation.kernel.db import db, shared_database
 from membership.models.facts import CollegeFact, MembershipFact
-from membership.rules.facts import fact_on
-from membership.rules.standing import MembershipEvent, Standing, standing_on
+from membership.models.merges import MergeFact
 from shares.models import ShareMovement
-from shares.queries.positions import known
-from shares.rules.curves import Change, moved_between
+from shares.queries.changes import all_changes, merged, public_changes, records
+from shares.rules.curves import Change, CurvePoint, curve, opposite, summed
+from shares.rules.records import pairs_of, real
 
-FIRST_RANK = CollegeFact.rank == 1
-ONE_LIFE = 2
-
-
-def changes_until(on: date, known_at: datetime | None = None) -> list[Change]:
-    """Everything that changed in members and capital up to a day, by college, as known at a moment."""
-    tangled = _tangled()
-    rows = [*_members(tangled, on, known_at), *_capital(tangled, on, known_at)]
-    return rows + _replayed(tangled, on, known_at)
+KEPT = 16
+MOST_TOLD_AGAIN = 500
+TABLES: tuple[Any, ...] = (MembershipFact, CollegeFact, ShareMovement, MergeFact)
 
 
-def _tangled() -> Select[Any]:
-    """The members whom a sum cannot tell: several colleges or memberships, entries taken back."""
-    colleges = (
-        select(CollegeFact.member_id)
-        .where(FIRST_RANK)
-        .group_by(CollegeFact.member_id)
-        .having(or_(func.count(func.distinct(CollegeFact.college)) > 1, func.count(CollegeFact.reverses_id) > 0))
+@dataclass(frozen=True)
+class Mark:
+    """How far a table was read: its last identifier, the rows up to it, what the last one bears."""
+
+    last: int
+    rows: int
+    sign: object
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The changes as they were when the tables stood at these marks."""
+
+    marks: tuple[Mark, ...]
+    changes: list[Change]
+
+
+NEVER_READ = tuple(Mark(0, 0, None) for _model in TABLES)
+_kept: dict[tuple[str, datetime | None], Kept] = {}
+
+
+def curve_points(days: Sequence[date], known_at: datetime | None = None) -> list[CurvePoint]:
+    """The state at the end of each of `days`, by college, as known at a moment (None: now)."""
+    by_day = attrgetter("day")
+    public = sorted(public_changes(known_at), key=by_day)
+    return curve(merge(changes_known(known_at), public, key=by_day), days)
+
+
+def first_day(known_at: datetime | None = None) -> date | None:
+    """The first day on which anything moved; None before."""
+    changes = changes_known(known_at)
+    return changes[0].day if changes else None
+
+
+def changes_known(known_at: datetime | None = None) -> list[Change]:
+    """Every change in members and capital, by day and college; kept for the next reader."""
+    database = shared_database()
+    if database is None:
+        return all_changes(known_at)
+    found = _kept.get((database, known_at))
+    before = found.marks if found else NEVER_READ
+    intact, marks = _marks(before)
+    if found is not None and marks == before:
+        return found.changes
+    added = _told_since(found) if found is not None and known_at is None and intact else None
+    if len(_kept) >= KEPT:
+        _kept.clear()
+    _kept[database, known_at] = Kept(marks, all_changes(known_at) if added is None else added)
+    return _kept[database, known_at].changes
+
+
+def _marks(before: tuple[Mark, ...]) -> tuple[bool, tuple[Mark, ...]]:
+    """Whether the rows read before stand as they were, and how far the tables go now; one statement."""
+    measures: list[Any] = []
+    for model, mark in zip(TABLES, before, strict=True):
+        sign = _sign(model)
+        measures += [
+            _rows(model, model.id <= mark.last),
+            select(sign).where(model.id == mark.last).scalar_subquery(),
+            select(func.max(model.id)).scalar_subquery(),
+            _rows(model, model.id > mark.last),
+            select(sign).order_by(model.id.desc()).limit(1).scalar_subquery(),
+        ]
+    found = db.session.execute(select(*measures)).one()
+    fives = [found[start : start + 5] for start in range(0, len(measures), 5)]
+    intact = all(
+        (rows, sign) == (mark.rows, mark.sign) for (rows, sign, *_new), mark in zip(fives, before, strict=True)
     )
-    lives = (
-        select(MembershipFact.member_id)
-        .group_by(MembershipFact.member_id)
-        .having(or_(func.count() > ONE_LIFE, func.count(MembershipFact.reverses_id) > 0))
-    )
-    return colleges.union(lives)  # type: ignore[return-value]
+    return intact, tuple(Mark(last or 0, rows + more, sign) for rows, _sign_then, last, more, sign in fives)
 
 
-def _college() -> Any:
-    """The one college of each member that is not tangled."""
-    return (
-        select(CollegeFact.member_id, func.min(CollegeFact.college).label("college"))
-        .where(FIRST_RANK)
-        .group_by(CollegeFact.member_id)
-        .subquery("only_college")
-    )
+def _rows(model: Any, condition: Any) -> Any:
+    """How many rows; of the journal nobody counts them: its seal says it."""
+    if model is ShareMovement:
+        return literal(0).label(None)
+    return select(func.count()).select_from(model).where(condition).scalar_subquery()
 
 
-def _members(tangled: Select[Any], on: date, known_at: datetime | None) -> list[Change]:
-    college = _college()
-    step = case((MembershipFact.event == MembershipEvent.ADMITTED, 1), else_=-1)
-    known_then = MembershipFact.recorded_at <= known_at if known_at else MembershipFact.effective_on <= on
-    statement = (
-        select(MembershipFact.effective_on, college.c.college, func.sum(step))
-        .outerjoin(college, college.c.member_id == MembershipFact.member_id)
-        .where(MembershipFact.effective_on <= on, known_then, MembershipFact.member_id.not_in(tangled))
-        .group_by(MembershipFact.effective_on, college.c.college)
-    )
-    return [Change(row[0], row[1], int(row[2])) for row in db.session.execute(statement)]
+def _sign(model: Any) -> Any:
+    return ShareMovement.hash if model is ShareMovement else model.recorded_at
 
 
-def _capital(tangled: Select[Any], on: date, known_at: datetime | None) -> list[Change]:
-    college, day = _college(), ShareMovement.effective_on
-    statement = (
-        select(day, college.c.college, func.sum(ShareMovement.subscribed_cents), func.sum(ShareMovement.paid_cents))
-        .outerjoin(college, college.c.member_id == ShareMovement.member_id)
-        .where(
-            known(on, known_at),
-            ShareMovement.member_id.is_not(None),
-            ShareMovement.member_id.not_in(tangled),
-            or_(ShareMovement.subscribed_cents != 0, ShareMovement.paid_cents != 0),
-        )
-        .group_by(day, college.c.college)
-    )
-    return [Change(row[0], row[1], 0, int(row[2]), int(row[3])) for row in db.session.execute(statement)]
-
-
-def _replayed(tangled: Select[Any], on: date, known_at: datetime | None) -> list[Change]:
-    lives = _facts(MembershipFact, tangled)
-    colleges = _facts(CollegeFact, tangled)
-    money: dict[int, list[tuple[date, int, int]]] = {}
-    columns = (
-        ShareMovement.member_id,
-        ShareMovement.effective_on,
-        ShareMovement.subscribed_cents,
-        ShareMovement.paid_cents,
-    )
-    statement = select(*columns).where(known(on, known_at), ShareMovement.member_id.in_(tangled))
-    for member, day, subscribed, paid in db.session.execute(statement):
-        money.setdefault(member or 0, []).append((day, subscribed, paid))
-    found: list[Change] = []
-    for member in {*lives, *money}:
-        facts, places, moved = lives.get(member, []), colleges.get(member, []), money.get(member, [])
-        days = sorted({day for day, _subscribed, _paid in moved} | {one.effective_on for one in [*facts, *places]})
-        found += moved_between([_state(day, facts, places, moved, known_at) for day in days if day <= on])
-    return found
-
-
-def _state(
-    day: date, facts: list[Any], places: list[Any], moved: list[tuple[date, int, int]], known_at: datetime | None
-) -> tuple[date, str | None, int, int, int]:
-    place = fact_on(places, day, known_at)
-    member = int(standing_on(facts, day, known_at) is Standing.MEMBER)
-    subscribed = sum(amount for moved_on, amount, _paid in moved if moved_on <= day)
-    paid = sum(amount for moved_on, _subscribed, amount in moved if moved_on <= day)
-    return day, place.college if place else None, member, subscribed, paid
-
-
-def _facts(model: type[Any], tangled: Select[Any]) -> dict[int, list[Any]]:
-    statement = select(model).where(model.member_id.in_(tangled))
-    if model is CollegeFact:
-        statement = statement.where(FIRST_RANK)
-    found: dict[int, list[Any]] = {}
-    for fact in db.session.execute(statement.order_by(model.id)).scalars():
-        found.setdefault(fact.member_id, []).append(fact)
-    return found
+def _told_since(kept: Kept) -> list[Change] | None:
+    """The same with what was added since, told member by member; None where too many are concerned. Five statements."""
+    last = dict(zip(TABLES, (mark.last for mark in kept.marks), strict=True))
+    new = [select(model.member_id).where(model.id > last[model]) for model in TABLES if model is not MergeFact]
+    members = {one for one in db.session.execute(union(*new)).scalars() if one is not None}
+    if len(members) > MOST_TOLD_AGAIN:
+        return None
+    merges = merged()
+    told = records(members | {member for one in merges for member in (one.kept, one.double)})
+    seen = (last[MembershipFact], last[CollegeFact], last[ShareMovement])
+    before = {member: record.upto(*seen) for member, record in told.items()}
+    out = [opposite(one) for one in real(before, pairs_of(merges, last[MergeFact]))]
+    return summed([*kept.changes, *out, *real(told, pairs_of(merges))])

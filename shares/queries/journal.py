@@ -25,13 +25,22 @@ def movements(member_id: int | None = None) -> list[ShareMovement]:
     return list(db.session.execute(statement).scalars())
 
 
+def movements_of(member_ids: Collection[int]) -> list[ShareMovement]:
+    """The movements of some members with their operations, in the order of their numbers; one statement."""
+    statement = select(ShareMovement).options(joinedload(ShareMovement.operation)).order_by(ShareMovement.number)
+    return list(db.session.execute(statement.where(ShareMovement.member_id.in_(member_ids))).scalars())
+
+
 def entries(
     member_ids: Collection[int] | Select[Any] | None = None,
     application_id: int | None = None,
     *,
     operation_id: int | None = None,
+    operation_ids: tuple[int, int] | None = None,
 ) -> list[Entry]:
-    """Movements as values, without loading rows: all, those of some members (or a select of them), a candidate, an operation."""
+    """Movements as values, without loading rows: all, those of some members (or a select of them), a candidate, an
+    operation, the operations from one to another (`operation_ids`, both included).
+    """
     statement: Select[Any] = select(*_ENTRY_COLUMNS).order_by(ShareMovement.number)
     if member_ids is not None:
         statement = statement.where(ShareMovement.member_id.in_(member_ids))
@@ -39,6 +48,8 @@ def entries(
         statement = statement.where(ShareMovement.application_id == application_id)
     if operation_id is not None:
         statement = statement.where(ShareMovement.operation_id == operation_id)
+    if operation_ids is not None:
+        statement = statement.where(ShareMovement.operation_id.between(*operation_ids))
     return [Entry(*row) for row in db.session.execute(statement)]
 
 
@@ -50,6 +61,12 @@ def operation_by_id(operation_id: int) -> ShareOperation:
             "no-operation", N_("There is no operation %(operation)s in the register."), operation=operation_id
         )
     return found
+
+
+def is_reversed(operation_id: int) -> bool:
+    """Whether an operation was taken back."""
+    statement = select(ShareOperation.id).where(ShareOperation.reverses_id == operation_id)
+    return db.session.execute(statement).first() is not None
 
 
 def operation_of_movement(number: int) -> ShareOperation:

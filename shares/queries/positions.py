@@ -57,6 +57,11 @@ def totals_on(on: date, known_at: datetime | None = None) -> Position:
     return _one(known(on, known_at))
 
 
+def members_total_on(on: date, known_at: datetime | None = None) -> Position:
+    """All accounts of members together on a day; answered by one index."""
+    return _one(known(on, known_at), ShareMovement.member_id > 0)
+
+
 def holdings_on(on: date, known_at: datetime | None = None) -> dict[int, int]:
     """Shares of each member (by `member_id`) on the day `on`; who holds none is left out."""
     held = func.sum(ShareMovement.shares).label("held")
@@ -73,6 +78,25 @@ def holdings_on(on: date, known_at: datetime | None = None) -> dict[int, int]:
 def holding_of(member_id: int, on: date) -> int:
     """Shares of one member on a day."""
     return position_of(member_id, on).shares
+
+
+def holding_from(member_id: int, on: date) -> list[tuple[date, int]]:
+    """Shares of one member on a day, then on each later day on which they moved; one statement."""
+    moved = func.sum(ShareMovement.shares)
+    statement = (
+        select(ShareMovement.effective_on, moved)
+        .where(ShareMovement.member_id == member_id, ShareMovement.shares != 0)
+        .group_by(ShareMovement.effective_on)
+        .order_by(ShareMovement.effective_on)
+    )
+    days, held = [(on, 0)], 0
+    for day, shares in db.session.execute(statement):
+        held += int(shares)
+        if day <= on:
+            days = [(on, held)]
+        else:
+            days.append((day, held))
+    return days
 
 
 def capital_on(on: date, known_at: datetime | None = None) -> Money:

@@ -10,14 +10,14 @@ from sqlalchemy.orm import aliased
 
 from foundation.kernel.db import db
 from membership.models.facts import CategoryFact, CollegeFact
-from membership.models.identity import Organisation, Person
+from membership.models.identity import Organisation, Person, RegisterIdentity
 from membership.models.members import Member
+from membership.queries.archived import register_names
 from membership.queries.ruling import ruling_id
 from membership.rules.names import PersonName, formal_name
 from shares.queries.positions import positions_statement
 from shares.rules.positions import AMOUNTS, Position
 
-_NAMES = ("first_names", "last_name", "usual_first_name", "usage_name")
 HELD = AMOUNTS[:5]
 
 
@@ -41,7 +41,7 @@ def register_statement(on: date, known_at: datetime | None = None) -> Select[Any
         select(
             Member.id,
             Member.number,
-            *(getattr(Person, name) for name in _NAMES),
+            *register_names(),
             Organisation.name.label("organisation"),
             category.category,
             college.college,
@@ -50,6 +50,7 @@ def register_statement(on: date, known_at: datetime | None = None) -> Select[Any
         .select_from(held)
         .join(Member, Member.id == held.c.member_id)
         .outerjoin(Person, Person.id == Member.person_id)
+        .outerjoin(RegisterIdentity, RegisterIdentity.person_id == Member.person_id)
         .outerjoin(Organisation, Organisation.id == Member.organisation_id)
         .outerjoin(category, category.id == ruling_id(CategoryFact, {"member_id": Member.id}, on, known_at))
         .outerjoin(college, college.id == ruling_id(CollegeFact, {"member_id": Member.id, "rank": 1}, on, known_at))

@@ -53,6 +53,16 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.REVERSAL: N_("Reversal"),
 }
 
+MONEY_KINDS = (
+    Kind.PAYMENT,
+    Kind.ADVANCE,
+    Kind.ADVANCE_CLEARED,
+    Kind.ADVANCE_RETURNED,
+    Kind.PAYMENT_RETURNED,
+    Kind.REFUND_PAID,
+)
+"""Kinds by which money comes in, is used, or goes out."""
+
 CARRIED_OVER = (Kind.CONVERSION, Kind.NOMINAL_SPLIT, Kind.RECORD_MERGE)
 """Kinds that renew a holding and keep the days on which it was acquired."""
 

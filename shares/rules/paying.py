@@ -23,9 +23,12 @@ def required_at_subscription(statutes: Statutes, subscribed: Money) -> Money:
     >>> required_at_subscription(Statutes(legal_form="SAS", **whole, **needed), Money(10_001))
     Money(cents=2501)
     """
-    fraction = max(Fraction(statutes.shares.paid_at_subscription or 0), law.LOWEST_PAID_AT_SUBSCRIPTION)
-    least = fraction * subscribed.cents
+    least = _paid_at_once(statutes) * subscribed.cents
     return Money(-(-least.numerator // least.denominator))
+
+
+def _paid_at_once(statutes: Statutes) -> Fraction:
+    return max(Fraction(statutes.shares.paid_at_subscription or 0), law.LOWEST_PAID_AT_SUBSCRIPTION)
 
 
 def check_paid_at_subscription(statutes: Statutes, subscribed: Money, paid: Money) -> None:
@@ -45,7 +48,7 @@ def check_paid_at_subscription(statutes: Statutes, subscribed: Money, paid: Mone
             "quarter-unpaid",
             N_(
                 "%(paid)s would be paid of a subscription of %(subscribed)s: at least %(required)s must be paid at "
-                "once, and %(missing)s are missing. Record the payment first, or subscribe fewer shares."
+                "once, and %(missing)s are missing. With this sum at most %(possible)s can be subscribed today."
             ),
             rule=11,
             source=law.ART_PAYMENT,
@@ -53,6 +56,7 @@ def check_paid_at_subscription(statutes: Statutes, subscribed: Money, paid: Mone
             subscribed=subscribed,
             required=required,
             missing=required - paid,
+            possible=Money(int(paid.cents / _paid_at_once(statutes))),
         )
     if paid > subscribed:
         raise Refused(

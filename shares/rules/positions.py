@@ -7,6 +7,7 @@ stored but movements; every sum is read from them, on any day, as known at any m
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from foundation.kernel.errors import Refused
 from foundation.kernel.money import Money
@@ -14,6 +15,21 @@ from foundation.kernel.sentences import N_
 
 AMOUNTS = ("shares", "subscribed_cents", "called_cents", "paid_cents", "owed_cents", "advance_cents")
 ARTICLE = "C. com. art. L228-1 et R228-9"
+
+
+class Amounts(Protocol):
+    """What has the five amounts of an account, in cents."""
+
+    @property
+    def subscribed_cents(self) -> int: ...
+    @property
+    def called_cents(self) -> int: ...
+    @property
+    def paid_cents(self) -> int: ...
+    @property
+    def owed_cents(self) -> int: ...
+    @property
+    def advance_cents(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +121,16 @@ class Position:
 NOTHING = Position()
 
 
+def moved(entry: Amounts) -> Money:
+    """The amount that one movement is about: capital where it changes, else what is called, paid, owed or received ahead.
+
+    >>> moved(Position(subscribed_cents=4000, called_cents=1000)).cents, moved(Position(paid_cents=1000)).cents
+    (4000, 1000)
+    """
+    amounts = (entry.subscribed_cents, entry.called_cents, entry.paid_cents, entry.owed_cents, entry.advance_cents)
+    return Money(next((cents for cents in amounts if cents), 0))
+
+
 def known_on(entries: Iterable[Entry], on: date, known_at: datetime | None = None) -> list[Entry]:
     """The movements effective on or before `on` and recorded by `known_at` (None: all that is known)."""
     return [m for m in entries if m.effective_on <= on and (known_at is None or m.recorded_at <= known_at)]
@@ -157,7 +183,7 @@ def impossible_days(entries: Iterable[Entry]) -> Iterable[tuple[tuple[str, int],
     running: dict[tuple[str, int], Position] = {}
     for holder, day in sorted(by_day):
         running[holder] = running.get(holder, NOTHING).plus(by_day[holder, day])
-        if not _possible(running[holder]):
+        if not is_possible(running[holder]):
             yield holder, day, running[holder]
 
 
@@ -174,34 +200,40 @@ def check_accounts(entries: Iterable[Entry]) -> None:
     foundation.kernel.errors.Refused: On 2026-02-01 this member would hold 2 shares too few...
     """
     for _holder, day, position in impossible_days(entries):
-        if position.shares < 0:
-            raise Refused(
-                "negative-holding",
-                N_(
-                    "On %(day)s this member would hold %(short)s shares too few. Nobody holds less than none: lower "
-                    "the number of shares, or choose a later day."
-                ),
-                day=day,
-                short=-position.shares,
-                source=ARTICLE,
-            )
-        raise Refused(
-            "impossible-account",
+        raise impossible(day, position)
+
+
+def impossible(day: date, position: Position) -> Refused:
+    """Why an account cannot be so on a day, in a sentence: which rule, by how much."""
+    if position.shares < 0:
+        return Refused(
+            "negative-holding",
             N_(
-                "On %(day)s the account would be impossible: subscribed %(subscribed)s, called %(called)s, paid "
-                "%(paid)s, owed %(owed)s, received ahead %(advance)s. A later operation depends on this one, or the "
-                "amount is too high: take the later one back first, or lower the amount."
+                "On %(day)s this member would hold %(short)s shares too few. Nobody holds less than none: lower "
+                "the number of shares, or choose a later day."
             ),
             day=day,
+            short=-position.shares,
             source=ARTICLE,
-            subscribed=position.subscribed,
-            called=Money(position.called_cents),
-            paid=position.paid,
-            owed=position.owed,
-            advance=Money(position.advance_cents),
         )
+    return Refused(
+        "impossible-account",
+        N_(
+            "On %(day)s the account would be impossible: subscribed %(subscribed)s, called %(called)s, paid "
+            "%(paid)s, owed %(owed)s, received ahead %(advance)s. A later operation depends on this one, or the "
+            "amount is too high: take the later one back first, or lower the amount."
+        ),
+        day=day,
+        source=ARTICLE,
+        subscribed=position.subscribed,
+        called=Money(position.called_cents),
+        paid=position.paid,
+        owed=position.owed,
+        advance=Money(position.advance_cents),
+    )
 
 
-def _possible(position: Position) -> bool:
+def is_possible(position: Position) -> bool:
+    """Whether an account can be so at the end of a day."""
     paid_in_order = 0 <= position.paid_cents <= position.called_cents <= position.subscribed_cents
     return position.shares >= 0 and paid_in_order and position.owed_cents >= 0 and position.advance_cents >= 0

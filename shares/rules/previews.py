@@ -59,6 +59,7 @@ class LeavingPreview:
     capital_after: Money
     floor: Floor
     room: Money
+    refund_months: int
     warnings: list[Warned]
 
 
@@ -101,6 +102,7 @@ def preview_leaving(facts: LeavingFacts) -> LeavingPreview:
         capital_after=left,
         floor=facts.floor,
         room=room,
+        refund_months=facts.refund_months,
         warnings=public_ceiling_warning(facts.public - amount if facts.of_public_body else facts.public, left),
     )
 

@@ -21,8 +21,14 @@ from shares.services.subscribing import (
     return_advance,
     subscribe,
 )
-from shares.services.transferring import give_to_cooperative, succession, transfer, transfer_to_newcomer
-from shares.services.unpaid import cancel_unpaid, exclude_unpaid, record_notice
+from shares.services.transferring import (
+    give_to_cooperative,
+    succession,
+    transfer,
+    transfer_to_candidate,
+    transfer_to_newcomer,
+)
+from shares.services.unpaid import cancel_unpaid, exclude_unpaid, record_notice, withdraw_notice
 
 __all__ = [
     "AcceptedCandidate",
@@ -52,6 +58,8 @@ __all__ = [
     "subscribe",
     "succession",
     "transfer",
+    "transfer_to_candidate",
     "transfer_to_newcomer",
+    "withdraw_notice",
     "withdraw_request",
 ]

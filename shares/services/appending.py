@@ -21,8 +21,9 @@ from shares.rules.ceilings import Warned
 from shares.rules.chain import GENESIS, MOVEMENT_FIELDS, OPERATION_FIELDS, seal
 from shares.rules.events import SharesTag
 from shares.rules.kinds import Kind
-from shares.rules.lots import Lot
+from shares.rules.legs import Leg
 from shares.rules.positions import check_accounts
+from shares.services.letters import write_letters
 
 MOST_SHARES = 10_000_000
 MOST_CENTS = 100_000_000_000
@@ -38,23 +39,6 @@ class Papers(TypedDict, total=False):
     means: str
     payer: str
     batch_id: int | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Leg:
-    """One movement to append; amounts in cents, signed."""
-
-    kind: Kind
-    member_id: int | None = None
-    application_id: int | None = None
-    shares: int = 0
-    nominal_cents: int = 0
-    called_cents: int = 0
-    paid_cents: int = 0
-    owed_cents: int = 0
-    advance_cents: int = 0
-    acquired_on: date | None = None
-    reverses_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +91,7 @@ def append(
     The moment of an entry is never before that of the entry before it: what was known on a day can be told again.
     """
     lock_journal()
-    number, previous, moment = _end_of_journal(at)
+    number, previous, moment = end_of_journal(at)
     operation = _operation(kind, effective_on, tied, papers or {}, actor=actor, at=moment)
     sealed_operation = [getattr(operation, name) for name in OPERATION_FIELDS]
     rows: list[ShareMovement] = []
@@ -122,6 +106,7 @@ def append(
     db.session.flush()
     _check_touched(rows)
     _tell(operation, rows, actor, moment)
+    write_letters(operation, rows, at=moment)
     return Recorded(operation, rows)
 
 
@@ -162,25 +147,6 @@ def check_day(effective_on: date, at: datetime) -> None:
         )
 
 
-def legs_of_lots(kind: Kind, member_id: int, leaving: Iterable[Lot], *, owing: bool = False) -> list[Leg]:
-    """The movements that take lots out of an account, one for each nominal value; `owing`: what is paid is owed back."""
-    by_nominal: dict[int, list[Lot]] = {}
-    for lot in leaving:
-        by_nominal.setdefault(lot.nominal_cents, []).append(lot)
-    return [
-        Leg(
-            kind=kind,
-            member_id=member_id,
-            shares=-sum(lot.shares for lot in group),
-            nominal_cents=nominal,
-            called_cents=-sum(lot.called_cents for lot in group),
-            paid_cents=-sum(lot.paid_cents for lot in group),
-            owed_cents=sum(lot.paid_cents for lot in group) if owing else 0,
-        )
-        for nominal, group in by_nominal.items()
-    ]
-
-
 def flush_or_moved() -> None:
     """Flush; a row that another wrote at the same moment makes a 409 in a sentence (the transaction is undone)."""
     try:
@@ -192,7 +158,7 @@ def flush_or_moved() -> None:
         ) from None
 
 
-def _end_of_journal(at: datetime) -> tuple[int, str, datetime]:
+def end_of_journal(at: datetime) -> tuple[int, str, datetime]:
     last = db.session.execute(
         select(ShareMovement.number, ShareMovement.hash, ShareMovement.recorded_at)
         .order_by(ShareMovement.number.desc())

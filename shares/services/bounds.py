@@ -12,7 +12,7 @@ from membership.rules.standing import Standing, standing_on
 from membership.services.appending import category_on, facts_of
 from shares.queries.capital import capital_of_categories
 from shares.queries.claims import floor_and_room, lots_of
-from shares.queries.positions import capital_on, holding_of, public_capital_on
+from shares.queries.positions import capital_on, holding_from, public_capital_on
 from shares.rules.capital import check_floor
 from shares.rules.ceilings import Warned, check_kind_ceiling, check_public_ceiling, public_ceiling_warning
 from shares.rules.holdings import check_holding
@@ -40,10 +40,14 @@ def price_of(statutes: Statutes, category: Category | None) -> int:
 
 
 def check_bounds(statutes: Statutes, member: Member, on: date, change: int) -> None:
-    """Refuse a holding outside the bounds of the category, for who is a member that day (rule 13)."""
-    category = category_of(statutes, member, on)
-    if category is not None and is_member(member, on):
-        check_holding(category, holding_of(member.id, on) + change, size_of(member))
+    """Refuse a holding outside the bounds of the category, for who is a member that day (rule 13).
+
+    An operation entered late counts on each later day as well: what left since then is gone already.
+    """
+    for day, held in holding_from(member.id, on):
+        category = category_of(statutes, member, day)
+        if category is not None and is_member(member, day):
+            check_holding(category, held + change, size_of(member))
 
 
 def size_of(member: Member) -> int | None:

@@ -15,17 +15,9 @@ from shares.models import RefundRequest
 from shares.queries.claims import claim_accounts, lots_of
 from shares.queries.positions import holdings_on, position_of
 from shares.rules.kinds import Cause, Kind
+from shares.rules.legs import Leg
 from shares.rules.lots import Lot
-from shares.services.appending import (
-    Leg,
-    Papers,
-    Recorded,
-    Tied,
-    append,
-    check_day,
-    check_operation,
-    lock_journal,
-)
+from shares.services.appending import Papers, Recorded, Tied, append, check_day, check_operation, lock_journal
 from shares.services.bounds import leaving_lots, require_decision
 from shares.services.refunding import add_claim, withdraw_request
 from statutes.rules import law

@@ -1,7 +1,7 @@
 """Members ask, from their own space or at the desk: shares, a refund, a transfer, an exit. One path for both.
 
-What the statutes leave to nobody else's decision is done at once; the rest waits for the office (`answering`). The same
-form sent twice is one request.
+What the statutes leave to nobody else's decision is done at once; the rest waits for the office (`answering`). What a
+request would bring about is shown before (`foreseeing`). The same form sent twice is one request.
 """
 
 from dataclasses import dataclass
@@ -10,108 +10,67 @@ from datetime import date, datetime
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
 from foundation.kernel.db import db
-from foundation.kernel.errors import Refused, StateMoved
+from foundation.kernel.errors import StateMoved
+from foundation.kernel.money import ZERO, Money
 from foundation.kernel.sentences import N_
-from membership.models.facts import MembershipFact
-from membership.models.members import Member
 from membership.queries.people import member_by_id
-from membership.rules.facts import standing_facts
-from membership.rules.standing import MembershipEvent
 from membership.rules.writing import tidy
-from membership.services.appending import day_of, facts_of, require_membership, take_turn
-from membership.services.resigning import Foreseen, foresee, resign
+from membership.services.appending import day_of, take_turn
+from membership.services.resigning import resign
 from shares.models import DemandAnswer, RefundRequest, ShareDemand
-from shares.queries.demands import demand_of_once
-from shares.queries.positions import holding_of, position_of
-from shares.queries.previews import leaving_preview, subscription_preview
+from shares.queries.claims import whole_claim_of
+from shares.queries.demands import demand_of_once, marks_of
+from shares.queries.positions import position_of
 from shares.rules.demands import DemandKind, Outcome
 from shares.rules.events import SharesTag
-from shares.rules.kinds import Cause
-from shares.rules.previews import LeavingPreview, SubscriptionPreview
-from shares.services.appending import check_count, flush_or_moved, lock_journal
-from shares.services.bounds import category_of, check_bounds, check_ceilings, leaving_lots, price_of
-from shares.services.refunding import check_partial, open_claims_of, request_refund
+from shares.services.appending import flush_or_moved, lock_journal
+from shares.services.foreseeing import foresee_shares, foresee_transfer, nominal_of, refuse_recorded
+from shares.services.refunding import request_refund
 from shares.services.subscribing import subscribe
-from statutes.services import statutes_on
+from shares.services.telling import tell_answer, tell_asked, tell_taker
+from shares.signals import demand_ended, refund_account_given, shares_asked
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """Who asks, from which page (`once`), on which day; what the member adds in words."""
+    """Who asks, from which page (`once`), on which day; what the member adds in words; where a refund goes."""
 
     member_id: int
     once: str
     asked_on: date
     motive: str = ""
-    payee: str = ""
+    iban: str = ""
 
 
 @dataclass(frozen=True)
-class ExitPreview:
-    """An exit as it would be: the membership, then the shares (None where none is held)."""
+class Amounts:
+    """The nominal value of the shares asked about; of a subscription, what is to be paid before it."""
 
-    foreseen: Foreseen
-    shares: LeavingPreview | None
-
-
-def foresee_shares(member: Member, shares: int, on: date) -> SubscriptionPreview:
-    """What taking more shares would mean; Refused outside the bounds, with what is possible today (rules 13 and 14)."""
-    check_count(shares)
-    require_membership(member, on)
-    statutes = statutes_on(on).statutes
-    price = price_of(statutes, category_of(statutes, member, on))
-    check_bounds(statutes, member, on, shares)
-    check_ceilings(statutes, member, on, shares=shares, price=price)
-    return subscription_preview(statutes, member, shares, price, on=on)
+    nominal: Money
+    to_pay: Money = ZERO
 
 
-def foresee_refund(member: Member, shares: int, on: date) -> LeavingPreview:
-    """What a partial refund would mean; Refused where the statutes allow none, or under the minimum (rules 13 and 17)."""
-    check_partial(member, shares, on, open_claims_of(member.id))
-    return leaving_preview(statutes_on(on).statutes, member, shares, rank_on=on, asked_on=on)
+def ask_shares(wish: Wish, shares: int, *, whole: bool = True, actor: Actor, at: datetime) -> ShareDemand:
+    """Ask for more shares: subscribed at once where money received ahead pays the least, else when the money comes.
 
-
-def foresee_transfer(member: Member, taker: Member, shares: int, on: date) -> None:
-    """Refuse a transfer that could not be approved: two bounds, the ceilings, no membership (rules 13 and 14)."""
-    check_count(shares)
-    if taker.id == member.id:
-        raise Refused("same-account", N_("Shares pass from one member to another: choose two different members."))
-    require_membership(taker, on)
-    statutes = statutes_on(on).statutes
-    check_bounds(statutes, member, on, -shares)
-    price = leaving_lots(member.id, shares, on)[0].nominal_cents
-    check_bounds(statutes, taker, on, shares)
-    check_ceilings(statutes, taker, on, shares=shares, price=price, giver=member)
-
-
-def foresee_exit(member: Member, asked_on: date, wished_on: date | None, *, at: datetime) -> ExitPreview:
-    """Everything an exit would bring about: membership, votes, shares, money, dates, rank, floor. Writes nothing.
-
-    StateMoved where an exit is recorded already.
-    """
-    _refuse_recorded(member)
-    foreseen = foresee(member.id, asked_on, wished_on, at=at)
-    if not holding_of(member.id, day_of(at)):
-        return ExitPreview(foreseen, None)
-    statutes = statutes_on(asked_on).statutes
-    rank_on = foreseen.effective_on
-    return ExitPreview(foreseen, leaving_preview(statutes, member, None, rank_on=rank_on, asked_on=day_of(at)))
-
-
-def ask_shares(wish: Wish, shares: int, *, actor: Actor, at: datetime) -> ShareDemand:
-    """Ask for more shares: subscribed at once where money received ahead pays the quarter, else when the money comes.
-
-    Source: loi 47-1775 art. 12 (nothing is subscribed unpaid, rule 11).
+    `whole`: the member means to pay the whole, or only what is due at once. What calls for a closer look waits for the
+    office. Source: loi 47-1775 art. 12 (nothing is subscribed unpaid, rule 11).
     """
     if (before := _taken(wish)) is not None:
         return before
     member, on = member_by_id(wish.member_id), day_of(at)
     seen = foresee_shares(member, shares, on)
-    demand = _store(wish, DemandKind.SUBSCRIPTION, shares, actor=actor, at=at)
-    if seen.straight:
+    to_pay = seen.amount if whole else seen.at_once
+    amounts = Amounts(seen.amount, to_pay)
+    demand = _store(wish, DemandKind.SUBSCRIPTION, shares, amounts, actor=actor, at=at)
+    if seen.straight and not marks_of(demand, on):
         paid = min(seen.amount, seen.ahead).cents
         done = subscribe(member.id, shares, on, paid_cents=paid, motive=wish.motive, actor=actor, at=at)
         answer(demand, Outcome.DONE, operation_id=done.operation.id, actor=actor, at=at)
+        return demand
+    if to_pay > seen.ahead:
+        shares_asked.send(demand, to_pay=to_pay - seen.ahead, actor=actor, at=at)
+    tell_asked(demand, member, at=at)
     return demand
 
 
@@ -123,48 +82,45 @@ def ask_refund(wish: Wish, shares: int, *, actor: Actor, at: datetime) -> ShareD
         wish.member_id,
         shares,
         wish.asked_on,
-        payee=wish.payee,
         asked_on=wish.asked_on,
         motive=wish.motive,
         actor=actor,
         at=at,
     )
-    return _store(wish, DemandKind.REFUND, shares, claim=claim, actor=actor, at=at)
+    if wish.iban:
+        refund_account_given.send(claim, iban=wish.iban, actor=actor, at=at)
+    amount = nominal_of(wish.member_id, shares, day_of(at))
+    demand = _store(wish, DemandKind.REFUND, shares, Amounts(amount), claim=claim, actor=actor, at=at)
+    tell_asked(demand, member_by_id(wish.member_id), at=at)
+    return demand
 
 
 def ask_transfer(wish: Wish, taker_id: int, shares: int, *, actor: Actor, at: datetime) -> ShareDemand:
-    """Ask to pass shares to another member: it waits for the approval (loi 47-1775 art. 11)."""
+    """Ask to pass shares to another member, who must agree; then it waits for the approval (loi 47-1775 art. 11)."""
     if (before := _taken(wish)) is not None:
         return before
-    foresee_transfer(member_by_id(wish.member_id), member_by_id(taker_id), shares, day_of(at))
-    return _store(wish, DemandKind.TRANSFER, shares, taker_id=taker_id, actor=actor, at=at)
+    member, taker = member_by_id(wish.member_id), member_by_id(taker_id)
+    seen = foresee_transfer(member, taker, shares, day_of(at))
+    demand = _store(wish, DemandKind.TRANSFER, shares, Amounts(seen.amount), taker_id=taker_id, actor=actor, at=at)
+    tell_asked(demand, member, at=at)
+    tell_taker(demand, member, taker, at=at)
+    return demand
 
 
 def ask_exit(wish: Wish, wished_on: date | None, *, actor: Actor, at: datetime) -> ShareDemand:
     """Leave: the exit is recorded for the day of the statutes, and all shares take one place in the queue.
 
-    Of two exits at once one is recorded, the other is StateMoved. Source: C. com. art. L231-6 (free to leave).
+    The desk records an exit by the same `resign`. Of two exits at once one is recorded, the other is StateMoved.
+    Source: C. com. art. L231-6 (free to leave).
     """
     if (before := _taken(wish)) is not None:
         return before
     member = member_by_id(wish.member_id)
-    _refuse_recorded(member)
-    ended = resign(member.id, wish.asked_on, wished_on, motive=wish.motive, actor=actor, at=at)
-    held = position_of(member.id, day_of(at)).shares
-    claim = None
-    if held:
-        claim = request_refund(
-            member.id,
-            None,
-            ended.fact.effective_on,
-            cause=Cause.RESIGNED,
-            payee=wish.payee,
-            asked_on=wish.asked_on,
-            motive=wish.motive,
-            actor=actor,
-            at=at,
-        )
-    return _store(wish, DemandKind.EXIT, held, claim=claim, actor=actor, at=at)
+    refuse_recorded(member)
+    account = position_of(member.id, day_of(at))
+    resign(member.id, wish.asked_on, wished_on, motive=wish.motive, paid_to=("", wish.iban), actor=actor, at=at)
+    claim = whole_claim_of(member.id)
+    return _store(wish, DemandKind.EXIT, account.shares, Amounts(account.subscribed), claim=claim, actor=actor, at=at)
 
 
 def answer(
@@ -190,6 +146,8 @@ def answer(
     flush_or_moved()
     told = {"demand": demand.id, "outcome": str(outcome), "reason": row.reason}
     audit.record(SharesTag.DEMAND_ANSWERED, f"member:{demand.member_id}", actor=actor, at=at, details=told)
+    demand_ended.send(demand, outcome=outcome, reason=row.reason, actor=actor, at=at)
+    tell_answer(demand, member_by_id(demand.member_id), outcome, row.reason, at=at)
     return row
 
 
@@ -207,6 +165,7 @@ def _store(
     wish: Wish,
     kind: DemandKind,
     shares: int,
+    amounts: Amounts,
     *,
     taker_id: int | None = None,
     claim: RefundRequest | None = None,
@@ -218,6 +177,8 @@ def _store(
         member_id=wish.member_id,
         kind=str(kind),
         shares=shares,
+        amount_cents=amounts.nominal.cents,
+        to_pay_cents=amounts.to_pay.cents,
         taker_id=taker_id,
         claim_id=claim.id if claim else None,
         asked_on=wish.asked_on,
@@ -236,15 +197,3 @@ def _store(
     }
     audit.record(SharesTag.DEMAND_MADE, f"member:{wish.member_id}", actor=actor, at=at, details=told)
     return demand
-
-
-def _refuse_recorded(member: Member) -> None:
-    facts = standing_facts(facts_of(member, MembershipFact))
-    last = max(facts, key=lambda fact: (fact.effective_on, fact.recorded_at, fact.id), default=None)
-    if last is not None and last.event != MembershipEvent.ADMITTED:
-        raise StateMoved(
-            "exit-recorded-already",
-            N_("The exit of %(name)s is recorded already, in effect from %(day)s: nothing was written twice."),
-            name=member.name,
-            day=last.effective_on,
-        )

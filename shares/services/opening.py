@@ -15,8 +15,8 @@ from shares.models import LossStatement, RefundRequest
 from shares.queries.positions import totals_on
 from shares.rules.events import SharesTag
 from shares.rules.kinds import Cause, Kind
+from shares.rules.legs import Leg
 from shares.services.appending import (
-    Leg,
     Papers,
     Recorded,
     Tied,

@@ -27,10 +27,10 @@ from shares.queries.claims import (
 from shares.queries.positions import holding_of, position_of
 from shares.rules.events import SharesTag
 from shares.rules.kinds import Cause, Kind
+from shares.rules.legs import Leg, legs_of_lots
 from shares.rules.losses import RefundValue, closing_of, loss_ratio, refund_value
 from shares.rules.queue import check_turn, queue_today
 from shares.services.appending import (
-    Leg,
     Papers,
     Recorded,
     Tied,
@@ -40,7 +40,6 @@ from shares.services.appending import (
     check_day,
     check_operation,
     flush_or_moved,
-    legs_of_lots,
     lock_journal,
 )
 from shares.services.bounds import after_leaving, check_bounds, is_member, leaving_lots, require_decision
@@ -247,7 +246,8 @@ def _less_owed(
     check_amount(cents, on, at)
     lock_journal()
     claim = claim_by_id(claim_id)
-    owed = next(iter(claim_accounts(on, [claim_id]))).owed_cents
+    # entered late, a payment still counts on each later day: what is owed today is owed at most
+    owed = min(one.owed_cents for day in (on, date.max) for one in claim_accounts(day, [claim_id]))
     if cents > owed:
         raise Refused(
             "more-than-owed",

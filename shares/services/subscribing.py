@@ -13,12 +13,12 @@ from foundation.kernel.sentences import N_
 from membership.queries.people import member_by_id
 from membership.services.appending import require_membership
 from shares.models import ShareMovement, ShareOperation
-from shares.queries.journal import operation_by_id
+from shares.queries.journal import is_reversed, operation_by_id
 from shares.queries.positions import advance_of, position_of
 from shares.rules.kinds import Kind
+from shares.rules.legs import Leg
 from shares.rules.paying import check_paid_at_subscription
 from shares.services.appending import (
-    Leg,
     Papers,
     Recorded,
     Tied,
@@ -178,11 +178,16 @@ def payment_returned(
 ) -> Recorded:
     """A payment came back (rejected debit, returned transfer): both facts stand, the debt is there again.
 
-    `cents`: None: all of it. Refused: more than the payment, earlier returns included.
+    `cents`: None: all of it. Refused: more than the payment, earlier returns included; a payment that was taken back.
     """
     check_day(returned_on, at)
     lock_journal()
     operation = operation_by_id(operation_id)
+    if is_reversed(operation_id):
+        raise Refused(
+            "no-longer-counts",
+            N_("This payment was taken back in the register: it no longer counts, and cannot come back from the bank."),
+        )
     paid = _received(operation)
     back = paid.paid_cents + paid.advance_cents - _returned_before(operation_id)
     wanted = back if cents is None else cents

@@ -1,7 +1,7 @@
 """Shares change hands: transfer (two legs, one act), succession, gift to the cooperative."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Unpack
 
@@ -11,20 +11,15 @@ from foundation.kernel.money import Money
 from foundation.kernel.sentences import N_
 from membership.models.identity import Organisation, Person
 from membership.models.members import Member
+from membership.queries.applications import accepted_application
 from membership.queries.people import member_by_id
 from membership.services.admission import Admission, admit
 from membership.services.appending import require_membership
+from membership.services.deciding import record_effect
 from shares.rules.kinds import Kind
+from shares.rules.legs import Leg, legs_of_lots
 from shares.rules.lots import split_off
-from shares.services.appending import (
-    Leg,
-    Papers,
-    Recorded,
-    append,
-    check_operation,
-    legs_of_lots,
-    lock_journal,
-)
+from shares.services.appending import Papers, Recorded, append, check_operation, lock_journal
 from shares.services.bounds import (
     after_leaving,
     capital_of,
@@ -77,6 +72,47 @@ def transfer_to_newcomer(
     taker = admit(newcomer, admission, actor=actor, at=at)
     papers.setdefault("decision", admission.decision)
     return transfer(giver_id, taker.id, shares, admission.effective_on, actor=actor, at=at, **papers)
+
+
+@dataclass(frozen=True)
+class Entered:
+    """A newcomer who is a member by a transfer: the operation, and the name."""
+
+    recorded: Recorded
+    name: str
+
+
+def transfer_to_candidate(
+    giver_id: int,
+    application_id: int,
+    shares: int,
+    effective_on: date,
+    *,
+    actor: Actor,
+    at: datetime,
+    **papers: Unpack[Papers],
+) -> Entered:
+    """The same to a candidate whom the body accepted: the request takes effect by it, and is closed.
+
+    Refused: a request that was not accepted or took effect already, a day before the decision.
+    Source: loi 47-1775 art. 7 and 11; C. com. art. L228-23 (approval).
+    """
+    check_operation(shares, effective_on, at)
+    require_decision(papers.get("decision", ""))
+    accepted = accepted_application(application_id)
+    if accepted is None or accepted.effective or effective_on < accepted.decided_on:
+        raise Refused(
+            "candidate-not-ready",
+            N_("The body has not accepted this candidate by %(day)s, or the request took effect already."),
+            day=effective_on,
+        )
+    admission = Admission(
+        category=accepted.category, college=accepted.college, effective_on=effective_on, decision=accepted.decision
+    )
+    recorded = transfer_to_newcomer(giver_id, accepted.party, shares, admission, actor=actor, at=at, **papers)
+    taker = member_by_id(next(one.member_id or 0 for one in recorded.movements if one.shares > 0))
+    record_effect(application_id, taker, effective_on, actor=actor, at=at)
+    return Entered(recorded, taker.name)
 
 
 def succession(

@@ -7,7 +7,7 @@ from typing import Unpack
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
 from foundation.kernel.db import db
-from foundation.kernel.errors import Refused
+from foundation.kernel.errors import NotFound, Refused
 from foundation.kernel.money import Money
 from foundation.kernel.sentences import N_
 from membership.models.members import Member
@@ -15,15 +15,16 @@ from membership.queries.people import member_by_id
 from membership.rules.standing import MembershipEvent
 from membership.rules.writing import tidy
 from membership.services.exit import end_membership
-from shares.models import FormalNotice, RefundRequest
-from shares.queries.arrears import arrears_of
-from shares.queries.claims import floor_and_room, lots_of
+from shares.models import FormalNotice, NoticeWithdrawal, RefundRequest
+from shares.queries.arrears import arrears_of, notices_of
+from shares.queries.claims import floor_and_room, lots_of, waiting_claims
 from shares.queries.positions import position_of
-from shares.rules.capital import check_floor
 from shares.rules.events import SharesTag
 from shares.rules.kinds import Cause, Kind
+from shares.rules.legs import legs_of_lots
 from shares.rules.lots import Lot, split_off
 from shares.rules.paying import check_exclusion_open
+from shares.rules.queue import check_turn, queue_today
 from shares.services.appending import (
     Papers,
     Recorded,
@@ -33,7 +34,6 @@ from shares.services.appending import (
     check_day,
     check_operation,
     flush_or_moved,
-    legs_of_lots,
     lock_journal,
 )
 from shares.services.bounds import after_leaving, capital_of, check_bounds, check_leaving, is_member, leaving_lots
@@ -45,7 +45,10 @@ from statutes.services import statutes_on
 def record_notice(
     member_id: int, cents: int, sent_on: date, *, document: str = "", actor: Actor, at: datetime
 ) -> FormalNotice:
-    """A formal notice was sent by registered letter for called capital; Refused where less is unpaid."""
+    """A formal notice was sent by registered letter for called capital.
+
+    Refused: less is unpaid, or a notice of this day is in force already (one that was taken back does not count).
+    """
     check_amount(cents, sent_on, at)
     member = member_by_id(member_id)
     unpaid = position_of(member_id, sent_on).receivable_cents
@@ -63,6 +66,7 @@ def record_notice(
         member_id=member_id,
         cents=cents,
         sent_on=sent_on,
+        step=_next_step(member_id, sent_on),
         document=tidy(document, 200),
         recorded_at=at,
         actor_id=actor.account_id,
@@ -73,6 +77,43 @@ def record_notice(
     told = {"number": member.number, "sent_on": str(sent_on), "cents": cents}
     audit.record(SharesTag.NOTICE_RECORDED, f"member:{member_id}", actor=actor, at=at, details=told)
     return notice
+
+
+def _next_step(member_id: int, sent_on: date) -> int:
+    """The rank of one more notice of a day, all those before it taken back."""
+    same_day = [pair for pair in notices_of(member_id) if pair[0].sent_on == sent_on]
+    for notice, taken in same_day:
+        if taken is None:
+            raise Refused(
+                "notice-recorded",
+                N_(
+                    "A formal notice of %(day)s for %(asked)s is recorded already. To correct it, take it back from the "
+                    "member's account, then record it anew."
+                ),
+                rule=12,
+                source=law.ART_PAYMENT,
+                day=sent_on,
+                asked=Money(notice.cents),
+            )
+    return len(same_day) + 1
+
+
+def withdraw_notice(notice_id: int, *, motive: str, actor: Actor, at: datetime) -> NoticeWithdrawal:
+    """A formal notice was recorded by mistake, or is given up: it has no effect any more, and both stay readable."""
+    why = tidy(motive, 500)
+    if not why:
+        raise Refused("no-reason", N_("Write why the notice is taken back: both stay on record."))
+    notice = db.session.get(FormalNotice, notice_id)
+    if notice is None:
+        raise NotFound("no-notice", N_("There is no such formal notice. Open the member's account again."))
+    withdrawal = NoticeWithdrawal(
+        notice_id=notice.id, motive=why, recorded_at=at, actor_id=actor.account_id, actor_name=actor.name
+    )
+    db.session.add(withdrawal)
+    flush_or_moved()
+    told = {"sent_on": str(notice.sent_on), "motive": why}
+    audit.record(SharesTag.NOTICE_WITHDRAWN, f"member:{notice.member_id}", actor=actor, at=at, details=told)
+    return withdrawal
 
 
 def cancel_unpaid(
@@ -105,8 +146,9 @@ def exclude_unpaid(
 ) -> Recorded | RefundRequest:
     """Exclude by law a member who did not pay called shares three months after the formal notice.
 
-    The membership ends (struck off). The shares leave at once where the capital stays above its floor; else a place in
-    the queue is taken, and given back as the answer. Source: loi 47-1775 art. 12 (rule 12).
+    The membership ends (struck off) whatever the capital. The shares leave at once where it is their turn, the floor
+    allows it and the losses of the year are known (rules 15 to 18); else they wait in the queue, and their place is the
+    answer. Source: loi 47-1775 art. 12 (rule 12).
     """
     check_day(effective_on, at)
     lock_journal()
@@ -120,12 +162,12 @@ def exclude_unpaid(
     leaving = leaving_lots(member_id, shares, effective_on)
     claim = _claim(member, shares, effective_on, Cause.UNPAID, actor=actor, at=at)
     try:
-        floor, capital, _room = floor_and_room(statutes, effective_on)
-        check_floor(capital, capital_of(leaving), floor, Money(leaving[0].nominal_cents))
+        floor, _capital, room = floor_and_room(statutes, effective_on)
+        check_turn(queue_today(waiting_claims(effective_on), room), claim.id, shares, floor)
+        value = value_of(statutes, claim, Money(sum(lot.paid_cents for lot in leaving)))
     except Refused:
         return claim
-    legs = legs_of_lots(Kind.EXCLUSION, member_id, leaving, owing=True)
-    legs += loss_legs(member_id, value_of(statutes, claim, Money(sum(lot.paid_cents for lot in leaving))))
+    legs = legs_of_lots(Kind.EXCLUSION, member_id, leaving, owing=True) + loss_legs(member_id, value)
     tied = Tied(claim_id=claim.id)
     recorded = append(Kind.EXCLUSION, effective_on, legs, tied=tied, actor=actor, at=at, papers=papers)
     return replace(recorded, warnings=after_leaving(effective_on))

@@ -1,13 +1,10 @@
-"""The desk of the ledger: each kind of operation on one member's account, and taking an operation back."""
+"""The desk of the ledger: one operation on one member's account, and taking an operation back."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_actor
@@ -15,82 +12,16 @@ from foundation.kernel.clock import now, today
 from foundation.kernel.errors import NotFound
 from foundation.kernel.sentences import N_
 from foundation.web.guard import requires
-from membership.models.members import Member
+from membership.queries.applications import application_by_id, applications
 from membership.queries.people import member_by_number
+from membership.rules.applications import ApplicationState
 from shares import forms, services
-from shares.queries import position_of
+from shares.queries import advance_of, position_of
+from shares.queries.arrears import notices_of
 from shares.queries.journal import operation_by_id
 from shares.views.blueprint import blueprint
+from shares.views.desk import ACTS
 from shares.views.handling import handled
-
-
-@dataclass(frozen=True)
-class Act:
-    """One kind of operation: its title, what it does in a sentence, its form, and the service called with it."""
-
-    title: Any
-    lead: Any
-    form: type[forms.OperationForm]
-    write: Callable[[Member, Any, dict[str, Any]], Any]
-
-
-def _subscribe(member: Member, form: Any, told: dict[str, Any]) -> Any:
-    paid = form.paid.data.cents if form.paid.data is not None else None
-    return services.subscribe(member.id, form.shares.data, form.effective_on.data, paid_cents=paid, **told)
-
-
-def _call(member: Member, form: Any, told: dict[str, Any]) -> Any:
-    return services.call(member.id, form.amount.data.cents, form.effective_on.data, **told)
-
-
-def _pay(member: Member, form: Any, told: dict[str, Any]) -> Any:
-    told["payer"] = form.payer.data or ""
-    return services.record_payment(member.id, form.amount.data.cents, form.effective_on.data, **told)
-
-
-def _transfer(member: Member, form: Any, told: dict[str, Any]) -> Any:
-    taker = member_by_number(form.taker.data)
-    return services.transfer(member.id, taker.id, form.shares.data, form.effective_on.data, **told)
-
-
-def _give(member: Member, form: Any, told: dict[str, Any]) -> Any:
-    return services.give_to_cooperative(member.id, form.shares.data, form.effective_on.data, **told)
-
-
-def _ask_refund(member: Member, form: Any, told: dict[str, Any]) -> Any:
-    kept = {key: told[key] for key in ("actor", "at", "motive", "document")}
-    return services.request_refund(member.id, form.shares.data, form.effective_on.data, **kept)
-
-
-ACTS: dict[str, Act] = {
-    "souscription": Act(
-        _l("Subscription"),
-        _l("New shares at the nominal value. A quarter at least is paid at once, the rest within the statutes’ delay."),
-        forms.SubscribeForm,
-        _subscribe,
-    ),
-    "appel": Act(
-        _l("Call"), _l("Capital subscribed is called: the member owes it from this day."), forms.MoneyForm, _call
-    ),
-    "versement": Act(
-        _l("Payment"), _l("Money received on called shares; who pays may be another."), forms.MoneyForm, _pay
-    ),
-    "cession": Act(
-        _l("Transfer"),
-        _l("Shares pass to another member, in two legs of one operation. The approval is written below."),
-        forms.TransferForm,
-        _transfer,
-    ),
-    "don": Act(
-        _l("Gift to the cooperative"), _l("Shares are given: nothing is owed for them."), forms.SharesForm, _give
-    ),
-    "remboursement": Act(
-        _l("Refund of some shares"),
-        _l("Takes a place in the queue. Nothing leaves the capital before the refund is decided."),
-        forms.SharesForm,
-        _ask_refund,
-    ),
-}
 
 
 @blueprint.route("/parts/<int:number>/operations/<kind>", methods=["GET", "POST"])
@@ -101,15 +32,49 @@ def operate(number: int, kind: str) -> ResponseReturnValue:
     if act is None:
         raise NotFound("no-act", N_("There is no such operation. Open the member's account again."))
     form = act.form(effective_on=today())
+    if isinstance(form, forms.NewcomerForm):
+        form.offer([one for one in applications() if one.state is ApplicationState.ACCEPTED])
 
     def write() -> str:
         told = {**form.papers(), "actor": current_actor(), "at": now()}
-        act.write(member, form, told)
-        flash(_("Recorded in the register."), "success")
+        flash(act.write(member, form, told) or _("Recorded in the register."), "success")
         return url_for("shares.account", number=number)
 
     shown = {"member": member, "act": act, "position": position_of(member.id, today())}
     return handled(form, write, "shares/operation.html", lambda: shown)
+
+
+@blueprint.route("/parts/avances/<int:application_id>", methods=["GET", "POST"])
+@requires(Permission.SHARES_WRITE)
+def give_back(application_id: int) -> ResponseReturnValue:
+    """Give back what a candidate paid before the decision: the request was refused or withdrawn, or too much came."""
+    view, form = application_by_id(application_id), forms.MoneyForm(effective_on=today())
+
+    def write() -> str:
+        typed: Any = form.data
+        cents, on = typed["amount"].cents, typed["effective_on"]
+        services.return_advance(application_id, cents, on, actor=current_actor(), at=now(), **form.papers())
+        flash(_("Recorded in the register."), "success")
+        return url_for("shares.give_back", application_id=application_id)
+
+    return handled(form, write, "shares/give_back.html", lambda: {"view": view, "ahead": advance_of(view.id, today())})
+
+
+@blueprint.route("/parts/<int:number>/mises-en-demeure/<int:notice_id>", methods=["GET", "POST"])
+@requires(Permission.SHARES_WRITE)
+def withdraw_notice(number: int, notice_id: int) -> ResponseReturnValue:
+    """Take a formal notice back, for a reason."""
+    member, form = member_by_number(number), forms.ReverseForm()
+    notice = next((one for one, taken in notices_of(member.id) if one.id == notice_id and taken is None), None)
+    if notice is None:
+        raise NotFound("no-notice", N_("There is no such formal notice. Open the member's account again."))
+
+    def write() -> str:
+        services.withdraw_notice(notice_id, motive=form.motive.data or "", actor=current_actor(), at=now())
+        flash(_("The notice is taken back. Both stay on record."), "success")
+        return url_for("shares.account", number=number)
+
+    return handled(form, write, "shares/notice.html", lambda: {"member": member, "notice": notice})
 
 
 @blueprint.route("/parts/operations/<int:operation_id>/reprise", methods=["GET", "POST"])

@@ -14,6 +14,7 @@ from foundation.kernel.errors import NotFound
 from foundation.kernel.sentences import N_
 from foundation.web.forms import BaseForm, answer
 from foundation.web.guard import requires
+from foundation.web.state import end_of
 from membership.models.members import Member
 from membership.queries.people import member_by_number
 from shares.forms import CertificateForm, LetterForm, SubscriptionFormForm
@@ -22,7 +23,7 @@ from shares.queries.papers.certificate import certificates_of
 from shares.services.papers.certificates import issue_certificate
 from shares.services.papers.letters import issue_account, issue_admission_letter, issue_subscription_form
 from shares.views.blueprint import blueprint
-from shares.views.handling import check_page, end_of, handled
+from shares.views.handling import check_page, handled
 
 PAGE = "shares/papers.html"
 

@@ -1,4 +1,4 @@
-"""The queue of refunds: who waits, what the floor allows today, what is decided, owed, paid; the losses of each year."""
+"""The queue of refunds: who waits, what the floor allows today, what is decided, owed, paid."""
 
 from typing import Any
 
@@ -13,46 +13,33 @@ from foundation.kernel.sentences import sentence
 from foundation.web.forms import choices
 from foundation.web.guard import requires
 from foundation.web.language import current_language
+from foundation.web.state import state_asked
 from membership.presentation import naming_on
 from membership.queries.people import member_by_id, member_by_number
 from shares import forms, services
-from shares.queries.claims import (
-    claim_accounts,
-    claim_by_id,
-    floor_and_room,
-    left_unqueued,
-    owed_by_year,
-    queue_on,
-    refund_schedule,
-)
+from shares.queries.claims import claim_by_id
+from shares.queries.refund_calendar import refund_board
 from shares.rules.kinds import CAUSE_NAMES, Cause
 from shares.rules.queue import STATE_NAMES
 from shares.views.blueprint import blueprint
 from shares.views.handling import handled
 
 PAID_SHOWN = 100
+LINES_SHOWN = 100  # of those who wait, and of each year; the files hold them all
 
 
 @blueprint.get("/parts/remboursements")
 @requires(Permission.SHARES_READ)
 def refunds() -> ResponseReturnValue:
-    """The queue in its order, what is owed by year, who left without a place in it."""
-    on = today()
-    naming = naming_on(on)
-    accounts = claim_accounts()
-    lines = {line.claim.id: line for line in queue_on(naming.statutes, on)} if naming.statutes else {}
-    dues = refund_schedule(naming.statutes, on) if naming.statutes else []
-    floor = floor_and_room(naming.statutes, on) if naming.statutes else None
+    """The queue in its order, the calendar of what is owed, who left without a place in it; of a day, as known on another."""
+    state = state_asked()
+    board = refund_board(naming_on(state.on).statutes, state.on, state.known_at)
     return render_template(
         "shares/refunds.html",
-        waiting=[(one, lines[one.request.id]) for one in accounts if one.request.id in lines],
-        owed=[one for one in accounts if one.owed_cents > 0],
-        settled=[one for one in accounts if not one.waits and one.owed_cents <= 0][-PAID_SHOWN:],
-        due={due.claim_id: due for due in dues},
-        years=owed_by_year(dues),
-        floor=floor,
-        unqueued=left_unqueued(on),
-        name_of=lambda request_row: member_by_id(request_row.member_id),
+        state=state,
+        board=board,
+        most=LINES_SHOWN,
+        settled=[one for one in board.accounts if not one.waits and one.owed_cents <= 0][-PAID_SHOWN:],
         states=STATE_NAMES,
         causes=CAUSE_NAMES,
     )
@@ -87,6 +74,21 @@ def pay(claim_id: int) -> ResponseReturnValue:
     return _act(form, write, claim, _("Record the payment"))
 
 
+@blueprint.route("/parts/remboursements/<int:claim_id>/perte", methods=["GET", "POST"])
+@requires(Permission.SHARES_WRITE)
+def charge_loss(claim_id: int) -> ResponseReturnValue:
+    """Losses found later are charged on what is still owed under a refund."""
+    claim, form = claim_by_id(claim_id), forms.MoneyForm(effective_on=today())
+
+    def write() -> str:
+        typed: Any = form.data
+        cents, on = typed["amount"].cents, typed["effective_on"]
+        services.charge_loss(claim_id, cents, on, actor=current_actor(), at=now(), **form.papers())
+        return _back(_("The loss is charged on what is owed."))
+
+    return _act(form, write, claim, _("Charge a loss on this refund"))
+
+
 @blueprint.route("/parts/remboursements/<int:claim_id>/retrait", methods=["GET", "POST"])
 @requires(Permission.SHARES_WRITE)
 def withdraw_claim(claim_id: int) -> ResponseReturnValue:
@@ -118,27 +120,6 @@ def claim_all(number: int) -> ResponseReturnValue:
         return _back(_("%(name)s has a place in the queue.", name=member.name))
 
     return handled(form, write, "shares/exit_claim.html", lambda: {"member": member})
-
-
-@blueprint.route("/parts/pertes", methods=["GET", "POST"])
-@requires(Permission.SHARES_WRITE)
-def losses() -> ResponseReturnValue:
-    """The losses of a closed year: a refund of that year waits for them (rule 18)."""
-    form = forms.LossesForm(decided_on=today())
-
-    def write() -> str:
-        typed: Any = form.data
-        services.record_losses(
-            typed["year_end"],
-            typed["losses"].cents,
-            decided_on=typed["decided_on"],
-            decision=typed["decision"],
-            actor=current_actor(),
-            at=now(),
-        )
-        return _back(_("The losses of the year are recorded."))
-
-    return handled(form, write, "shares/losses.html", dict)
 
 
 def _act(form: Any, write: Any, claim: Any, title: str) -> ResponseReturnValue:

@@ -15,24 +15,26 @@ from foundation.kernel.errors import NotFound
 from foundation.kernel.sentences import N_
 from foundation.web.forms import BaseForm, answer, choices
 from foundation.web.guard import requires
+from foundation.web.state import end_of, state_asked
 from shares.forms import BatchForm, RegisterForm
+from shares.movements_exporting import HEADINGS, TITLE, about_movements, exported_movements
 from shares.queries.papers.jobs import papers_under_way
 from shares.queries.papers.tables import BY_NAME, about, csv_pieces, header
 from shares.services.papers.certificates import ask_certificates
 from shares.services.papers.registers import SUBJECT, ask_register
 from shares.views.blueprint import blueprint
-from shares.views.handling import check_page, day_asked, day_or_none, end_of, handled
-from spreadsheets.writing import xlsx_chunks
+from shares.views.handling import check_page, handled
+from spreadsheets.writing import TYPES, sheet_chunks
 
 PAGE = "shares/registers.html"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.get("/parts/registres")
 @requires(Permission.SHARES_READ)
 def registers() -> ResponseReturnValue:
     """Choose a list and a day; see what is being printed and what was."""
-    form = _form(as_of=day_asked(), known_on=day_or_none("connu"), name=request.args.get("liste", "mouvements"))
+    state = state_asked()
+    form = _form(as_of=state.on, known_on=state.known_on, name=request.args.get("liste", "mouvements"))
     return answer(form, PAGE, **_shown())
 
 
@@ -75,23 +77,37 @@ def under_way() -> ResponseReturnValue:
     return render_template("shares/_under_way.html", jobs=papers_under_way())
 
 
-@blueprint.get("/parts/registres/<name>.<any(csv, xlsx):kind>")
+@blueprint.get("/parts/registres/<name>.<any(csv, xlsx, ods):kind>")
 @requires(Permission.SHARES_READ)
 def register_file(name: str, kind: str) -> Response:
     """A list as a file, streamed."""
     paper = BY_NAME.get(name)
     if paper is None:
         abort(404)
-    on, known_on = day_asked(), day_or_none("connu")
-    known_at = end_of(known_on) if known_on else None
+    state = state_asked()
+    on, known_at = state.on, state.known_at
     rows = paper.rows(on, known_at)
     pieces: Iterator[Any] = (
-        csv_pieces(paper, on, known_at)
+        csv_pieces(paper, on, known_at, made_on=state.today)
         if kind == "csv"
-        else xlsx_chunks(header(paper), rows, title=paper.title, about=about(paper, on, known_at))
+        else sheet_chunks(
+            kind, header(paper), rows, title=paper.title, about=about(paper, on, known_at, made_on=state.today)
+        )
     )
-    response = Response(stream_with_context(pieces), mimetype="text/csv" if kind == "csv" else XLSX)
-    response.headers.set("Content-Disposition", "attachment", filename=f"{name}-{on:%Y%m%d}.{kind}")
+    response = Response(stream_with_context(pieces), mimetype=TYPES[kind])
+    response.headers.set("Content-Disposition", "attachment", filename=f"{state.file_name(name)}.{kind}")
+    return response
+
+
+@blueprint.get("/parts/mouvements.<any(csv, xlsx, ods):kind>")
+@requires(Permission.SHARES_READ)
+def movements_file(kind: str) -> Response:
+    """Every movement of a state, as the sheet that `/parts/import` takes back without a change; streamed."""
+    state = state_asked()
+    rows = exported_movements(state.on, state.known_at)
+    pieces = sheet_chunks(kind, HEADINGS, rows, title=TITLE, about=about_movements(state.known_at))
+    response = Response(stream_with_context(pieces), mimetype=TYPES[kind])
+    response.headers.set("Content-Disposition", "attachment", filename=f"{state.file_name('mouvements')}.{kind}")
     return response
 
 
@@ -117,6 +133,5 @@ def _shown(batch: BaseForm | None = None) -> dict[str, object]:
         "jobs": papers_under_way(),
         "printed": documents_about(SUBJECT)[:60],
         "lists": BY_NAME,
-        "on": day_asked(),
-        "known_on": day_or_none("connu"),
+        "state": state_asked(),
     }

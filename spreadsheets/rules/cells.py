@@ -31,7 +31,7 @@ def as_text(cell: Cell) -> str:
     """
     if cell is None:
         return ""
-    return cell.isoformat() if isinstance(cell, date) else " ".join(str(cell).replace("\u00a0", " ").split())
+    return cell.isoformat() if isinstance(cell, date) else " ".join(str(cell).split())
 
 
 def as_postcode(cell: Cell) -> str:

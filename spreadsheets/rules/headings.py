@@ -19,6 +19,7 @@ ROWS_LOOKED_AT = 40
 ALIKE_ENOUGH_PERCENT = 80
 _NOT_WORDS = re.compile(r"[^a-z0-9]+")
 _LETTERS = re.compile(r"[a-z]{4}")
+_COUNTED = re.compile(r"[\d ]+(parts?|euros?|lignes?|membres?|associe(e)?s?|societaires?|shares?|members?)")
 _TOTAL = re.compile(r"(sous )?tota(l|ux)\b.*")
 
 
@@ -104,16 +105,19 @@ def is_total(row: Sequence[Cell]) -> bool:
 
     >>> is_total(["", "TOTAL général", 120]), is_total(["Total Vrac", "association", 1])
     (True, False)
+    >>> is_total(["", "TOTAL", "17 parts"])
+    True
     """
-    filled = [folded(as_text(cell)) for cell in row if as_text(cell)]
-    if not filled or _TOTAL.fullmatch(filled[0]) is None:
+    filled = (text for cell in row if (text := as_text(cell)))
+    first = next(filled, "")
+    if _TOTAL.fullmatch(folded(first)) is None:
         return False
-    return not any(_LETTERS.search(text) for text in filled[1:])
+    return not any(_LETTERS.search(said) and not _COUNTED.fullmatch(said) for said in map(folded, filled))
 
 
 def is_blank(row: Sequence[Cell]) -> bool:
     """Whether nothing is written in the row."""
-    return not any(as_text(cell) for cell in row)
+    return not any(cell is not None and as_text(cell) for cell in row)
 
 
 def _alike(one: str, other: str) -> Fraction:

@@ -50,13 +50,57 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Totals:
-    """Sums of one group (a category, a kind; empty: everything): lines, shares, cents subscribed and paid."""
+    """Sums of one group (empty: everything): lines, shares, cents subscribed and paid, how many members.
+
+    `by`: what the groups are ("category", "college"); empty where there is one way of grouping.
+    """
 
     group: str
     lines: int = 0
     shares: int = 0
     subscribed_cents: int = 0
     paid_cents: int = 0
+    members: int = 0
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What one line says of one member, to be added up; `groups`: (by, name) of each group that it belongs to."""
+
+    line: int
+    member: int
+    groups: tuple[tuple[str, str], ...]
+    shares: int = 0
+    subscribed_cents: int = 0
+    paid_cents: int = 0
+
+
+def grouped_totals(rows: Iterable[Counted]) -> list[Totals]:
+    """The totals of each group, then of all; a line and a member count once in a group.
+
+    >>> rows = [Counted(2, 7, (("college", "a"),), 5), Counted(3, 7, (("college", "a"),), -2)]
+    >>> [(one.by, one.group, one.lines, one.members, one.shares) for one in grouped_totals(rows)]
+    [('college', 'a', 2, 1, 3), ('', '', 2, 1, 3)]
+    """
+    found: dict[tuple[str, str], list[Counted]] = {("", ""): []}
+    for row in rows:
+        for group in (*row.groups, ("", "")):
+            found.setdefault(group, []).append(row)
+    everything = found.pop(("", ""))
+    return [_added(*group, found[group]) for group in sorted(found)] + [_added("", "", everything)]
+
+
+def _added(by: str, group: str, rows: Sequence[Counted]) -> Totals:
+    return Totals(
+        group,
+        len({row.line for row in rows}),
+        sum(row.shares for row in rows),
+        sum(row.subscribed_cents for row in rows),
+        sum(row.paid_cents for row in rows),
+        len({row.member for row in rows}),
+        by,
+    )
 
 
 def totals_of(values: Iterable[Mapping[str, object]], *, group: str = "category") -> list[Totals]:
@@ -74,8 +118,8 @@ def totals_of(values: Iterable[Mapping[str, object]], *, group: str = "category"
             for column in ("shares", "subscribed", "paid"):
                 summed[column] += _whole(row.get(column))
     names = [*sorted(name for name in sums if name), ""]
-    order = ("lines", "shares", "subscribed", "paid")
-    return [Totals(name, *(sums.get(name, Counter())[column] for column in order)) for name in names]
+    found = {name: sums.get(name, Counter()) for name in names}
+    return [Totals(name, one["lines"], one["shares"], one["subscribed"], one["paid"]) for name, one in found.items()]
 
 
 def counts(outcomes: Iterable[Outcome]) -> dict[str, int]:

@@ -92,6 +92,18 @@ ART_CASTING_VOTE: Final = "C. com. art. L225-37"
 # loi 47-1775 art. 25-1
 LONGEST_REVISION_YEARS: Final = 5
 
+# ---- how long papers and data are kept ---------------------------------------------------------------
+
+# C. civ. art. 2224 (claims on persons and movables); C. com. art. L231-6 for what a former member answers for
+LIABILITY_MONTHS: Final = 60
+ART_LIABILITY: Final = "C. com. art. L231-6 ; C. civ. art. 2224"
+# C. com. art. L123-22: accounting documents and vouchers, ten years
+VOUCHERS_MONTHS: Final = 120
+ART_VOUCHERS: Final = "C. com. art. L123-22"
+# C. com. art. L225-117: attendance sheets and proxies are read for three years
+ATTENDANCE_READ_MONTHS: Final = 36
+ART_ATTENDANCE_READ: Final = "C. com. art. L225-117"
+
 # ---- remote participation and postal votes -------------------------------------------------------------
 
 # C. com. art. R225-77: paper forms are accepted until a day that is at most this many days before

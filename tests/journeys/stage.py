@@ -37,13 +37,14 @@ from shares.services.papers.certificates import issue_certificate
 from spreadsheets.importing import take_in
 from spreadsheets.services import receive, source_of
 from spreadsheets.writing import csv_chunks
+from treasury.queries.requests import unasked_subscriptions
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 LAST_YEAR, TONIGHT, NEXT_MONTH, DRAFT, HELD = 1, 2, 3, 4, 5
 PLACE, EMAIL = "Salle des Moulins, 4 place de la Halle imaginée, Rennes", "questions@pole.example"
-ROLES = ("chair", "staff", "scrutineer", "administrator", "reviser", "member", "structure")
+ROLES = ("chair", "staff", "scrutineer", "administrator", "treasurer", "reviser", "member", "structure")
 
 
 def fr(message: str, **values: object) -> str:
@@ -101,6 +102,7 @@ def _complete(at: datetime) -> dict[str, str]:
         "TOKEN": new_link_token(stranger, goes_to="/assemblees", at=at),
         "FACT": str(fact.id),
         "REPRESENTATIVE": str(representative),
+        "UNASKED": str(unasked_subscriptions()[0].operation_id),
     }
 
 

@@ -12,12 +12,16 @@ ROLE_OF = {
     "chair": Role.BOARD,
     "administrator": Role.ADMINISTRATOR,
     "staff": Role.STAFF,
+    "treasurer": Role.TREASURER,
     "reviser": Role.REVISER,
     "scrutineer": Role.SCRUTINEER,
     "member": Role.MEMBER,
 }
 # Each looks at what nobody before could open, and at what reads otherwise for another person.
 WALKERS = ("anonymous", *ROLE_OF)
+# Who is the first to open many pages walks in several parts, so that workers share the way.
+PARTS = {"chair": 6, "administrator": 2, "staff": 2, "treasurer": 2}
+WALKS = [(who, part) for who in WALKERS for part in range(PARTS.get(who, 1))]
 pytestmark = pytest.mark.timeout(600)
 
 
@@ -69,10 +73,11 @@ def look_at(page, name):
     page.set_viewport_size({"width": DESK, "height": HEIGHTS[DESK]})
 
 
-@pytest.mark.parametrize("who", WALKERS)
-def test_every_page_is_accessible_and_fits(app, demo, visit, who):
+@pytest.mark.parametrize(("who", "part"), WALKS)
+def test_every_page_is_accessible_and_fits(app, demo, visit, who, part):
     page, faults = walk_in(demo, visit, who), []
-    for place in [*first_to_open(app, demo, who), *differing(who)]:
+    places = [*first_to_open(app, demo, who), *differing(who)]
+    for place in places[part :: PARTS.get(who, 1)]:
         page.goto(demo.url + place)
         try:
             look_at(page, f"{who}{place}")

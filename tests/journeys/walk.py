@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from tests.journeys.stage import DRAFT, HELD, LAST_YEAR, NEXT_MONTH, TONIGHT
+from treasury.rules.references import reference_of
 
 ROUTES = Path(__file__).parent.parent / "route-list.json"
 # What is no page: parts of a page, files, and addresses that lead on at once.
@@ -17,15 +18,23 @@ NO_PAGES = {
     "GET /assemblees/<int:assembly_id>/proces-verbal/apercu.pdf",
     "GET /assemblees/<int:assembly_id>/voter/en-direct",
     "GET /connexion/lien",
+    "GET /donnees-personnelles/effacements/<int:number>.<any(pdf, json):form>",
+    "GET /reglages/export/<int:job_id>.zip",
     "GET /couleurs.css",
     "GET /decisions/<int:number>/extrait.pdf",
     "GET /membres/import/<int:upload_id>/essai/avancement",
     "GET /membres/tableau",
+    "GET /parts/import/<int:upload_id>/essai/avancement",
+    "GET /parts/mouvements.<any(csv, xlsx, ods):kind>",
     "GET /parts/registres/travaux",
     "GET /parts/<int:number>/documents/<int:document_id>",
+    "GET /parts/moi/<int:number>/documents/<int:document_id>",
     "GET /parts/registres/<int:document_id>",
-    "GET /parts/registres/<name>.<any(csv, xlsx):kind>",
+    "GET /parts/registres/<name>.<any(csv, xlsx, ods):kind>",
     "GET /logo",
+    "GET /reglages/lettres/<name>/apercu.pdf",
+    "GET /reglages/lettres/<name>/envois/<int:mail_id>/lettre.pdf",
+    "GET /membres/ecrits/<int:dispatch_id>/lettres/<int:document_id>",
     "GET /static/<path:filename>",
     "GET /statuts/<int:version_id>/statuts-et-loi.toml",
     "GET /statuts/<int:version_id>/statuts.toml",
@@ -35,17 +44,17 @@ NO_PAGES = {
 }
 # Pages of things that the demonstration does not hold; tests/pages opens each of them on a state of its own.
 ELSEWHERE = {
+    "GET /donnees-personnelles/effacements/<int:number>": "an erasure",
+    "GET /parts/import/<int:upload_id>/colonnes": "a sheet of movements on its way in",
+    "GET /parts/import/<int:upload_id>/essai": "a sheet of movements that is tried out",
+    "GET /parts/import/lots/<int:batch_id>": "a sheet of movements that was taken in",
     "GET /membres/doublons/fusions/<int:merge_id>": "two records that were merged",
+    "GET /membres/ecrits/<int:dispatch_id>": "a mail to a list of members",
+    "GET /nouvelles/<token>": "the link of a mail to a list of members",
     "GET /membres/organisations/<int:party_id>/partage": "joint holders",
     "GET /membres/<any(personnes, organisations):kind>/<int:party_id>/liens/<int:fact_id>": "a bond",
-    "GET /tresorerie/demandes/nouvelle": "a subscription still to be paid",
-    "GET /tresorerie/demandes/<reference>": "a payment that was asked for",
-    "GET /tresorerie/demandes/candidature/<int:application_id>": "a candidate who was accepted",
-    "GET /tresorerie/lignes/<int:line_id>": "a line of a bank file",
-    "GET /tresorerie/reglages/comptes/<int:account_id>": "a bank account",
-    "GET /tresorerie/releves/colonnes/<int:upload_id>": "a bank file in CSV",
-    "GET /tresorerie/remboursements/<key>/compte": "a refund that is owed",
-    "GET /tresorerie/virements/<int:file_id>": "a file of transfers",
+    "GET /parts/<int:number>/mises-en-demeure/<int:notice_id>": "a formal notice that stands",
+    "GET /tresorerie/releves/colonnes/<int:upload_id>": "a bank file in CSV of an unknown layout",
 }
 ASSEMBLY = "GET /assemblees/<int:assembly_id>"
 # Where one place is not enough, or where the place is not the first one.
@@ -64,6 +73,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     f"{ASSEMBLY}/resolutions/<int:position>": (f"/assemblees/{NEXT_MONTH}/resolutions/1",),
     f"{ASSEMBLY}/seconde-convocation": (f"/assemblees/{HELD}/seconde-convocation",),
     f"{ASSEMBLY}/voter": tuple(f"/assemblees/{one}/voter" for one in (TONIGHT, LAST_YEAR, NEXT_MONTH)),
+    "GET /donnees-personnelles/effacer/<key>": ("/donnees-personnelles/effacer/contacts",),
+    "GET /reglages/roles/apercu": ("/reglages/roles/apercu", "/reglages/roles/apercu?role=reviser&adresse=/journal"),
     "GET /connexion/lien/<token>": ("/connexion/lien/{TOKEN}", "/connexion/lien/perdu"),
     "GET /decisions": ("/decisions", "/decisions?q=introuvable"),
     "GET /membres/candidatures/<int:application_id>/etapes/<int:fact_id>": ("/membres/candidatures/1/etapes/{STEP}",),
@@ -71,8 +82,19 @@ PLACES: dict[str, tuple[str, ...]] = {
         "/membres/doublons/personnes/1/2",
     ),
     "GET /parts/<int:number>/operations/<kind>": tuple(
-        f"/parts/1/operations/{kind}" for kind in ("souscription", "versement", "cession", "remboursement")
+        f"/parts/1/operations/{kind}"
+        for kind in (
+            "souscription",
+            "versement",
+            "cession",
+            "cession-nouveau-membre",
+            "succession",
+            "conversion",
+            "mise-en-demeure",
+            "remboursement",
+        )
     ),
+    "GET /parts/remboursements/<int:claim_id>/paiement": ("/parts/remboursements/2/paiement",),
     "GET /attestations/<code>": ("/attestations/{CODE}",),
     "GET /membres": ("/membres", "/membres?q=personne-de-ce-nom"),
     "GET /membres/<int:number>": ("/membres/1", "/membres/20"),
@@ -81,6 +103,13 @@ PLACES: dict[str, tuple[str, ...]] = {
     "GET /membres/<int:number>/representant": ("/membres/20/representant",),
     "GET /membres/<int:number>/representant/fin": ("/membres/20/representant/fin",),
     "GET /membres/personnes/<int:person_id>/admission": ("/membres/personnes/{REPRESENTATIVE}/admission",),
+    "GET /tresorerie/demandes/nouvelle": ("/tresorerie/demandes/nouvelle?operation={UNASKED}",),
+    "GET /tresorerie/demandes/<reference>": tuple(f"/tresorerie/demandes/{reference_of(one)}" for one in (1, 2, 4)),
+    "GET /tresorerie/remboursements/<key>/compte": ("/tresorerie/remboursements/c2/compte",),
+    "GET /reglages/lettres/<name>": tuple(
+        f"/reglages/lettres/{name}" for name in ("membership-effective", "assembly-notice", "admission-letter")
+    ),
+    "GET /reglages/lettres/<name>/envois": ("/reglages/lettres/application-received/envois",),
     "GET /votes/<int:box_id>": ("/votes/{OPEN_BOX}", "/votes/1", "/votes/3"),
 }
 FIRST = {
@@ -97,7 +126,12 @@ FIRST = {
     "upload_id": "1",
     "batch_id": "1",
     "operation_id": "1",
-    "claim_id": "1",
+    "claim_id": "3",
+    "demand_id": "1",
+    "wish_id": "1",
+    "line_id": "3",
+    "account_id": "1",
+    "file_id": "1",
 }
 
 

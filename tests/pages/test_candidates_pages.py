@@ -15,7 +15,7 @@ from membership.models.members import Member
 from membership.queries.applications import application_by_id
 from membership.rules.applications import ApplicationState
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.membership import make_member, make_statutes
+from tests.factories.membership import make_member, make_person, make_statutes
 
 DESK = (
     "/membres/candidatures",
@@ -116,9 +116,8 @@ def test_accepted_and_effective_at_the_decision_where_the_statutes_say_so(client
     answer = staff.post(f"/membres/candidatures/{request.id}/accord", data=decision())
     assert answer.status_code == 303, text_of(answer)
     view = application_by_id(request.id)
-    assert view.state in (ApplicationState.EFFECTIVE, ApplicationState.ACCEPTED)
-    if view.state is ApplicationState.EFFECTIVE:
-        assert db.session.query(Member).count() == highest + 1
+    assert view.state is ApplicationState.EFFECTIVE
+    assert db.session.query(Member).count() == highest + 1
 
 
 def test_a_refusal_needs_its_reason(client, staff):
@@ -146,6 +145,17 @@ def test_a_request_is_received_at_the_desk(staff):
     told = {**ZOE, "received_on": today().isoformat()}
     assert staff.post("/membres/candidatures/nouvelle", data=told).status_code == 303
     assert waiting().channel == "desk"
+
+
+def test_what_is_typed_otherwise_than_the_record_waits_beside_it_until_taken_over(client, staff):
+    make_person("Zoé", "Kerambrun", email="zoe@exemple.fr", town="Brest")
+    join(client)
+    address = f"/membres/candidatures/{waiting().id}"
+    assert re.search(r"Commune Brest Rennes", text_of(staff.get(address)))
+    assert waiting().party.town == "Brest"
+    assert staff.post(f"{address}/saisie", data={"prendre": "1"}).status_code == 303
+    assert waiting().party.town == "Rennes"
+    assert "Commune Brest" not in text_of(staff.get(address))
 
 
 def test_propositions_and_numbers_are_shown(staff):

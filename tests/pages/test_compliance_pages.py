@@ -93,6 +93,22 @@ def test_the_command_gives_the_48_verdicts_as_json(app, session):
     assert done.exit_code in (0, 1)
 
 
+def test_the_command_judges_what_was_known_on_a_day(app, session):
+    """A member short of shares, recorded later than the day of knowledge, is not told."""
+
+    class Front:
+        def application(self):
+            return app.app_context()
+
+    make_member(category="usagers")
+
+    def state(*options):
+        done = CliRunner().invoke(check_compliance, ["--json", "--on", "2026-06-01", *options], obj=Front())
+        return next(row["state"] for row in json.loads(done.stdout) if row["rule"] == 13)
+
+    assert state() != state("--known-on", "2001-01-01")
+
+
 def test_the_front_page_tells_the_board_what_is_not_in_order_and_members_nothing(client):
     make_member(category="usagers")  # without the two shares that the statutes ask
     sign_in(client, make_account("Odile Pengam", Role.BOARD))

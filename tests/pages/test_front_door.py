@@ -1,14 +1,19 @@
 """Home, settings, roles, notices, audit trail: who may open them, what they refuse."""
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from foundation.accounts.permissions import Role
 from foundation.accounts.queries import account_by_email
+from foundation.kernel.audit import SYSTEM
 from foundation.kernel.settings import get_settings, save_settings
+from membership.services.people import amend_person
+from membership.services.wishes import details_of
 from tests.factories.accounts import make_account, sign_in
+from tests.factories.membership import make_person
 
 AT = datetime(2026, 6, 12, 18, tzinfo=UTC)
 PNG = bytes.fromhex(
@@ -35,6 +40,17 @@ def settings_form(**changes):
         "smtp_per_minute": "0",
     }
     return form | changes
+
+
+def test_the_trail_tells_what_a_detail_was_before_and_after_to_who_reads_members_records(client, session):
+    person = make_person("Ada", "Le Bris", town="Redon", born_on=datetime(1970, 1, 1).date())
+    after = replace(details_of(person), town="Rennes", born_on=datetime(1971, 1, 1).date())
+    amend_person(person.id, after, actor=SYSTEM, at=AT)
+    for role, told in ((Role.BOARD, True), (Role.REVISER, True), (Role.ADMINISTRATOR, False)):
+        sign_in(client, make_account(f"Personne {role}", role))
+        page = client.get("/journal").text
+        assert ("<del>Redon</del> → <ins>Rennes</ins>" in page) is told, role
+        assert "1970" not in page and "1971" not in page
 
 
 def test_a_visitor_is_welcomed_and_shown_the_way_in(client):

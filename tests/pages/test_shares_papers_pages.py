@@ -9,11 +9,17 @@ from flask.testing import FlaskClient
 from pypdf import PdfReader
 
 from foundation.accounts.permissions import Role
+from foundation.documents.archive import documents_about
 from foundation.documents.models import IssuedDocument
-from foundation.kernel.clock import today
+from foundation.jobs.runner import run_job
+from foundation.kernel.audit import SYSTEM
+from foundation.kernel.clock import now, today
 from foundation.kernel.db import db
 from shares.models import ShareCertificate
+from shares.queries.papers.tables import BY_NAME
+from shares.services.papers.registers import ask_register
 from tests.factories.accounts import make_account, sign_in
+from tests.factories.candidates import make_candidate, request_of
 from tests.factories.membership import make_member, make_person, make_statutes
 from tests.factories.shares import hold
 
@@ -99,5 +105,27 @@ def test_papers_are_not_for_other_members(client, ada):
     assert give(client, ada, "attestation", as_of=today().isoformat()).status_code == 403
 
 
+LISTS = ("mouvements", "titulaires", "associes", "remboursements", "comptes", "candidats")
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_each_list_is_given_as_a_table_and_printed(staff, ada, name):
+    """Register of movements, holders, members by college, refunds owed, individual accounts, candidates."""
+    request_of(make_candidate("Zoé", "Kerambrun"), shares=5)
+    tables = {kind: staff.get(f"/parts/registres/{name}.{kind}", buffered=True).get_data() for kind in ("csv", "xlsx")}
+    assert tables["xlsx"].startswith(b"PK")
+    told = tables["csv"].decode("utf-8-sig")
+    assert BY_NAME[name].title in told
+    assert ("KERAMBRUN" in told) is (name == "candidats")
+    assert ("Ada LE BRIS" in told) is (name not in ("candidats", "remboursements"))
+    run_job(ask_register(name, today(), actor=SYSTEM, at=now()).id, clock=now)
+    [paper] = documents_about("shares")
+    assert BY_NAME[name].title.split()[0] in pdf_text(last())
+    assert paper.title.startswith(BY_NAME[name].title)
+
+
 def test_registers_and_lists_are_offered(staff):
     assert staff.get("/parts/registres").status_code == 200
+    for kind, mark in (("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK"), ("ods", b"PK")):
+        answer = staff.get(f"/parts/registres/titulaires.{kind}", buffered=True)
+        assert answer.get_data().startswith(mark), kind

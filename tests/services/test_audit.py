@@ -5,12 +5,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
+from foundation.accounts.rules.events import AccountEvent
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor, BrokenEntry, first_broken_entry
 from foundation.kernel.db import db
-from foundation.kernel.ledger import AppendOnlyViolation
-from scic.verification import expected_head_faults, trail_head
+from foundation.kernel.ledger import AppendOnlyViolation, erase
+from scic.verification import emptied_faults, expected_head_faults, trail_head
 
 ADA = Actor(None, "Ada")
 AT = datetime(2026, 6, 12, 18, tzinfo=UTC)
@@ -80,11 +82,14 @@ def test_a_row_rewritten_with_its_own_hash_breaks_the_next_one(session):
         actor_name="Ada",
         at=AT,
         previous_hash=second.previous_hash,
+        salt=second.salt,
         **second_values,
     )
+    forged.sealed = audit.seal_of(forged)
     forged_hash = audit.entry_hash(forged)
     unguarded(
-        f"UPDATE audit_entry SET details = '{{\"word\":\"autre\"}}', hash = '{forged_hash}' WHERE id = {identity}"
+        f"UPDATE audit_entry SET details = '{{\"word\":\"autre\"}}', sealed = '{forged.sealed}', "
+        f"hash = '{forged_hash}' WHERE id = {identity}"
     )
     assert first_broken_entry() == BrokenEntry(number, "chain")
 
@@ -125,3 +130,36 @@ def test_a_head_noted_elsewhere_sees_the_tail_that_was_cut(session):
 @pytest.mark.parametrize("text", ["", "x", "1", "1:", "99999999999999999999:00", "-1:00"])
 def test_a_head_that_cannot_be_is_a_finding_and_no_crash(session, text):
     assert len(expected_head_faults(text)) == 1
+
+
+def test_what_a_row_told_can_be_erased_and_the_chain_still_holds(session):
+    _first, second, third = write("un", "deux", "trois")
+    number, kept = second.number, (second.hash, second.sealed)
+    assert erase(audit.AuditEntry, audit.AuditEntry.number == number) == 1
+    row = session.query(audit.AuditEntry).filter_by(number=number).one()
+    assert (row.actor_name, row.details, row.salt) == ("", {}, "")
+    assert (row.hash, row.sealed) == kept
+    assert audit.is_erased(row)
+    assert not audit.is_erased(third)
+    assert first_broken_entry() is None
+
+
+def test_a_row_cannot_be_written_anew_under_the_cover_of_erasure(session):
+    [entry] = write("un")
+    for change in ("actor_name = 'Ève'", 'details = \'{"word":"autre"}\'', "tag = ''", "subject = '', actor_name = ''"):
+        with pytest.raises(DBAPIError, match="append-only"), session.begin_nested():
+            session.execute(text(f"UPDATE audit_entry SET {change} WHERE id = {entry.id}"))
+
+
+def test_a_row_emptied_in_part_is_named(session):
+    [entry] = write("un")
+    erase(audit.AuditEntry, audit.AuditEntry.id == entry.id, only=("actor_name",))
+    assert first_broken_entry() == BrokenEntry(entry.number, "content")
+
+
+def test_a_row_emptied_without_an_erasure_act_is_named(session):
+    """Even a fact of the kind that an erasure may empty: somebody emptied it behind the registers."""
+    entry = audit.record(AccountEvent.SIGNED_IN, "account:1", actor=audit.SYSTEM, at=AT, details={"by": "link"})
+    assert emptied_faults() == []
+    erase(audit.AuditEntry, audit.AuditEntry.number == entry.number)
+    assert [fault.where for fault in emptied_faults()] == [f"audit:{entry.number}"]

@@ -381,7 +381,7 @@ def test_a_fault_is_one_line_and_exit_2(coop, elsewhere, saved):
 
 def test_a_trail_that_was_broken_before_is_restored_and_named_with_exit_1(coop, elsewhere, tmp_path):
     entry = AuditEntry(number=31, tag="x", subject="y", actor_name="z", at=datetime(2026, 1, 1, tzinfo=UTC), details={})
-    entry.previous_hash, entry.hash = "0" * 64, "f" * 64
+    entry.previous_hash, entry.hash, entry.salt, entry.sealed = "0" * 64, "f" * 64, "s", "f" * 64
     with transaction():
         db.session.add(entry)
     assert typed(backup, coop, tmp_path / "broken").exit_code == 0

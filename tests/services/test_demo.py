@@ -50,9 +50,9 @@ def loaded(databases, tmp_path_factory, steps):
 
 
 def test_the_loading_says_each_thing_that_it_does(loaded, steps):
-    assert len(steps) == 5
+    assert len(steps) == 6
     assert all(said.startswith("Demonstration: ") for said in steps)
-    for word in ("members", "minutes", "tonight", "candidates", "notices"):
+    for word in ("members", "minutes", "tonight", "candidates", "bank", "notices"):
         assert sum(word in said for said in steps) == 1
 
 

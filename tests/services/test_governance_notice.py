@@ -16,14 +16,19 @@ from foundation.mailing.queries import mails_about
 from foundation.mailing.rules.delivery import FactKind, MailState
 from foundation.mailing.services import record_fact
 from governance.models import Assembly, NoticeSending
-from governance.queries.notices import obstacles_to_convening, proof_statement, sendings
+from governance.queries.notices import addressees, obstacles_to_convening, proof_statement, sendings
 from governance.queries.papers import LETTERS, NOTICE
+from governance.queries.ruling import ruling_of
+from governance.rules.channels import Channel
 from governance.rules.notice_words import NoticeWords
 from governance.rules.obstacles import Obstacle
 from governance.services.assemblies import AssemblyDraft, ItemDraft, add_item, convene_again
 from governance.services.notice import convene, print_letters_for_failed, send_again
+from membership.queries.people import member_by_id
 from membership.queries.roll import members_on
+from membership.rules.reach import EmailCondition
 from membership.services.consent import record_consent
+from membership.services.contacts import judge_email, letter_returned
 from tests.factories.governance import (
     CONVENED,
     OPENED,
@@ -267,3 +272,21 @@ def _later(first: Assembly) -> AssemblyDraft:
         place=first.place,
         questions_email=first.questions_email,
     )
+
+
+def test_a_member_whose_mails_come_back_is_convened_by_letter_and_the_page_says_whom_nothing_reaches(
+    assembly: Assembly,
+) -> None:
+    reached, lost = [one for one in members_on(CONVENED.date()) if one.email][:2]
+    for one in (reached, lost):
+        judge_email(one.email, EmailCondition.BLOCKED, actor=SYSTEM, at=CONVENED)
+    letter_returned(member_by_id(lost.member_id).party, CONVENED.date(), actor=SYSTEM, at=CONVENED)
+    party = member_by_id(reached.member_id).party
+    party.street, party.town = "3 rue des Halles", "Rennes"
+    db.session.flush()
+    routes = {one.member.member_id: one.route for one in addressees(assembly, ruling_of(assembly), CONVENED.date())}
+    assert (routes[reached.member_id].channel, routes[reached.member_id].lost) == (Channel.LETTER, False)
+    assert (routes[lost.member_id].channel, routes[lost.member_id].lost) == (Channel.LETTER, True)
+    warned = [one for one in obstacles_to_convening(assembly, CONVENED) if "nothing reaches" in one.message]
+    assert [one.values["count"] for one in warned] == [sum(route.lost for route in routes.values())]
+    assert not any(one.blocks for one in warned)

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from foundation.kernel.audit import SYSTEM
 from foundation.kernel.db import db
-from foundation.kernel.errors import Refused
+from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.sentences import sentence
 from membership.models.facts import AccessFact, BondFact
 from membership.queries.access import acts_for, contacts_for
@@ -18,7 +18,15 @@ from membership.queries.roll import members_on, members_represented_by
 from membership.rules.bonds import BondKind
 from membership.rules.mandates import MandateKind
 from membership.services.access import give_access
-from membership.services.bonds import BondDetails, record_death, split_joint_holding, take_back_bond, tie, untie
+from membership.services.bonds import (
+    BondDetails,
+    record_death,
+    split_joint_holding,
+    take_back_bond,
+    take_back_death,
+    tie,
+    untie,
+)
 from membership.services.representation import appoint_representative, end_representation
 from tests.factories.accounts import make_account
 from tests.factories.membership import (
@@ -283,6 +291,19 @@ def test_a_death_ends_the_membership_the_next_day_and_nobody_acts_any_more():
     assert named()["Commune du Vallon"].account_ids == ()
     assert named()["Commune du Vallon"].representative_name is None
     assert members_represented_by(hers, JUNE) == []
+
+
+def test_a_death_recorded_by_mistake_gives_the_membership_back():
+    person = make_person("Jeanne", "Morin")
+    member = make_member(person)
+    record_death(person.id, date(2026, 5, 1), **BY)
+    with pytest.raises(Refused):
+        take_back_death(person.id, motive=" ", **BY)
+    take_back_death(person.id, motive="Homonyme", **BY)
+    assert person.deceased_on is None
+    assert [one.member_id for one in members_on(JUNE)] == [member.id]
+    with pytest.raises(StateMoved):
+        take_back_death(person.id, motive="Homonyme", **BY)
 
 
 def test_heirs_are_on_record_and_have_no_vote():

@@ -65,7 +65,7 @@ def test_what_is_shown_is_what_is_recorded(session):
     seen = foresee(member.id, ASKED, at=RECORDED)
     assert db.session.execute(select(Mail)).first() is None
     assert (seen.last_day, seen.effective_on) == (date(2026, 12, 31), date(2027, 1, 1))
-    assert [one.code for one in seen.effects][0] == "refund"
+    assert seen.effects[0].code == "refund"
     for one in (seen.clause, *seen.effects):
         assert "%(" not in sentence("en", one.message, one.values)
     ended = resign(member.id, ASKED, motive="Déménage", **BY)
@@ -124,7 +124,10 @@ def test_an_exclusion_needs_clause_reason_decision_and_hearing(session):
     told = {"motive": "Faute grave", "decision": "AGE du 30 mai 2026"}
     assert refused(end_membership, member.id, MembershipEvent.EXCLUDED, TODAY, **told, **BY).code == "not-heard"
     heard = Told(heard_on=date(2026, 5, 20))
-    assert refused(end_membership, member.id, MembershipEvent.EXCLUDED, TODAY, told=heard, **BY).code == "exclusion-unfounded"
+    assert (
+        refused(end_membership, member.id, MembershipEvent.EXCLUDED, TODAY, told=heard, **BY).code
+        == "exclusion-unfounded"
+    )
     end_membership(member.id, MembershipEvent.EXCLUDED, TODAY, told=heard, **told, **BY)
     assert (last_fact(member).event, last_fact(member).heard_on) == ("excluded", date(2026, 5, 20))
 
@@ -135,7 +138,9 @@ def test_back_again_under_the_same_number_in_another_category(session):
     end_membership(member.id, MembershipEvent.STRUCK_OFF, date(2025, 1, 1), motive="Perdue de vue", **BY)
     again = Admission(category="salaries", effective_on=date(2026, 1, 1))
     assert admit(member.person, again, **BY).number == member.number
-    assert [(card.standing, card.category) for card in (member_card(member, day) for day in (date(2024, 6, 1), TODAY))] == [
+    assert [
+        (card.standing, card.category) for card in (member_card(member, day) for day in (date(2024, 6, 1), TODAY))
+    ] == [
         (Standing.MEMBER, "usagers"),
         (Standing.MEMBER, "salaries"),
     ]

@@ -15,7 +15,14 @@ from membership.rules.standing import MembershipEvent
 from membership.services.admission import Admission, admit
 from membership.services.assignment import assign_college, record_category
 from membership.services.exit import end_membership
-from membership.services.people import OrganisationDetails, PersonDetails, add_organisation, add_person, amend_person
+from membership.services.people import (
+    OrganisationDetails,
+    PersonDetails,
+    add_organisation,
+    add_person,
+    amend_organisation,
+    amend_person,
+)
 from tests.factories.membership import (
     ADMITTED,
     RECORDED,
@@ -157,13 +164,30 @@ def test_hostile_names_are_names(hostile):
     assert people_to_choose(hostile.split()[0])
 
 
-def test_an_amendment_leaves_which_fields_changed_and_no_value():
-    person = make_person("Ada", "Le Bris", phone="02 99 00 00 00")
-    amend_person(person.id, PersonDetails(first_names="Ada", last_name="Le Bris", phone="06 00 00 00 00"), **BY)
-    last = audit.history(f"person:{person.id}")[-1]
-    assert last.details == {"person": person.id, "fields": "phone"}
-    amend_person(person.id, PersonDetails(first_names="Ada", last_name="Le Bris", phone="06 00 00 00 00"), **BY)
-    assert audit.history(f"person:{person.id}")[-1].number == last.number
+def test_an_amendment_leaves_each_detail_as_it_was_and_as_it_is():
+    person = make_person("Ada", "Le Bris", phone="02 99 00 00 00", town="Redon")
+    after = PersonDetails(first_names="Ada", last_name="Le Bris", phone="06 00 00 00 00", town="Rennes")
+    amend_person(person.id, after, **BY)
+    identity, contacts = audit.history(f"person:{person.id}")[-2:]
+    assert identity.details == {"person": person.id, "fields": "town", "changes": {"town": ["Redon", "Rennes"]}}
+    assert contacts.details == {"fields": "phone", "changes": {"phone": ["+33299000000", "+33600000000"]}}
+    amend_person(person.id, after, **BY)
+    assert audit.history(f"person:{person.id}")[-1].number == contacts.number
+
+
+def test_an_organisation_amended_leaves_its_former_name():
+    body = make_organisation("Atelier du Lin", siren="123456782")
+    amend_organisation(body.id, OrganisationDetails(name="Ateliers du Lin", legal_form=body.legal_form), **BY)
+    told = audit.history(f"organisation:{body.id}")[-1].details["changes"]
+    assert told == {"name": ["Atelier du Lin", "Ateliers du Lin"], "siren": ["123456782", ""]}
+
+
+def test_a_birth_date_is_never_written_in_the_trail():
+    person = make_person("Ada", "Le Bris", born_on=date(1970, 1, 1))
+    amend_person(person.id, PersonDetails(first_names="Ada", last_name="Le Bris", born_on=date(1971, 1, 1)), **BY)
+    trail = audit.history(f"person:{person.id}")
+    assert trail[-1].details["changes"] == {"born_on": ["••••", "••••"]}
+    assert not [row for row in trail if "197" in str(row.details)]
 
 
 # ---- category and college ------------------------------------------------------------------------------
@@ -242,3 +266,14 @@ def test_an_organisation_does_not_die_and_a_person_is_not_dissolved():
     person, organisation = make_member("Ada Le Bris"), make_member(make_organisation())
     assert refused(end_membership, person.id, MembershipEvent.DISSOLVED, JUNE, **BY).code == "event-not-for-kind"
     assert refused(end_membership, organisation.id, MembershipEvent.DECEASED, JUNE, **BY).code == "event-not-for-kind"
+
+
+def test_no_company_is_an_employee_neither_admitted_nor_moved_there():
+    company = make_organisation("Atelier du Pont", "scop")
+    with pytest.raises(Refused) as refused:
+        make_member(company, "salaries")
+    assert refused.value.code == "category-not-open"
+    member = make_member(company)
+    with pytest.raises(Refused) as refused:
+        record_category(member.id, "salaries", date(2026, 5, 1), actor=SYSTEM, at=RECORDED)
+    assert refused.value.code == "category-not-open"

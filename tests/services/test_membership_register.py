@@ -121,7 +121,7 @@ def cost_of_the_register(app, account_id: int) -> dict[str, int]:
         members_on(JUNE)
     costs["register"] = len(said)
     with app.test_request_context("/membres?q=eleonore"), statements() as said:
-        statement, chosen = members_statement(JUNE, "")
+        statement, chosen = members_statement(JUNE, "", "eleonore")
         members_table(chosen, naming_on(JUNE)).read(statement, {"q": "eleonore"})
     costs["table"] = len(said)
     with statements() as said:
@@ -178,7 +178,7 @@ def test_names_are_in_one_order_on_both_engines():
 
 def read(app, **args):
     with app.test_request_context("/membres"):
-        statement, chosen = members_statement(JUNE, args.pop("etat", ""))
+        statement, chosen = members_statement(JUNE, args.pop("etat", ""), args.get("q", ""))
         return members_table(chosen, naming_on(JUNE)).read(statement, args)
 
 

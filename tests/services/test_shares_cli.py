@@ -12,8 +12,9 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import event
 
 from foundation.kernel.db import db
+from foundation.web.csv_export import cell_text
 from shares.cli import end_of, shares
-from shares.exporting import as_csv, state_of
+from shares.exporting import _harmless, as_csv, state_of
 from shares.queries import highest_on, last_entry, positions_on, public_capital_on, register_rows, totals_on
 from shares.queries.arrears import arrears_on, overdue_balances
 from shares.queries.claims import queue_on, refund_schedule
@@ -73,6 +74,12 @@ def test_the_register_as_csv_opens_in_a_spreadsheet_and_runs_nothing(register):
     assert lines[3][1] == last_entry()[1]
     assert [line[0] for line in lines[5:]] == ["1", "2", "3"]
     assert lines[7][1] == "'=Atelier du Pont"
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\uff1d", "\n=", "'="])
+def test_no_name_in_the_register_starts_a_formula(start):
+    """Wide signs and a mark of text typed by hand too: the same guard as every other CSV."""
+    assert _harmless(f"{start}cmd") == cell_text(f"{start}cmd") == f"'{start}cmd"
 
 
 def test_the_register_as_a_workbook_holds_the_same_rows(register):

@@ -1,28 +1,37 @@
 """Money on shares: instalments, payers, money before the decision, payments that came back, membership by payment."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from foundation.kernel.errors import Refused
+from membership.models.facts import MembershipFact
 from membership.queries.people import member_of_person
+from membership.rules.standing import Standing, standing_on
+from membership.services.appending import facts_of
 from shares.queries import advance_of, position_of, totals_on
-from shares.queries.arrears import arrears_of, arrears_on, overdue_balances
+from shares.queries.arrears import arrears_of, arrears_on, notices_of, overdue_balances
+from shares.queries.claims import claim_accounts
 from shares.services import (
     AcceptedCandidate,
     call,
     cancel_unpaid,
+    decide_refund,
     exclude_unpaid,
     payment_returned,
     record_advance,
     record_notice,
     record_payment,
     return_advance,
+    reverse_operation,
     settle_candidate,
+    withdraw_notice,
 )
 from shares.verification import register_faults
-from tests.factories.membership import ADMITTED, make_member, make_person, make_statutes
-from tests.factories.shares import BY, exit_claim, hold, losses, make_share_statutes
+from tests.factories.candidates import make_candidate, request_of
+from tests.factories.membership import ADMITTED, make_member, make_statutes
+from tests.factories.shares import BY, DECIDED, exit_claim, hold, losses, make_share_statutes
 
 JUNE = date(2026, 6, 1)
 
@@ -95,39 +104,48 @@ def test_a_returned_payment_leaves_the_debt_and_is_returned_once(ada):
 
 
 def test_money_before_the_decision_is_no_capital_and_is_given_back(ada):
-    record_advance(17, 6000, date(2026, 1, 5), payer="Candidate", **BY)
-    assert (totals_on(JUNE).subscribed_cents, advance_of(17, JUNE).cents) == (0, 6000)
-    return_advance(17, 6000, date(2026, 2, 5), motive="Candidature refusée", **BY)
-    assert advance_of(17, JUNE).cents == 0
-    assert refused(return_advance, 17, 1, JUNE, **BY).code == "impossible-account"
+    asked = request_of().id
+    record_advance(asked, 6000, date(2026, 1, 5), payer="Candidate", **BY)
+    assert (totals_on(JUNE).subscribed_cents, advance_of(asked, JUNE).cents) == (0, 6000)
+    return_advance(asked, 6000, date(2026, 2, 5), motive="Candidature refusée", **BY)
+    assert advance_of(asked, JUNE).cents == 0
+    assert refused(return_advance, asked, 1, JUNE, **BY).code == "impossible-account"
+
+
+def test_money_ahead_names_a_request_that_exists(ada, session):
+    with pytest.raises(IntegrityError), session.begin_nested():
+        record_advance(404, 6000, date(2026, 1, 5), **BY)
 
 
 @pytest.mark.parametrize(("clause", "enough"), [("payment", 5000), ("full_payment", 20_000), ("decision", 5000)])
 def test_money_makes_the_member_when_the_statutes_say_so(session, clause, enough):
     make_share_statutes(more=f'\n[admission]\ndecided_by = "board"\neffective = "{clause}"\n')
-    person = make_person("Ada", "Le Bris")
+    person = make_candidate("Ada", "Le Bris")
+    asked = request_of(person).id
     candidate = AcceptedCandidate(
-        application_id=3, party=person, shares=10, category="usagers", decided_on=date(2026, 2, 1), decision="Conseil"
+        application_id=asked, party=person, shares=10, category="usagers", decided_on=date(2026, 2, 1), decision="CA"
     )
-    record_advance(3, enough - 1, date(2026, 1, 5), **BY)
+    record_advance(asked, enough - 1, date(2026, 1, 5), **BY)
     assert settle_candidate(candidate, date(2026, 2, 1), **BY) is None
     assert member_of_person(person.id) is None
-    record_advance(3, 1, date(2026, 3, 5), **BY)
+    record_advance(asked, 1, date(2026, 3, 5), **BY)
     settle_candidate(candidate, date(2026, 3, 5), **BY)
     member = member_of_person(person.id)
     assert position_of(member.id, date(2026, 3, 4)).shares == 0
     assert (position_of(member.id, JUNE).shares, position_of(member.id, JUNE).paid_cents) == (10, enough)
-    assert advance_of(3, JUNE).cents == 0
+    assert advance_of(asked, JUNE).cents == 0
 
 
 def test_who_paid_too_much_keeps_the_rest_ahead(session):
     make_share_statutes(more='\n[admission]\neffective = "payment"\n')
+    person = make_candidate()
+    asked = request_of(person).id
     candidate = AcceptedCandidate(
-        application_id=3, party=make_person(), shares=2, category="usagers", decided_on=JUNE, decision="Conseil"
+        application_id=asked, party=person, shares=2, category="usagers", decided_on=JUNE, decision="Conseil"
     )
-    record_advance(3, 5000, JUNE, **BY)
+    record_advance(asked, 5000, JUNE, **BY)
     settle_candidate(candidate, JUNE, **BY)
-    assert advance_of(3, JUNE).cents == 1000
+    assert advance_of(asked, JUNE).cents == 1000
 
 
 def test_what_a_member_paid_ahead_pays_the_next_shares(ada):
@@ -156,8 +174,44 @@ def test_the_law_excludes_three_months_after_the_notice(ada):
     assert arrears_on(JUNE, "SAS") == {ada.id: arrears_of(ada.id, JUNE, "SAS")}
     assert arrears_of(ada.id, JUNE, "SAS").vote_is_lost(JUNE)
     assert refused(exclude_unpaid, ada.id, date(2026, 4, 10), **BY).rule == 12
-    losses(2026 - 1)
-    assert refused(exclude_unpaid, ada.id, date(2026, 4, 11), **BY).rule == 18
+    losses(2025)
+    claim = exclude_unpaid(ada.id, date(2026, 4, 11), **BY)
+    assert standing_on(facts_of(ada, MembershipFact), date(2026, 4, 11)) is Standing.FORMER
+    assert (claim.cause, position_of(ada.id, JUNE).shares) == ("unpaid", 10)
+    assert refused(decide_refund, claim.id, JUNE, **DECIDED).rule == 18, "the accounts of 2026 are not approved yet"
+
+
+def test_a_notice_taken_back_is_recorded_anew_for_the_same_day(ada):
+    hold(ada, 10, paid_cents=5000, called_cents=20_000)
+    day = date(2026, 1, 10)
+    wrong = record_notice(ada.id, 1_500, day, document="LRAR", **BY)
+    found = refused(record_notice, ada.id, 15_000, day, **BY)
+    assert (found.code, found.values["asked"].cents) == ("notice-recorded", 1_500)
+    withdraw_notice(wrong.id, motive="Montant mal lu", **BY)
+    assert arrears_of(ada.id, JUNE, "SAS").notice_on is None
+    record_notice(ada.id, 15_000, day, document="LRAR", **BY)
+    assert arrears_of(ada.id, JUNE, "SAS").notice_on == day
+    assert [(one.cents, taken is None) for one, taken in notices_of(ada.id)] == [(15_000, True), (1_500, False)]
+
+
+def test_who_is_excluded_by_law_is_struck_off_and_owed_what_was_paid_less_losses(ada):
+    """Loi 47-1775 art. 12 and 18: the exclusion takes the shares; a fifth of the capital was lost."""
+    hold(make_member("Yann Quéré"), 30)
+    hold(ada, 10, paid_cents=5000, called_cents=20_000)
+    record_notice(ada.id, 15_000, date(2025, 9, 30), document="LRAR", **BY)
+    losses(2025, 16_000)
+    day = date(2025, 12, 31)
+    recorded = exclude_unpaid(ada.id, day, motive="Trois mois après la mise en demeure", **BY)
+    assert [one.kind for one in recorded.movements] == ["exclusion", "loss_charged"]
+    assert standing_on(facts_of(ada, MembershipFact), day) is Standing.FORMER
+    before, after = position_of(ada.id, day - timedelta(days=1)), position_of(ada.id, day)
+    assert (before.shares, before.receivable_cents) == (10, 15_000)
+    assert (after.shares, after.subscribed_cents, after.receivable_cents) == (0, 0, 0)
+    assert (totals_on(day - timedelta(days=1)).subscribed_cents, after.owed_cents) == (80_000, 4000)
+    assert [one.request.cause for one in claim_accounts()] == ["unpaid"]
+    assert arrears_on(JUNE, "SAS") == {}
+    assert refused(exclude_unpaid, ada.id, day, **BY).rule == 12
+    assert register_faults() == []
 
 
 def test_an_exclusion_under_the_floor_takes_its_place_in_the_queue(ada):
@@ -186,3 +240,26 @@ def test_nothing_is_written_where_a_rule_refuses(ada):
     exit_claim(ada)
     assert totals_on(date.max) == before
     assert totals_on(ADMITTED).shares == 3
+
+
+def test_a_payment_taken_back_cannot_come_back_from_the_bank_too(ada):
+    """Once out of the account is enough: another payment would pay for the second time."""
+    hold(ada, 10, paid_cents=5000)
+    first = record_payment(ada.id, 5000, JUNE, **BY)
+    record_payment(ada.id, 5000, JUNE, **BY)
+    reverse_operation(first.operation.id, motive="Saisi deux fois", **BY)
+    assert refused(payment_returned, first.operation.id, JUNE, **BY).code == "no-longer-counts"
+    assert amounts(ada)[2] == 10_000
+
+
+def test_a_payment_that_came_back_is_not_taken_back_as_well(ada):
+    """The return is taken back first, then the payment."""
+    hold(ada, 10, paid_cents=5000)
+    first = record_payment(ada.id, 5000, JUNE, **BY)
+    record_payment(ada.id, 5000, JUNE, **BY)
+    back = payment_returned(first.operation.id, JUNE, **BY)
+    assert refused(reverse_operation, first.operation.id, motive="Saisi deux fois", **BY).code == "came-back"
+    reverse_operation(back.operation.id, motive="Rejet saisi par erreur", **BY)
+    reverse_operation(first.operation.id, motive="Saisi deux fois", **BY)
+    assert amounts(ada)[2] == 10_000
+    assert not register_faults()

@@ -230,3 +230,18 @@ def test_a_gift_falls_under_the_floor_as_well(two):
     leave(yann, date(2026, 2, 1))
     assert refused(give_to_cooperative, yann.id, 16, JUNE, **BY).values["possible"] == 15
     assert totals_on(JUNE).owed_cents == 0
+
+
+def test_a_payment_entered_late_never_pays_a_refund_twice(session):
+    """What was paid later counts as well, even where another refund of the same holder is still owed."""
+    make_share_statutes('partial_refund = "board"')
+    ada, yann = make_member("Ada Le Bris"), make_member("Yann Quéré")
+    hold(ada, 20)
+    hold(yann, 100)
+    losses(2025)
+    asked = date(2025, 1, 10)
+    first = request_refund(ada.id, 5, asked, asked_on=asked, **BY)
+    decide_refund(first.id, date(2025, 1, 12), **DECIDED)
+    decide_refund(exit_claim(ada, date(2025, 1, 15)).id, date(2025, 1, 16), **DECIDED)
+    pay_refund(first.id, 10_000, date(2025, 2, 1), **BY)
+    assert refused(pay_refund, first.id, 1, date(2025, 1, 20), **BY).values["owed"].cents == 0

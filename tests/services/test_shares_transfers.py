@@ -247,3 +247,12 @@ def test_doubles_said_to_be_one_join_their_accounts_and_parting_gives_them_back(
     assert (positions_on(JUNE), [one.claim.count for one in queue_on(make_statutes().statutes, JUNE)]) == before
     assert [one.request.member_id for one in claim_accounts() if one.waits] == [double.id]
     assert register_faults() == []
+
+
+def test_a_transfer_entered_late_keeps_the_bounds_of_every_later_day(two):
+    """Rule 13: what left since that day is gone already; the holding of today keeps its least number too."""
+    ada, yann = two
+    transfer(ada.id, yann.id, 15, JUNE, **DECIDED)
+    found = refused(transfer, ada.id, yann.id, 4, MAY, **DECIDED)
+    assert (found.rule, found.values["held"]) == (13, 1)
+    assert transfer(ada.id, yann.id, 3, MAY, **DECIDED)

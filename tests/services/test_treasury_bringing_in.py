@@ -10,8 +10,9 @@ from foundation.kernel.db import db
 from foundation.kernel.errors import Refused
 from tests.factories.treasury import camt, cfonb, detail, ntry, our_account
 from treasury.models import StoredFile, StoredLine
-from treasury.queries.lines import rest_of
-from treasury.services.bringing_in import HOLE, NOT_OURS, TOLD_BY_PARTS, TOLD_WHOLE, bring_in
+from treasury.queries.lines import rest_of, settled_of
+from treasury.services.bringing_in import HOLE, NOT_OURS, TOLD_BY_PARTS, TOLD_ELSEWHERE, TOLD_WHOLE, bring_in
+from treasury.services.matching import take_back
 
 
 @pytest.fixture(autouse=True)
@@ -100,3 +101,23 @@ def test_the_lines_of_a_file_are_dated_as_the_bank_booked_them(at):
     bring(cfonb([(1000, "VIREMENT PARTS")]), at)
     line = db.session.execute(select(StoredLine)).scalar_one()
     assert (line.booked_on, line.label) == (date(2026, 6, 3), "VIREMENT PARTS")
+
+
+def test_the_same_money_in_another_kind_of_file_is_set_aside_and_can_be_freed(at):
+    """A CFONB and a CAMT of the same days share neither references nor words: the money is there once."""
+    bring(cfonb([(2000, "VIR ADA BRUME"), (-500, "FRAIS")]), at)
+    told = [ntry(2000, name="Yann Quéré", words="parts"), ntry(2000, name="Ada Brume", words="parts"), ntry(-500)]
+    brought = bring(camt(*told), at)
+    assert [one.values for one in brought.remarks if one.message == TOLD_ELSEWHERE] == [{"count": 2}]
+    lines = list(db.session.execute(select(StoredLine).order_by(StoredLine.id)).scalars())
+    assert [rest_of(line) for line in lines] == [2000, -500, 2000, 0, 0]
+    assert lines[2].counterparty == "Yann Quéré"
+    [aside] = settled_of(line_id=lines[3].id)
+    take_back(aside.row.id, "c’est un autre versement", actor=SYSTEM, at=at)
+    assert rest_of(lines[3]) == 2000
+
+
+def test_two_files_of_one_kind_keep_every_line_they_tell_apart(at):
+    bring(camt(ntry(2000, words="a", reference="1")), at)
+    brought = bring(camt(ntry(2000, words="b", reference="2")), at)
+    assert (brought.new, brought.remarks) == (1, [])

@@ -178,3 +178,12 @@ def test_the_name_of_who_pays_speaks_as_well_as_that_of_the_holder(stage, at):
     [line] = brought(stage, at, ntry(15_000, name="MME KERMARREC CLAIRE"))
     [first] = suggested(line)
     assert first.values["holder"] == "Ada Brume (Claire Kermarrec)"
+
+
+def test_money_that_went_out_is_not_kept_to_be_given_back(stage, at):
+    [line] = brought(stage, at, ntry(-15_000, words="FACTURE"))
+    for cents in (-15_000, 15_000):
+        with pytest.raises(Refused) as caught:
+            matching.hold_back(line.id, cents, "par erreur", actor=SYSTEM, at=at)
+        assert caught.value.code == "money-went-out"
+    assert rest_of(line) == -15_000

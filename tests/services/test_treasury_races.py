@@ -11,11 +11,11 @@ from foundation.web.transaction import transaction
 from membership.queries.people import member_by_id
 from shares.queries.positions import position_of
 from tests.factories.membership import make_member, make_statutes
-from tests.factories.treasury import asked, camt, ntry, our_account
+from tests.factories.treasury import THEIRS, asked, camt, ntry, our_account
 from tests.services.test_membership_races import DESKS, at_once
-from treasury.models import Settlement, StoredLine
+from treasury.models import Settlement, StoredLine, TransferOrder
 from treasury.rules.matching import Share
-from treasury.services import matching
+from treasury.services import matching, payees, transfers
 from treasury.services.bringing_in import bring_in
 
 
@@ -53,3 +53,27 @@ def test_four_desks_bring_the_same_lines_in_once(own_app, at):
         assert db.session.execute(select(func.sum(StoredLine.cents))).scalar_one() == 3000 + 100 * sum(
             range(1, DESKS + 1)
         )
+
+
+def test_four_desks_note_money_given_back_once(own_app, at):
+    """Money given back moves no share: nothing but the file itself makes the desks wait for each other."""
+    with own_app.app_context(), transaction():
+        account = our_account().id
+        bring_in(camt(ntry(15_000, words="x", iban=THEIRS, name="Ada")), "r.xml", actor=SYSTEM, at=at)
+        line = db.session.execute(select(StoredLine.id)).scalar_one()
+        held = matching.hold_back(line, 15_000, "déjà payé", actor=SYSTEM, at=at)
+        payees.give_payee_account(THEIRS, "Ada", settlement_id=held.id, actor=SYSTEM, at=at)
+        file = transfers.prepare([f"h{held.id}"], account, at.date(), actor=SYSTEM, at=at)
+        transfers.mark_sent(file.id, actor=SYSTEM, at=at)
+        order = db.session.execute(select(TransferOrder.id)).scalar_one()
+    outcomes: list[str] = []
+
+    def note() -> None:
+        try:
+            transfers.note_paid([order], at.date(), actor=SYSTEM, at=at)
+            outcomes.append("done")
+        except StateMoved as refusal:
+            outcomes.append(refusal.code)
+
+    at_once(own_app, [note] * DESKS)
+    assert sorted(outcomes) == ["done", *["transfer-moved"] * (DESKS - 1)]

@@ -12,6 +12,7 @@ from foundation.kernel.money import Money
 from foundation.mailing.models import Mail
 from shares.queries.positions import advance_of, position_of
 from shares.services import record_payment
+from tests.factories.candidates import request_of
 from tests.factories.membership import make_member, make_person, make_statutes
 from tests.factories.treasury import RECORDED, asked, camt, ntry, our_account, subscribed
 from treasury.models import StoredLine
@@ -138,9 +139,10 @@ def test_other_instalments_for_the_same_sum(stage, at):
 
 def test_money_of_a_candidate_is_ahead_until_the_decision(stage, at):
     plan = equal_instalments(Money(10_000), 1, TODAY)
-    request = ask_candidate(7, 10_000, plan, holder="Dora Pengam", email="dora@exemple.fr", actor=SYSTEM, at=RECORDED)
+    candidate = request_of().id
+    request = ask_candidate(candidate, 10_000, plan, holder="Dora Pengam", email="dora@exemple.fr", actor=SYSTEM, at=RECORDED)
     matching.record_otherwise(request.id, 10_000, date(2026, 6, 3), means=Means.CARD, actor=SYSTEM, at=at)
-    assert advance_of(7, TODAY) == Money(10_000)
+    assert advance_of(candidate, TODAY) == Money(10_000)
     assert view_of(request, TODAY).state == "paid"
 
 

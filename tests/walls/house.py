@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[2]
 FLOORS = (
     "scic",
     "pole",
+    "privacy",
     "governance",
     "treasury",
     "shares",
@@ -19,7 +20,7 @@ FLOORS = (
     "spreadsheets",
     "foundation",
 )
-ROOMS = ("kernel", "web", "documents", "mailing", "jobs", "accounts")
+ROOMS = ("kernel", "web", "wording", "documents", "mailing", "jobs", "accounts")
 
 
 @cache

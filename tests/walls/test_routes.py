@@ -43,7 +43,9 @@ def test_what_writes_is_never_open_to_everybody_unknowingly(app):
     signing_in = {door for door in doors if door.startswith(("accounts.", "web."))}
     # anybody may ask to join, and verify a certificate that was shown to them; both are counted and limited
     asking = {"membership.join_as_person", "membership.join_as_organisation", "shares.check"}
-    assert doors == signing_in | asking, "only these may be posted by a stranger"
+    # the signed link of a mail refuses news, by a press or by the mail program itself (RFC 8058), and nothing else
+    refusing = {"membership.answer_news"}
+    assert doors == signing_in | asking | refusing, "only these may be posted by a stranger"
 
 
 def test_addresses_are_words(app):

@@ -11,25 +11,32 @@ from treasury.models.recording import Recorded
 
 
 class PaymentRequest(Recorded, AppendOnly, Model):
-    """Money asked for one subscription (`operation_id`) or of one candidate; who pays may be somebody else."""
+    """Money asked for one subscription (`operation_id`), for shares that a member asked for (`demand_id`), or of a candidate.
+
+    Who pays may be somebody else.
+    """
 
     __tablename__ = "payment_request"
     __table_args__ = (
         UniqueConstraint("number"),
         UniqueConstraint("reference"),
         UniqueConstraint("operation_id"),
+        UniqueConstraint("demand_id"),
         Index(None, "member_id"),
         Index(None, "application_id"),
         CheckConstraint("cents > 0", name="asks_for_something"),
         CheckConstraint("(member_id IS NULL) <> (application_id IS NULL)", name="one_holder"),
+        CheckConstraint("demand_id IS NULL OR operation_id IS NULL", name="one_reason"),
     )
+    __erasable__ = {"email": "", "holder_key": ""}  # noqa: RUF012
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]
     reference: Mapped[str] = mapped_column(String(9))
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
-    application_id: Mapped[int | None]
+    application_id: Mapped[int | None] = mapped_column(ForeignKey("application.id"))
     operation_id: Mapped[int | None] = mapped_column(ForeignKey("share_operation.id"))
+    demand_id: Mapped[int | None] = mapped_column(ForeignKey("share_demand.id"))
     own_account_id: Mapped[int] = mapped_column(ForeignKey("own_account.id"))
     cents: Mapped[int] = mapped_column(BigInteger)
     title: Mapped[str] = mapped_column(String(120))

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from foundation.kernel.db import Model
-from foundation.kernel.ledger import AppendOnly
+from foundation.kernel.ledger import AppendOnly, taken_back_once
 from treasury.models.recording import Recorded
 from treasury.rules.settling import SettlementKind
 
@@ -21,7 +21,7 @@ class Settlement(Recorded, AppendOnly, Model):
 
     __tablename__ = "settlement"
     __table_args__ = (
-        UniqueConstraint("reverses_id"),
+        taken_back_once(),
         Index(None, "line_id"),
         Index(None, "request_id"),
         Index(None, "order_id"),
@@ -31,6 +31,7 @@ class Settlement(Recorded, AppendOnly, Model):
         CheckConstraint("kind <> 'ignored' OR reason <> ''", name="ignored_for_a_reason"),
         CheckConstraint("kind <> 'returned' OR returns_id IS NOT NULL", name="return_names_its_payment"),
     )
+    __erasable__ = {"payer": ""}  # noqa: RUF012
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(12))

@@ -55,6 +55,9 @@ class StoredLine(AppendOnly, Model):
         Index(None, "entry_key"),
         CheckConstraint("cents <> 0", name="moves_money"),
     )
+    __erasable__ = dict.fromkeys(
+        ("label", "counterparty", "counterparty_iban", "end_to_end", "structured", "search_key"), ""
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     statement_id: Mapped[int] = mapped_column(ForeignKey("bank_statement.id"), index=True)

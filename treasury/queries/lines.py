@@ -12,7 +12,9 @@ from foundation.kernel.errors import NotFound
 from foundation.kernel.money import Money
 from foundation.kernel.sentences import N_
 from treasury.models import PaymentRequest, Settlement, StoredFile, StoredLine, StoredStatement
+from treasury.rules.doubles import ToldBefore
 from treasury.rules.settling import SettlementKind
+from treasury.rules.statement import BankStatement
 
 CHUNK = 500
 
@@ -107,6 +109,25 @@ def lines_of_entries(keys: Iterable[str]) -> dict[str, list[StoredLine]]:
         for line in db.session.execute(statement.order_by(StoredLine.id)).scalars():
             found.setdefault(line.entry_key, []).append(line)
     return found
+
+
+def lines_of_other_kinds(statement: BankStatement, kind: str) -> list[ToldBefore]:
+    """What files of other kinds told of the same account on the days of a statement; one statement."""
+    days = [line.booked_on for line in statement.lines]
+    if not days:
+        return []
+    wanted = (
+        select(StoredFile.kind, StoredLine.booked_on, StoredLine.cents, StoredLine.counterparty, StoredLine.label)
+        .join(StoredStatement, StoredStatement.id == StoredLine.statement_id)
+        .join(StoredFile, StoredFile.id == StoredStatement.file_id)
+        .where(
+            StoredLine.account == statement.account[:40],
+            StoredLine.booked_on.between(min(days), max(days)),
+            StoredFile.kind != str(kind),
+        )
+        .order_by(StoredLine.id)
+    )
+    return [ToldBefore(row[0], row[1], row[2], f"{row[3]} {row[4]}") for row in db.session.execute(wanted)]
 
 
 def last_statement_before(account: str, day: date) -> StoredStatement | None:

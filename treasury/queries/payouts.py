@@ -72,7 +72,7 @@ def _refunds(on: date) -> list[Payout]:
     version = version_on(on)
     if version is None:
         return []
-    dues = refund_schedule(version.statutes)
+    dues = refund_schedule(version.statutes, on)
     numbers = _numbers({due.member_id for due in dues})
     payees = _payees()
     ordered = _ordered(TransferOrder.claim_id)

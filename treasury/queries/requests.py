@@ -156,7 +156,7 @@ def views(requests: Sequence[PaymentRequest], on: date) -> list[RequestView]:
             tuple(plans.get(one.id, ())),
             tuple(facts.get(one.id, ())),
             standing(plans.get(one.id, ()), paid.get(one.id, 0), on),
-            None if one.member_id is None else unpaid.get(one.member_id, 0),
+            None if one.member_id is None or one.demand_id else unpaid.get(one.member_id, 0),
         )
         for one in requests
     ]
@@ -205,6 +205,12 @@ def _unpaid(members: Collection[int], on: date) -> dict[int, int]:
         .group_by(ShareMovement.member_id)
     )
     return {int(row[0] or 0): int(row[1]) for row in db.session.execute(statement)}
+
+
+def requests_of_demands(demand_ids: Collection[int]) -> list[PaymentRequest]:
+    """What was asked for these requests of members; one statement."""
+    statement = select(PaymentRequest).where(PaymentRequest.demand_id.in_(demand_ids)).order_by(PaymentRequest.id)
+    return list(db.session.execute(statement).scalars())
 
 
 def open_requests(*conditions: ColumnElement[bool], limit: int = 2000) -> list[PaymentRequest]:

@@ -1,5 +1,7 @@
 """IBANs: judged by their check figures, masked for the eye, made from a French account number."""
 
+import re
+
 from stdnum import bic as bic_numbers
 from stdnum import iban as iban_numbers
 from stdnum.exceptions import ValidationError
@@ -72,6 +74,28 @@ def masked(iban: str) -> str:
     if len(bare) < 12:
         return "••••" if bare else ""
     return f"{bare[:4]} •••• {bare[-4:]}"
+
+
+_LOOKS_LIKE_IBAN = re.compile(r"\b[A-Za-z]{2}\d{2}(?: ?[A-Za-z0-9]){10,30}\b")
+
+
+def masked_in(text: str) -> str:
+    """Words of a bank with every account number in them masked; what only looks like one stays.
+
+    >>> masked_in("VIR DE M X FR76 3000 1007 9412 3456 7890 185 MERCI")
+    'VIR DE M X FR76 •••• 0185 MERCI'
+    >>> masked_in("REF AB12CDEFGHIJKLMNOP")
+    'REF AB12CDEFGHIJKLMNOP'
+    """
+    return _LOOKS_LIKE_IBAN.sub(lambda found: _masked_start(found[0]), text)
+
+
+def _masked_start(found: str) -> str:
+    """The longest beginning that is an account number, masked; words may follow it without a sign between."""
+    for end in range(len(found), 14, -1):
+        if not found[end - 1].isspace() and iban_numbers.is_valid(found[:end]):
+            return masked(found[:end]) + found[end:]
+    return found
 
 
 def grouped(iban: str) -> str:

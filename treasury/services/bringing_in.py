@@ -15,10 +15,17 @@ from foundation.kernel.sentences import N_
 from foundation.kernel.sorting import sort_key
 from membership.rules.writing import tidy
 from treasury.models import StoredFile, StoredLine, StoredStatement
-from treasury.queries.lines import known_fingerprints, last_statement_before, lines_of_entries, rest_of
+from treasury.queries.lines import (
+    known_fingerprints,
+    last_statement_before,
+    lines_of_entries,
+    lines_of_other_kinds,
+    rest_of,
+)
 from treasury.queries.settings import names_of_accounts
+from treasury.rules.doubles import told_elsewhere
 from treasury.rules.events import TreasuryTag
-from treasury.rules.readers.opening import read_bank_file
+from treasury.rules.readers.opening import FileKind, read_bank_file
 from treasury.rules.readers.profile import CsvProfile
 from treasury.rules.settling import SettlementKind
 from treasury.rules.statement import BankLine, BankStatement, Remark, entry_key, fingerprints
@@ -32,7 +39,12 @@ HOLE = N_(
 )
 TOLD_BY_PARTS = N_("%(count)s batches are known already by their single payments: they are not counted again.")
 TOLD_WHOLE = N_("%(count)s batches known as one line are now told payment by payment: the single line was set aside.")
+TOLD_ELSEWHERE = N_(
+    "%(count)s lines have the day and the amount of lines that a file of another kind brought in: they were set aside, "
+    "not counted twice. If one of them is other money, take its matching back."
+)
 SET_ASIDE = "Lot détaillé par un autre relevé"
+SAID_ELSEWHERE = "Ligne déjà apportée par un fichier d’une autre sorte"
 
 
 @dataclass
@@ -57,7 +69,7 @@ def bring_in(data: bytes, filename: str, *, profile: CsvProfile | None = None, a
     if before is not None:
         known = before.new_lines + before.known_lines
         return Brought(before, known=known, remarks=[Remark(SAME_FILE, {"moment": before.recorded_at})])
-    plans = [_planned(statement) for statement in read.statements]
+    plans = [_planned(statement, read.kind) for statement in read.statements]
     remarks = [remark for plan in plans for remark in plan.remarks]
     file = StoredFile(
         sha256=digest,
@@ -92,9 +104,10 @@ class _Plan:
     known: int
     superseded: list[StoredLine]
     remarks: list[Remark]
+    elsewhere: set[str] = field(default_factory=set)
 
 
-def _planned(statement: BankStatement) -> _Plan:
+def _planned(statement: BankStatement, kind: FileKind) -> _Plan:
     prints = fingerprints(statement)
     there = known_fingerprints(prints)
     batches = lines_of_entries(entry_key(statement.account, line) for line in statement.lines)
@@ -119,6 +132,9 @@ def _planned(statement: BankStatement) -> _Plan:
         plan.remarks.append(Remark(TOLD_BY_PARTS, {"count": len(by_parts)}))
     if replaced:
         plan.remarks.append(Remark(TOLD_WHOLE, {"count": len(replaced)}))
+    plan.elsewhere = told_elsewhere(plan.new, lines_of_other_kinds(statement, kind))
+    if plan.elsewhere:
+        plan.remarks.append(Remark(TOLD_ELSEWHERE, {"count": len(plan.elsewhere)}))
     return plan
 
 
@@ -164,12 +180,13 @@ def _store(file: StoredFile, plan: _Plan, *, actor: Actor, at: datetime) -> None
     )
     db.session.add(statement)
     db.session.flush()
-    db.session.add_all(_row(statement.id, one.account, print_, line) for print_, line in plan.new)
+    rows = [_row(statement.id, one.account, print_, line) for print_, line in plan.new]
+    db.session.add_all(rows)
     db.session.flush()
-    for line in plan.superseded:
-        settle(
-            SettlementKind.IGNORED, line.cents, line.booked_on, line_id=line.id, reason=SET_ASIDE, actor=actor, at=at
-        )
+    aside = [(line, SET_ASIDE) for line in plan.superseded]
+    aside += [(line, SAID_ELSEWHERE) for line in rows if line.fingerprint in plan.elsewhere]
+    for line, why in aside:
+        settle(SettlementKind.IGNORED, line.cents, line.booked_on, line_id=line.id, reason=why, actor=actor, at=at)
 
 
 def _row(statement_id: int, account: str, print_: str, line: BankLine) -> StoredLine:

@@ -11,7 +11,7 @@ from foundation.kernel.audit import SYSTEM, Actor
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused
 from foundation.kernel.money import Money
-from foundation.kernel.sentences import N_
+from foundation.kernel.sentences import N_, written
 from foundation.mailing.models import Mail
 from foundation.mailing.services import Attachment, queue_mail
 from membership.services.appending import day_of
@@ -115,6 +115,7 @@ def _mail(template: str, view: RequestView, once: str, *, at: datetime, level: i
         "due_on": view.standing.next_on,
         "late_since": view.standing.late_since,
         "instalments": [{"due_on": one.due_on, "amount": Money(one.cents)} for one in view.instalments],
+        "schedule": _schedule(view, request.language),
         "level": level,
         "account_holder": account.holder,
         "iban": grouped(account.iban),
@@ -132,6 +133,12 @@ def _mail(template: str, view: RequestView, once: str, *, at: datetime, level: i
         attachments=[Attachment(f"{request.reference}.png", "image/png", _picture(epc_of(request, account, amount)))],
         at=at,
     )
+
+
+def _schedule(view: RequestView, language: str) -> str:
+    """The instalments, a line for each, for a text of our own."""
+    lines = ((written(language, one.due_on), written(language, Money(one.cents))) for one in view.instalments)
+    return "\n".join(f"- {day} : {amount}" for day, amount in lines)
 
 
 def _picture(payload: str) -> bytes:

@@ -15,13 +15,16 @@ from foundation.kernel.sentences import N_
 from membership.rules.writing import tidy
 from membership.services.appending import day_of
 from shares.models import ShareOperation
+from shares.queries.demands import demand_by_id
 from shares.queries.journal import operation_by_id
 from shares.queries.positions import position_of
 from shares.services import payment_returned, record_advance, record_payment, reverse_operation
+from shares.services.answering import settle_demand
 from treasury.models import PaymentRequest, Settlement, StoredLine, TransferOrder
 from treasury.queries.lines import is_taken_back, line_by_id, rest_of, settlement_by_id
 from treasury.queries.requests import RequestView, request_by_id, view_of
 from treasury.rules.events import TreasuryTag
+from treasury.rules.iban import masked_in
 from treasury.rules.matching import Share
 from treasury.rules.settling import Means, SettlementKind, check_due, check_parts
 from treasury.services.candidates import member_of_candidate, settle_if_due
@@ -132,6 +135,8 @@ def _take(
     )
     if request.application_id is not None:
         settle_if_due(request.application_id, day, actor=actor, at=at)
+    if request.demand_id is not None:
+        settle_demand(request.demand_id, day, actor=actor, at=at)
     return row
 
 
@@ -148,7 +153,8 @@ def _entered(view: RequestView, cents: int, on: date, papers: Any, *, actor: Act
     member_id = request.member_id or member_of_candidate(request.application_id)
     if member_id is None:
         return record_advance(request.application_id, cents, on, actor=actor, at=at, **papers).operation
-    if cents <= position_of(member_id, on).unpaid_cents:
+    awaited = request.demand_id is not None and demand_by_id(request.demand_id).waits
+    if not awaited and cents <= position_of(member_id, on).unpaid_cents:
         return record_payment(member_id, cents, on, actor=actor, at=at, **papers).operation
     return record_advance(None, cents, on, member_id=member_id, actor=actor, at=at, **papers).operation
 
@@ -199,7 +205,10 @@ def hold_back(line_id: int, cents: int, reason: str, *, actor: Actor, at: dateti
     if not why:
         raise Refused("no-reason", N_("Write why this money is given back: the reason stays beside it."))
     line = line_by_id(line_id, lock=True)
-    check_parts(_rest(line), [cents])
+    rest = _rest(line)
+    if rest < 0:
+        raise Refused("money-went-out", N_("This money went out: there is nothing of it to give back."))
+    check_parts(rest, [cents])
     row = settle(
         SettlementKind.HELD_BACK,
         cents,
@@ -229,7 +238,7 @@ def accept_return(line_id: int, settlement_id: int, *, actor: Actor, at: datetim
         )
     operation = None
     if paid.operation_id is not None:
-        said = tidy(f"Rejet bancaire : {line.label}"[:400], 500)
+        said = tidy(f"Rejet bancaire : {masked_in(line.label)}"[:400], 500)
         operation = payment_returned(
             paid.operation_id, line.booked_on, cents=-rest, motive=said, actor=actor, at=at
         ).operation

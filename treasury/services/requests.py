@@ -16,6 +16,7 @@ from foundation.kernel.sorting import sort_key
 from membership.queries.people import member_by_id
 from membership.rules.writing import tidy
 from membership.services.appending import day_of
+from shares.models import ShareDemand
 from shares.queries.journal import operation_by_id
 from shares.rules.kinds import Kind
 from shares.rules.paying import balance_due_on
@@ -67,6 +68,24 @@ def ask_for_subscription(
     return _asked(request, plan, actor=actor, at=at)
 
 
+def ask_for_demand(demand: ShareDemand, cents: int, due_on: date, *, actor: Actor, at: datetime) -> PaymentRequest:
+    """Ask a member for the money of shares asked for: an advance until they are subscribed. Once for each request."""
+    member = member_by_id(demand.member_id)
+    party = member.party
+    request = _request(
+        cents,
+        holder=party.name,
+        payer="",
+        email=party.email,
+        language=party.language,
+        actor=actor,
+        at=at,
+        member_id=member.id,
+        demand_id=demand.id,
+    )
+    return _asked(request, check_schedule([Instalment(due_on, cents)], Money(cents)), actor=actor, at=at)
+
+
 def ask_candidate(
     application_id: int,
     cents: int,
@@ -106,6 +125,7 @@ def _request(
     member_id: int | None = None,
     application_id: int | None = None,
     operation_id: int | None = None,
+    demand_id: int | None = None,
 ) -> PaymentRequest:
     number = next_number(PaymentRequest.number)
     return PaymentRequest(
@@ -114,6 +134,7 @@ def _request(
         member_id=member_id,
         application_id=application_id,
         operation_id=operation_id,
+        demand_id=demand_id,
         own_account_id=account_to_ask_on().id,
         cents=cents,
         title="Souscription de parts sociales",

@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from sqlalchemy import select
+
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
 from foundation.kernel.db import db
@@ -147,6 +149,7 @@ def note_paid(
 
     With a bank line, its amount must be theirs. StateMoved: one of them is not in a sent file, or is paid already.
     """
+    _alone_with(order_ids)
     waiting = {order.id: order for order in unpaid_orders()}
     orders = [waiting[one] for one in order_ids if one in waiting]
     if not orders or len(orders) != len(order_ids):
@@ -162,6 +165,13 @@ def note_paid(
             file.content = None
     db.session.flush()
     return done
+
+
+def _alone_with(order_ids: Sequence[int]) -> None:
+    """Two desks that note the same transfers: the second waits, and finds them paid."""
+    files = select(TransferOrder.file_id).where(TransferOrder.id.in_(order_ids)).distinct()
+    for file_id in sorted(db.session.execute(files).scalars()):
+        transfer_file(file_id, lock=True)
 
 
 def _check_line(line_id: int, cents: int) -> None:

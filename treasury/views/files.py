@@ -16,7 +16,7 @@ from treasury.forms import FileForm, ProfileForm
 from treasury.models import BankUpload
 from treasury.queries.lines import files, statements_of
 from treasury.queries.settings import names_of_accounts, own_accounts, profile_of, profiles
-from treasury.rules.iban import masked
+from treasury.rules.iban import masked, masked_in
 from treasury.rules.readers.bytes_in import MOST_BYTES, decoded
 from treasury.rules.readers.opening import KIND_NAMES, FileKind, kind_of
 from treasury.rules.readers.profile import CsvProfile, guessed_roles, rows_of, signature, sniffed
@@ -72,7 +72,8 @@ def map_columns(upload_id: int) -> ResponseReturnValue:
         forget_upload(upload)
         return _told(brought)
 
-    sample = rows_of(text[:20_000], separator)[head_at + 1 : head_at + 6]
+    lines = rows_of(text[:20_000], separator)[head_at + 1 : head_at + 6]
+    sample = [[masked_in(cell) for cell in line] for line in lines]
     return handled(form, write, "treasury/map_columns.html", upload=_named(upload), heads=heads, sample=sample)
 
 

@@ -24,7 +24,7 @@ from treasury.queries.guesses import guesses, unpaid_orders
 from treasury.queries.lines import line_by_id, rest_of, settled_of
 from treasury.queries.requests import request_by_reference
 from treasury.queries.settings import names_of_accounts
-from treasury.rules.iban import masked
+from treasury.rules.iban import masked, masked_in
 from treasury.rules.matching import Act, Share, Suggestion
 from treasury.rules.references import read_reference
 from treasury.rules.settling import KIND_NAMES
@@ -43,7 +43,7 @@ def bank_lines() -> ResponseReturnValue:
     spec, statement = lines_table()
     table = spec.read(statement, request.args)
     found = guesses([(row.StoredLine, row.rest) for row in table.rows], today())
-    return render_template("treasury/bank_lines.html", table=table, guesses=found)
+    return render_template("treasury/bank_lines.html", table=table, guesses=found, masked_in=masked_in)
 
 
 @blueprint.get("/tresorerie/lignes/<int:line_id>")
@@ -61,6 +61,7 @@ def _shown(line: StoredLine) -> dict[str, object]:
         "found": guesses([(line, rest)], today()).get(line.id, []),
         "history": settled_of(line_id=line.id),
         "masked": masked(line.counterparty_iban),
+        "words": masked_in,
         "account": names_of_accounts([line.account]).get(line.account, line.account),
         "aside": ReasonForm(prefix="aside"),
         "back": HoldBackForm(prefix="back"),

@@ -30,10 +30,12 @@ from treasury.queries.payouts import (
     transfer_files,
 )
 from treasury.queries.settings import own_accounts
-from treasury.rules.iban import grouped
+from treasury.rules.iban import grouped, masked
 from treasury.services import payees, transfers
 from treasury.views.blueprint import blueprint
 from treasury.views.handling import acted, handled
+
+LINES_SHOWN = 200  # one file of transfers at a time; those that fall due first
 
 
 @blueprint.get("/tresorerie/remboursements")
@@ -59,6 +61,7 @@ def _listed() -> dict[str, object]:
     return {
         "years": schedule(on),
         "rows": rows,
+        "most": LINES_SHOWN,
         "total": Money(sum(one.cents for one in rows)),
         "files": transfer_files(),
         "chosen": request.form.getlist("payer"),
@@ -85,23 +88,16 @@ def payee_account(key: str) -> ResponseReturnValue:
     """Record the account to which a sum is paid."""
     payout = payout_of(key, today())
     iban, holder = suggested_account(payout)
-    form = PayeeForm(holder=holder[:70], iban=grouped(iban) if payout.payee is None else "")
+    form = PayeeForm(holder=holder[:70], origin=bool(iban) and payout.payee is None)
 
     def write() -> ResponseReturnValue:
-        payees.give_payee_account(
-            form.iban.data or "",
-            form.holder.data or "",
-            bic=form.bic.data or "",
-            claim_id=payout.claim_id,
-            settlement_id=payout.held_back_id,
-            actor=current_actor(),
-            at=now(),
-        )
+        whose = {"claim_id": payout.claim_id, "settlement_id": payout.held_back_id}
+        number, name, bic = form.account_or(iban), form.holder.data or "", form.bic.data or ""
+        payees.give_payee_account(number, name, bic=bic, **whose, actor=current_actor(), at=now())
         return acted(lambda: None, url_for(".refunds_out"), _("Account recorded."))
 
-    return handled(
-        form, write, "treasury/payee_account.html", payout=payout, reading=ReasonForm(prefix="lire"), full=""
-    )
+    shown = {"payout": payout, "reading": ReasonForm(prefix="lire"), "full": "", "origin": masked(iban)}
+    return handled(form, write, "treasury/payee_account.html", **shown)
 
 
 @blueprint.post("/tresorerie/remboursements/<key>/compte/lire")
@@ -116,7 +112,12 @@ def read_account(key: str) -> ResponseReturnValue:
         row = payees.read_payee_account(payout.payee.id, reading.reason.data or "", actor=current_actor(), at=now())
         full = f"{row.holder} · {grouped(row.iban)} {row.bic}".strip()
     answered = answer(
-        PayeeForm(formdata=None), "treasury/payee_account.html", payout=_again(payout), reading=reading, full=full
+        PayeeForm(formdata=None),
+        "treasury/payee_account.html",
+        payout=_again(payout),
+        reading=reading,
+        full=full,
+        origin="",
     )
     answered.headers["Cache-Control"] = "no-store"
     return answered

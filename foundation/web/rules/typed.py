@@ -9,6 +9,7 @@ from foundation.kernel.money import Money
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
 _AMOUNT = re.compile(r"(-?)(\d{1,12})(?:[.,](\d{1,2}))?")
 _SHARE = re.compile(r"(-?)(\d{1,9})(?:[.,](\d{1,9}))?")
+_YEARS = range(1800, 2301)
 _FRENCH_DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
 
 
@@ -50,10 +51,13 @@ def read_share(text: str) -> Fraction:
 def read_day(text: str) -> date:
     """A day as a browser sends it (2026-06-12) or as a person types it (12/06/2026). Raises ValueError.
 
+    Also for a year that nobody means: days are counted back and forth from it, and the calendar has two ends.
+
     >>> read_day("12/06/2026"), read_day("2026-06-12")
     (datetime.date(2026, 6, 12), datetime.date(2026, 6, 12))
     """
     match = _FRENCH_DAY.fullmatch(text.strip())
-    if match is not None:
-        return date(int(match[3]), int(match[2]), int(match[1]))
-    return date.fromisoformat(text.strip())
+    found = date(int(match[3]), int(match[2]), int(match[1])) if match else date.fromisoformat(text.strip())
+    if found.year not in _YEARS:
+        raise ValueError(text)
+    return found

@@ -61,14 +61,15 @@ def party_data(member: Member) -> dict[str, Any]:
 
 def named(party: Person | Organisation) -> dict[str, Any]:
     """A person or an organisation as a paper names it."""
+    address = party.register_address if isinstance(party, Person) else party.address
     return {
-        "name": party.formal_name if isinstance(party, Person) else party.name,
+        "name": party.register_name if isinstance(party, Person) else party.name,
         "is_person": isinstance(party, Person),
         "form": "" if isinstance(party, Person) else sentence("fr", party.form.name),
         "siren": None if isinstance(party, Person) else spaced(party.siren),
         "rna": None if isinstance(party, Person) else party.rna,
-        "address": party.address,
-        "lines": [line for line in party.address.split(", ") if line],
+        "address": address,
+        "lines": [line for line in address.split(", ") if line],
         "email": party.email,
         "phone": party.phone,
     }

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from foundation.kernel.db import db
 from foundation.kernel.money import Money
-from membership.models.identity import Organisation, Person, one_line_address
+from membership.models.identity import one_line_address
 from membership.models.members import Member
+from membership.queries.archived import register_places
 from membership.queries.roll import MemberOn, members_on
 from membership.rules.names import PersonName, formal_name
 from shares.queries.claims import ClaimAccount, claim_accounts, refund_schedule
@@ -26,8 +27,6 @@ from shares.rules.paper_words import CAUSE_WORDS
 from shares.rules.positions import AMOUNTS, NOTHING, Position
 from statutes.rules.tree import Statutes
 
-_NAMES = ("first_names", "last_name", "usual_first_name", "usage_name")
-_PLACE = ("street", "postcode", "town", "country")
 Row = tuple[object, ...]
 
 
@@ -54,8 +53,7 @@ class PaperList:
 
 def _holders(on: date, known_at: datetime | None) -> Iterator[Row]:
     statutes = statutes_for_paper(on)
-    places = [func.coalesce(getattr(Person, name), getattr(Organisation, name)) for name in _PLACE]
-    statement = register_statement(on, known_at).add_columns(*places).execution_options(yield_per=1000)
+    statement = register_statement(on, known_at).add_columns(*register_places()).execution_options(yield_per=1000)
     with db.session.execute(statement) as rows:
         for row in rows:
             name = str(row[6]) if row[3] is None else formal_name(PersonName(*row[2:6]))
@@ -79,10 +77,10 @@ def _groups(statutes: Statutes, one: MemberOn) -> tuple[str, str]:
     return college_words(statutes, one.college), category_words(statutes, one.category)
 
 
-def _refunds(on: date, _known_at: datetime | None) -> Iterator[Row]:
-    """What is owed on the day: the queue has no second axis of time, it is told as it is known now."""
-    due = {one.claim_id: one.due_on for one in refund_schedule(statutes_for_paper(on), on)}
-    owed = [one for one in claim_accounts(on) if one.owed_cents]
+def _refunds(on: date, known_at: datetime | None) -> Iterator[Row]:
+    """What is owed on the day: who, to whom, by when, how much."""
+    due = {one.claim_id: one.due_on for one in refund_schedule(statutes_for_paper(on), on, known_at)}
+    owed = [one for one in claim_accounts(on, known_at=known_at) if one.owed_cents]
     names = {one.member_id: one for one in _named({one.request.member_id for one in owed})}
     for one in sorted(owed, key=lambda claim: (due[claim.request.id], claim.request.id)):
         yield _refund(one, names[one.request.member_id], due[one.request.id])
@@ -114,7 +112,7 @@ class _Name:
 
 def _named(member_ids: set[int]) -> list[_Name]:
     rows = db.session.execute(select(Member).where(Member.id.in_(member_ids))).scalars()
-    return [_Name(one.id, one.number, one.person.formal_name if one.person else one.name) for one in rows]
+    return [_Name(one.id, one.number, one.person.register_name if one.person else one.name) for one in rows]
 
 
 def _movements(on: date, known_at: datetime | None) -> Iterator[Row]:

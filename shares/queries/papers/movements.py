@@ -15,8 +15,9 @@ from sqlalchemy.orm import aliased
 
 from foundation.kernel.db import db
 from membership.models.facts import CategoryFact
-from membership.models.identity import Organisation, Person, one_line_address
+from membership.models.identity import Organisation, Person, RegisterIdentity, one_line_address
 from membership.models.members import Member
+from membership.queries.archived import NAMES, PLACE, register_names, register_places
 from membership.queries.ruling import ruling_id
 from membership.rules.names import PersonName, formal_name
 from shares.models import ShareMovement, ShareOperation
@@ -24,8 +25,6 @@ from shares.queries.positions import known
 from shares.rules.paper_words import KIND_WORDS
 from shares.rules.positions import AMOUNTS, Position
 
-_NAMES = ("first_names", "last_name", "usual_first_name", "usage_name")
-_PLACE = ("street", "postcode", "town", "country")
 SLICE = 1000
 
 
@@ -120,6 +119,7 @@ def _slice(on: date, known_at: datetime | None, after: int, size: int) -> Select
         .join(ShareOperation, ShareOperation.id == ShareMovement.operation_id)
         .outerjoin(Member, Member.id == ShareMovement.member_id)
         .outerjoin(Person, Person.id == Member.person_id)
+        .outerjoin(RegisterIdentity, RegisterIdentity.person_id == Member.person_id)
         .outerjoin(Organisation, Organisation.id == Member.organisation_id)
         .outerjoin(category, category.id == ruling)
         .where(known(on, known_at), ShareMovement.number > after)
@@ -131,9 +131,9 @@ def _slice(on: date, known_at: datetime | None, after: int, size: int) -> Select
 def _identity() -> list[Any]:
     return [
         Member.number.label("member_number"),
-        *(getattr(Person, name) for name in _NAMES),
+        *register_names(),
         Organisation.name.label("organisation"),
-        *(func.coalesce(getattr(Person, name), getattr(Organisation, name)).label(name) for name in _PLACE),
+        *register_places(),
     ]
 
 
@@ -146,6 +146,7 @@ def _parties(operation_ids: set[int]) -> dict[int, list[tuple[int, int, Holder]]
         select(ShareMovement.operation_id, ShareMovement.member_id, ShareMovement.shares, *_identity())
         .join(Member, Member.id == ShareMovement.member_id)
         .outerjoin(Person, Person.id == Member.person_id)
+        .outerjoin(RegisterIdentity, RegisterIdentity.person_id == Member.person_id)
         .outerjoin(Organisation, Organisation.id == Member.organisation_id)
         .where(ends, or_(ShareMovement.shares > 0, ShareMovement.shares < 0))
     )
@@ -182,5 +183,5 @@ def _line(row: Mapping[Any, Any], legs: list[tuple[int, int, Holder]]) -> Regist
 def _holder(row: Mapping[Any, Any]) -> Holder:
     if row.get("member_number") is None:
         return Holder(f"Candidature n° {row['application_id']}", "", None)
-    name = row["organisation"] if row["last_name"] is None else formal_name(PersonName(*(row[n] for n in _NAMES)))
-    return Holder(str(name), one_line_address(*(row[part] for part in _PLACE)), row["member_number"])
+    name = row["organisation"] if row["last_name"] is None else formal_name(PersonName(*(row[n] for n in NAMES)))
+    return Holder(str(name), one_line_address(*(row[part] for part in PLACE)), row["member_number"])

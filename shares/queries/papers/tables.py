@@ -9,16 +9,18 @@ from itertools import islice
 from foundation.web.csv_export import BYTE_ORDER_MARK, cell_text
 from foundation.web.rules.moments import day_text
 from shares.queries.journal import last_entry
+from shares.queries.papers.accounts import ACCOUNTS, CANDIDATES
 from shares.queries.papers.lists import LISTS, MOVEMENTS, PaperList
 
-BY_NAME: dict[str, PaperList] = {"mouvements": MOVEMENTS, **LISTS}
+BY_NAME: dict[str, PaperList] = {"mouvements": MOVEMENTS, **LISTS, "comptes": ACCOUNTS, "candidats": CANDIDATES}
 _PIECE = 500
 
 
-def about(paper: PaperList, on: date, known_at: datetime | None) -> tuple[str, ...]:
-    """The lines at the head of a file."""
+def about(paper: PaperList, on: date, known_at: datetime | None, *, made_on: date | None = None) -> tuple[str, ...]:
+    """The lines at the head of a file; `made_on` is the day of knowledge of what is told as it is known now."""
     number, seal = last_entry(known_at)
-    known = "ce jour" if known_at is None else day_text(known_at.date(), "fr")
+    known_on = made_on if known_at is None else known_at.date()
+    known = day_text(known_on, "fr") if known_on else "ce jour"
     return (
         f"{paper.title} ({paper.source})",
         f"État au {day_text(on, 'fr')}, tel que connu : {known}",
@@ -31,9 +33,9 @@ def header(paper: PaperList) -> tuple[str, ...]:
     return tuple(column.label for column in paper.columns)
 
 
-def csv_pieces(paper: PaperList, on: date, known_at: datetime | None) -> Iterator[str]:
+def csv_pieces(paper: PaperList, on: date, known_at: datetime | None, *, made_on: date | None = None) -> Iterator[str]:
     """The file, piece by piece: memory does not grow with the number of rows; no cell can start a formula."""
-    yield BYTE_ORDER_MARK + _written((line,) for line in about(paper, on, known_at))
+    yield BYTE_ORDER_MARK + _written((line,) for line in about(paper, on, known_at, made_on=made_on))
     yield _written([header(paper)])
     rows = paper.rows(on, known_at)
     while piece := list(islice(rows, _PIECE)):

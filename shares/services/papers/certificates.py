@@ -25,6 +25,7 @@ from shares.models import ShareCertificate
 from shares.queries.journal import last_entry
 from shares.queries.papers.certificate import CertificateDraft, certificate_data, certified_in, next_certificate_number
 from shares.queries.papers.company import statutes_for_paper
+from shares.queries.papers.words import free_paragraphs
 from shares.queries.positions import position_of, positions_on
 from shares.rules.certificates import CODES, code_of
 from shares.rules.events import SharesTag
@@ -97,7 +98,11 @@ def _print(
 ) -> IssuedDocument:
     data = certificate_data(member, draft, position, statutes_for_paper(draft.issued_on))
     title = f"Attestation de parts n° {draft.number} au {day_text(draft.as_of, 'fr')} – {data['holder']['name']}"
-    return issue(DocumentDraft(CERTIFICATE, f"member:{member.number}", title[:300], TEMPLATE, data), actor=actor, at=at)
+    given = {"to_name": data["holder"]["name"], "number": str(member.number), "shares": position.shares}
+    filled = free_paragraphs(CERTIFICATE, data, given)
+    return issue(
+        DocumentDraft(CERTIFICATE, f"member:{member.number}", title[:300], TEMPLATE, filled), actor=actor, at=at
+    )
 
 
 def _row(

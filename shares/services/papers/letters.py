@@ -21,6 +21,7 @@ from shares.queries.papers.forms import (
     member_subscription_data,
     subscription_form_data,
 )
+from shares.queries.papers.words import free_paragraphs
 
 FORM, LETTER, ACCOUNT = "subscription-form", "admission-letter", "share-account"
 
@@ -84,6 +85,8 @@ def _archived(
     kind: str, subject: str, title: str, data: Mapping[str, Any], *, actor: Actor, at: datetime
 ) -> IssuedDocument:
     who = data.get("subscriber") or data["member"]
+    given = {"to_name": who["name"], "number": str(who.get("number") or ""), "shares": data.get("shares")}
+    filled = free_paragraphs(kind, data, given)
     return issue(
-        DocumentDraft(kind, subject, f"{title} – {who['name']}"[:300], _TEMPLATES[kind], data), actor=actor, at=at
+        DocumentDraft(kind, subject, f"{title} – {who['name']}"[:300], _TEMPLATES[kind], filled), actor=actor, at=at
     )

@@ -57,7 +57,7 @@ def kind_of(name: str) -> str:
 
 
 def ask_register(name: str, on: date, *, known_at: datetime | None = None, actor: Actor, at: datetime) -> Job:
-    """Have a list printed by a job: "mouvements", "titulaires", "associes", "remboursements"."""
+    """Have a list of `BY_NAME` printed by a job, volume by volume."""
     paper = BY_NAME.get(name)
     if paper is None:
         raise NotFound("no-such-list", N_("There is no list called “%(name)s”."), name=name)
@@ -73,7 +73,7 @@ def print_register(context: JobContext) -> dict[str, Any]:
     """Each volume is archived with the progress that says so."""
     params = context.params
     state = State(date.fromisoformat(params["on"]), datetime.fromisoformat(params["known_at"]), day_of(context.at))
-    book = _Movements(state) if params["name"] == "mouvements" else _Listed(LISTS[params["name"]], state)
+    book = _Movements(state) if params["name"] == "mouvements" else _Listed(BY_NAME[params["name"]], state)
     for rank in range(context.done + 1, book.volumes + 1):
         title = f"{BY_NAME[params['name']].title} au {day_text(state.on, 'fr')}"
         title += f" ({rank}/{book.volumes})" if book.volumes > 1 else ""

@@ -12,6 +12,7 @@ from statutes.rules.schema import clause, table_of
 CATEGORY_KINDS = (
     "employees", "producers", "beneficiaries", "public_bodies", "volunteers", "funders", "partners", "other",
 )  # fmt: skip
+OPEN_TO = ("persons", "organisations", "public_bodies")
 STEP_OF_TWO = N_("Write either “upto” or “each” here, and only one of them.")
 
 
@@ -34,11 +35,12 @@ def _step(value: object, path: str, faults: Faults) -> Step | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Category:
-    """A category of members: the legal link with the cooperative."""
+    """A category of members: the legal link with the cooperative; `open_to`: whom it takes, everybody where not said."""
 
     id: str = clause(identifier, required=True)
     name: str | None = clause(text)
     kind: str | None = clause(one_of(*CATEGORY_KINDS))
+    open_to: str | None = clause(one_of(*OPEN_TO))
     min_shares: int | None = clause(whole())
     max_shares: int | None = clause(whole(1))
     min_shares_steps: tuple[Step, ...] | None = clause(list_of(_step))

@@ -9,6 +9,11 @@ FORMS: Final = {
     "SAS": N_("Simplified company (SAS) with variable capital"),
     "SARL": N_("Private limited company (SARL) with variable capital"),
 }
+TAKER_NAMES: Final = {
+    "persons": N_("Natural persons only"),
+    "organisations": N_("Organisations only"),
+    "public_bodies": N_("Public bodies only"),
+}
 KIND_NAMES: Final = {
     "employees": N_("Employees"),
     "producers": N_("Producers"),

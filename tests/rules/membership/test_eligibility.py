@@ -4,7 +4,8 @@ import pytest
 
 from foundation.kernel.errors import Refused
 from membership.rules.composition import check_room, composition_alerts
-from membership.rules.eligibility import category_named, check_rank, college_for
+from membership.rules.eligibility import category_named, check_open, check_rank, college_for
+from statutes.rules.clauses.members import Category
 from statutes.rules.parse import parse
 
 TEXT = """
@@ -103,3 +104,28 @@ def test_a_sarl_stops_at_one_hundred():
 )
 def test_what_a_scic_lacks_is_said_by_rule(counts, rules):
     assert [alert.rule for alert in composition_alerts(statutes(), counts)] == rules
+
+
+@pytest.mark.parametrize(
+    ("category", "takes"),
+    [
+        (Category(id="a"), {"person", "company", "town"}),
+        (Category(id="a", kind="employees"), {"person"}),
+        (Category(id="a", kind="employees", open_to="organisations"), {"company", "town"}),
+        (Category(id="a", open_to="persons"), {"person"}),
+        (Category(id="a", open_to="public_bodies"), {"town"}),
+    ],
+)
+def test_a_category_takes_whom_the_statutes_say_and_an_employee_is_a_person(category, takes):
+    parties = {
+        "person": {"is_person": True},
+        "company": {"is_person": False},
+        "town": {"is_person": False, "public": True},
+    }
+    for name, party in parties.items():
+        if name in takes:
+            check_open(category, **party)
+            continue
+        with pytest.raises(Refused) as refused:
+            check_open(category, **party)
+        assert (refused.value.code, refused.value.rule) == ("category-not-open", 1)

@@ -83,7 +83,10 @@ def test_the_end_of_the_year_is_that_of_the_accounts(asked, months, closing):
 
 
 def test_a_request_to_come_or_a_wish_before_it_is_refused():
-    for asked, wished, code in ((date(2026, 6, 2), None, "asked-to-come"), (MARCH, date(2026, 3, 1), "wished-too-early")):
+    for asked, wished, code in (
+        (date(2026, 6, 2), None, "asked-to-come"),
+        (MARCH, date(2026, 3, 1), "wished-too-early"),
+    ):
         with pytest.raises(Refused) as caught:
             check_wish(asked, wished, date(2026, 6, 1))
         assert caught.value.code == code

@@ -82,6 +82,16 @@ def test_a_quarter_is_paid_at_once(paid, code):
     assert refusal.value.code == code
 
 
+def test_what_a_sum_allows_today_is_allowed_and_a_cent_more_is_not():
+    with pytest.raises(Refused) as refusal:
+        check_paid_at_subscription(sca(), Money(10_000), Money(2_001))
+    possible = refusal.value.values["possible"]
+    assert (possible, refusal.value.values["missing"]) == (Money(8_004), Money(499))
+    check_paid_at_subscription(sca(), possible, Money(2_001))
+    with pytest.raises(Refused):
+        check_paid_at_subscription(sca(), possible + Money(1), Money(2_001))
+
+
 def test_the_balance_is_due_within_five_years():
     assert balance_due_on(sca(), date(2024, 2, 29)) == date(2029, 2, 28)
     assert later_month(date(2025, 12, 31), 2) == date(2026, 2, 28)

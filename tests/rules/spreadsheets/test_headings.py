@@ -51,6 +51,8 @@ def test_what_was_chosen_before_wins_over_likeness():
 def test_totals_and_blank_lines_are_no_data():
     assert is_total([None, "Total général", 120])
     assert is_total(["Sous-total", 3])
+    assert is_total([None, None, "TOTAL", "17 parts", "1 240,00 €"])
+    assert is_total(["TOTAL", "6 sociétaires"])
     assert not is_total(["Total Vrac", "association", 12])
     assert is_blank(["", None, "  "])
 

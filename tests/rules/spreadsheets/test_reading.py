@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 import xlsxwriter
@@ -10,6 +10,7 @@ import xlsxwriter
 from foundation.kernel.errors import Malformed, TooLarge
 from foundation.kernel.money import Money
 from foundation.web.csv_export import csv_text
+from spreadsheets.open_document import write_ods
 from spreadsheets.reading import read_sheets
 from spreadsheets.rules import limits
 from spreadsheets.writing import write_xlsx
@@ -46,6 +47,26 @@ def test_our_own_xlsx_comes_back_and_holds_no_formula():
         ["=1+1", 35000, date(2025, 12, 31), "20.5", "oui"],
         ["http://x", None, None, -1, "non"],
     ]
+
+
+def test_our_own_ods_comes_back_and_holds_no_formula():
+    file = io.BytesIO()
+    rows = [
+        ("=1+1", 35000, date(2025, 12, 31), Money(2050), True),
+        ("http://x\x00<&\ud800", None, None, Money(-105), False),
+        ("deux\nlignes", -3, datetime(2026, 1, 2, 9), Money(100_000_000_001), ""),
+    ]
+    write_ods(file, ("Nom", "CP", "Jour", "Montant", "Oui"), rows, title="Registre", about=("État au 31/12/2025",))
+    packed_file = zipfile.ZipFile(file)
+    assert packed_file.infolist()[0].filename == "mimetype"
+    assert packed_file.infolist()[0].compress_type == zipfile.ZIP_STORED
+    assert b"formula" not in packed_file.read("content.xml")
+    found = rows_of(file.getvalue())
+    assert found[0][0] == "État au 31/12/2025"
+    assert found[1] == ["Nom", "CP", "Jour", "Montant", "Oui"]
+    assert found[2] == ["=1+1", 35000, date(2025, 12, 31), "20.5", "oui"]
+    assert found[3][0] == "http://x<&"
+    assert [str(cell) for cell in found[4][:4]] == ["deux\nlignes", "-3", "2026-01-02", "1000000000.01"]
 
 
 def ods(rows: str) -> bytes:
@@ -120,3 +141,32 @@ def test_a_sheet_of_a_workbook_keeps_whole_numbers_whole():
         book.add_worksheet("Parts").write_row(0, 0, [12, 12.5, "texte"])
     assert read_sheets(file.getvalue())[0].name == "Parts"
     assert rows_of(file.getvalue()) == [[12, "12.5", "texte"]]
+
+
+def workbook_of_two_cells(last: str, row: int) -> bytes:
+    """A workbook of a kilobyte: A1, and one cell far from it."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        book.add_worksheet().write("A1", "x")
+    packed_file, far = io.BytesIO(), f'<row r="{row}"><c r="{last}{row}"><v>1</v></c></row></sheetData>'
+    with zipfile.ZipFile(out) as source, zipfile.ZipFile(packed_file, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(b"</sheetData>", far.encode()))
+    return packed_file.getvalue()
+
+
+@pytest.mark.parametrize(("last", "row"), [("XFD", 1_048_576), ("KN", 190_000), ("A", 1_048_576), ("XFD", 2)])
+def test_two_cells_far_apart_do_not_end_the_server(last, row):
+    """The reader allots every cell between them: it is another process that ends, here it is a sentence."""
+    with pytest.raises(TooLarge) as caught:
+        read_sheets(workbook_of_two_cells(last, row))
+    assert caught.value.code == "sheet-too-large"
+
+
+def test_cells_repeated_a_billion_times_are_refused_in_a_sentence():
+    row = (
+        '<table:table-row table:number-rows-repeated="1000000"><table:table-cell office:value-type="string" '
+        'table:number-columns-repeated="10000"><text:p>x</text:p></table:table-cell></table:table-row>'
+    )
+    with pytest.raises((Malformed, TooLarge)):
+        read_sheets(ods(row))

@@ -1,5 +1,6 @@
 """Figures, moments, names, addresses and what people type."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
@@ -230,3 +231,10 @@ def test_pages():
     assert page_links(1, 1) == [1]
     assert page_links(3, 5) == [1, 2, 3, 4, 5]
     assert page_links(10, 20) == [1, None, 9, 10, 11, None, 20]
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31", "31/12/9999", "1799-12-31", "2301-01-01"])
+def test_a_day_at_the_ends_of_the_calendar_is_no_day(text):
+    """Pages count months back and forth from a day: from these they would fall out of the calendar."""
+    with pytest.raises(ValueError, match=re.escape(text)):
+        read_day(text)

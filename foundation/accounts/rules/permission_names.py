@@ -1,0 +1,35 @@
+"""What each permission allows, in words, in the order of a page; the words are those of `permissions.py`."""
+
+from foundation.kernel.sentences import N_
+
+PERMISSION_NAMES: dict[str, str] = {
+    "assembly.read": N_("Read assemblies"),
+    "minutes.read": N_("Read minutes"),
+    "decisions.read": N_("Read the register of decisions"),
+    "vote.cast": N_("Vote, when on the roll"),
+    "count.read": N_("Read results and recount"),
+    "statutes.read": N_("Read the statutes"),
+    "assembly.prepare": N_("Prepare and convene assemblies"),
+    "assembly.hold": N_("Hold an assembly: open it, its votes, close it"),
+    "attendance.check_in": N_("Check members in at the door"),
+    "proxy.register": N_("Register proxies"),
+    "minutes.write": N_("Write and issue minutes"),
+    "statutes.adopt": N_("Record new statutes"),
+    "members.read": N_("Read members, birth dates masked"),
+    "members.write": N_("Keep members: join, leave, correct; show a birth date, which is noted"),
+    "shares.read": N_("Read the register of shares"),
+    "shares.write": N_("Record operations on shares"),
+    "treasury.read": N_("Read the treasury, IBANs masked"),
+    "treasury.write": N_("Bring bank files in, match payments, ask for them"),
+    "treasury.pay": N_("Pay refunds out; show an IBAN in full, which is noted"),
+    "documents.read": N_("Read the archive of papers"),
+    "privacy.read": N_("Read how long data is kept, and the erasure reports"),
+    "privacy.erase": N_("Choose durations, erase what has reached its time"),
+    "audit.read": N_("Read the audit trail"),
+    "jobs.read": N_("Follow the jobs of the worker"),
+    "mail.read": N_("Read the outbox"),
+    "letters.write": N_("Write the texts of letters and mails"),
+    "settings.write": N_("Change the settings"),
+    "roles.grant": N_("Grant and revoke roles"),
+    "whole.export": N_("Take everything away in an open format"),
+}

@@ -1,0 +1,1 @@
+"""Durations and what follows, as pure values."""
