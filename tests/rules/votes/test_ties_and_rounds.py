@@ -156,6 +156,10 @@ def test_the_last_place_among_options_without_a_vote_is_a_tie() -> None:
     assert (decision.winners, decision.unresolved) == (("A",), True)
     assert decision.tie is not None
     assert (decision.tie.between, decision.tie.places) == (("B", "C"), 1)
+    beside = counted(contest("stv", (*IDS, "D"), [(5, ["A"]), (1, ["D"])], seats=3)).decision
+    assert (beside.winners, beside.unresolved) == (("A",), True), "B or C would hold the third place: neither leaves"
+    assert beside.tie is not None
+    assert (beside.tie.between, beside.tie.places) == (("B", "C"), None)
 
 
 @pytest.mark.parametrize("method", ["greedy", "equal_shares"])

@@ -16,6 +16,7 @@ from fractions import Fraction
 from foundation.kernel.sentences import N_
 from votes.rules.contest import Contest
 from votes.rules.decision import Decision, Round, Tie
+from votes.rules.decision import Ranking as Groups
 from votes.rules.methods import transferable
 from votes.rules.methods.additive import NOTHING_EXPRESSED
 from votes.rules.methods.interface import Method, Tally
@@ -170,11 +171,17 @@ def _decision(count: _Count, tie_notes: tuple[Reason, ...]) -> Decision:
     return Decision(
         (*(count.names(group) for group in count.elected), *still, *gone),
         winners,
-        Tie(still[-1], count.places_left, str(count.contest.tie_rule)) if tie_notes else None,
+        _tie(count, still) if tie_notes else None,
         (*reasons, *tie_notes),
         quota=quota,
         rounds=tuple(count.rounds),
     )
+
+
+def _tie(count: _Count, still: Groups) -> Tie:
+    """Those who tie for last: for the places left where nobody else is left, else about who leaves."""
+    places = count.places_left if len(still) == 1 else None
+    return Tie(still[-1], places, str(count.contest.tie_rule))
 
 
 METHOD = Method("stv", transferable.read, transferable.entries, decide)
