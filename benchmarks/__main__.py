@@ -1,7 +1,8 @@
 """`python -m benchmarks [--members 1000 15000] [--all]`: measures, prints, writes report/latest.json.
 
 Without a word: pages and the CSV of 1,000 and 15,000 members on both engines, and ballots; a minute or two. `--all`: 1,000,
-15,000 and 60,000 members (300,000 movements), XLSX, PDF and the import tried out as well; ten minutes.
+15,000 and 60,000 members (300,000 movements), XLSX, PDF and the import tried out as well; ten minutes. Every count of
+votes: 100,000 ballots, 1,000,000 with `--all`; another number with `--ballots`, none with 0.
 """
 
 import argparse
@@ -11,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks import casting, files, pages
+from benchmarks import casting, counting, files, pages
 from benchmarks.grounds import ENGINES, Grounds, grounds
 from benchmarks.machine import description
 
@@ -36,6 +37,9 @@ def main() -> int:
     if options.rounds:
         found["casting"] = casting.measure(options.rounds, options.seconds)
         tell_casting(found["casting"])
+    if options.ballots:
+        found["counting"] = counting.measure(options.ballots, 3)
+        counting.tell(found["counting"])
     found["machine"]["load_after"] = os.getloadavg()[0]
     options.report.parent.mkdir(parents=True, exist_ok=True)
     options.report.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
@@ -53,10 +57,13 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=1.0)
     parser.add_argument("--members", type=int, nargs="+", default=USUAL)
     parser.add_argument("--all", action="store_true", help="up to 60,000 members, and every file")
+    parser.add_argument("--ballots", type=int, help="how many are counted by each method; 0: no counts")
     parser.add_argument("--engines", nargs="+", choices=ENGINES, default=list(ENGINES))
     parser.add_argument("--report", type=Path, default=REPORT)
     options = parser.parse_args(sys.argv[1:])
     options.members = ALL if options.all else sorted(options.members)
+    if options.ballots is None:
+        options.ballots = counting.MOST if options.all else counting.USUAL
     return options
 
 

@@ -10,9 +10,14 @@ from pathlib import Path
 import click
 
 from foundation.kernel.sentences import N_
+from votes.rules.contest_count import contest_of
+from votes.rules.contest_result import ContestResult
 from votes.rules.count import count
+from votes.rules.count_data import CountFile
 from votes.rules.count_file import parse
 from votes.rules.faults import Fault, UnreadableCountFile
+from votes.rules.result import Result
+from votes.rules.teller_contest import contest_table
 from votes.rules.teller_table import teller_table
 
 UNREADABLE = 2
@@ -56,7 +61,14 @@ def count_command(context: click.Context, file: Path, *, as_json: bool, lang: st
         for fault in unreadable.faults:
             click.echo(fault.line(lang), err=True)
         context.exit(UNREADABLE)
-    click.echo(result.as_text(lang) if as_json else teller_table(counted_file.title, result, lang))
+    click.echo(result.as_text(lang) if as_json else _table(counted_file, result, lang))
+
+
+def _table(file: CountFile, result: Result | ContestResult, lang: str) -> str:
+    """The result as a teller reads it aloud."""
+    if isinstance(result, Result):
+        return teller_table(file.title, result, lang)
+    return contest_table(file.title, result, contest_of(file), lang)
 
 
 def _text(file: Path) -> str:

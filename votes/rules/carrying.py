@@ -3,7 +3,6 @@
 Which policy had to be used, and for which colleges, is kept: the minutes must print it (rule 8).
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,9 +11,10 @@ from votes.rules.count_data import College, CountFile
 from votes.rules.faults import Fault, UnreadableCountFile
 from votes.rules.fields import MISSING
 from votes.rules.result import CollegeResult, Policy, Votes
+from votes.rules.settling import policies_used, settlement_of
 from votes.rules.tally import Tally, expressed_votes
-from votes.rules.terms import Carry, CollegeState
-from votes.rules.weighting import Carried, Settlement, carry, college_states, settle
+from votes.rules.terms import Carry
+from votes.rules.weighting import Carried, Settlement, carry
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def carry_to_the_assembly(file: CountFile, tally: Tally) -> Carriage:
         votes_for, votes_against = expressed_votes(tally.votes, file.abstention)
         return Carriage(Fraction(votes_for), Fraction(votes_against), by_heads=True)
     split = {college: expressed_votes(votes, file.abstention) for college, votes in tally.by_college.items()}
-    settlement = _settle(file, split)
+    settlement = settlement_of(file, {college: sum(votes) for college, votes in split.items()})
     carried = {college.id: _carried(file, college, settlement, split[college.id]) for college in file.colleges}
     return Carriage(
         for_=sum((sides.for_ for sides in carried.values()), Fraction(0)),
@@ -63,16 +63,8 @@ def carry_to_the_assembly(file: CountFile, tally: Tally) -> Carriage:
         colleges=tuple(
             _line(college, settlement, tally.by_college[college.id], carried[college.id]) for college in file.colleges
         ),
-        policies=_policies(file, settlement.states, carried),
+        policies=policies_used(file, settlement.states, [college for college, sides in carried.items() if sides.tied]),
     )
-
-
-def _settle(file: CountFile, split: Mapping[str, tuple[int, int]]) -> Settlement:
-    entitled = {college.id: college.entitled for college in file.colleges}
-    states = college_states(entitled, {college: sum(votes) for college, votes in split.items()})
-    _refuse_unstated_policies(file, states)
-    weights = {college.id: college.weight for college in file.colleges}
-    return settle(weights, states, empty=file.empty_college, silent=file.silent_college)
 
 
 def _carried(file: CountFile, college: College, settlement: Settlement, votes: tuple[int, int]) -> Carried:
@@ -101,36 +93,8 @@ def _line(college: College, settlement: Settlement, votes: Votes, carried: Carri
     )
 
 
-def _policies(
-    file: CountFile, states: Mapping[str, CollegeState], carried: Mapping[str, Carried]
-) -> tuple[Policy, ...]:
-    """The policies that this count had to use, in the order in which they apply."""
-    concerned = [
-        ("empty_college", file.empty_college, _in_state(states, CollegeState.EMPTY)),
-        ("silent_college", file.silent_college, _in_state(states, CollegeState.SILENT)),
-        ("college_tie", file.college_tie, tuple(college for college, sides in carried.items() if sides.tied)),
-    ]
-    return tuple(Policy(key, str(value), colleges) for key, value, colleges in concerned if colleges)
-
-
-def _in_state(states: Mapping[str, CollegeState], state: CollegeState) -> tuple[str, ...]:
-    return tuple(college for college, its_state in states.items() if its_state is state)
-
-
 def _refuse_unstated_abstention(file: CountFile, tally: Tally) -> None:
     if tally.votes.abstain and file.abstention is None:
         expected = N_("excluded, against or for: abstentions in this file: %(count)s")
         values = {"key": "abstention", "count": tally.votes.abstain}
         raise UnreadableCountFile([Fault("$.abstention", MISSING, expected, values)])
-
-
-def _refuse_unstated_policies(file: CountFile, states: Mapping[str, CollegeState]) -> None:
-    faults = []
-    for state, policy in ((CollegeState.EMPTY, file.empty_college), (CollegeState.SILENT, file.silent_college)):
-        concerned = _in_state(states, state)
-        if concerned and policy is None:
-            expected = N_("void, equal, proportional or heads: this concerns %(colleges)s")
-            values = {"key": f"{state}_college", "colleges": ", ".join(concerned)}
-            faults.append(Fault(f"$.{state}_college", MISSING, expected, values))
-    if faults:
-        raise UnreadableCountFile(faults)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from votes.rules.contest import Contest
 from votes.rules.majority import Threshold
+from votes.rules.method_keys import keys_of
 from votes.rules.terms import AbsentPolicy, Abstention, Base, Carry, CollegeTie
 
 FORMAT = "scic-count/1"
@@ -51,6 +53,7 @@ class CountFile:
     base: Base | None = None
     abstention: Abstention | None = None
     majority: Threshold | None = None
+    contest: Contest | None = None
 
     def as_text(self) -> str:
         """The file as JSON text, ready to be downloaded and recounted; what is not stated is left out."""
@@ -61,12 +64,15 @@ class CountFile:
         document |= _stated(entitled=self.entitled, present=self.present)
         if self.colleges:
             document["colleges"] = [_college(college) for college in self.colleges]
-            document |= _stated(carry=self.carry, college_tie=self.college_tie)
-            document["block_threshold"] = str(self.block_threshold)
+            document |= _stated(carry=self.carry)
+            if "block_threshold" in keys_of(self.method):
+                document |= _stated(college_tie=self.college_tie) | {"block_threshold": str(self.block_threshold)}
             document |= _stated(empty_college=self.empty_college, silent_college=self.silent_college)
         document |= _stated(base=self.base, abstention=self.abstention)
         if self.majority is not None:
             document["majority"] = self.majority.as_json()
+        if self.contest is not None:
+            document |= self.contest.as_json(keys_of(self.method))
         document["ballots"] = [_ballot(line) for line in self.ballots]
         return document
 

@@ -6,13 +6,15 @@ from typing import cast
 from foundation.kernel.sentences import N_
 from votes.rules import method_keys, strict_json
 from votes.rules.ballot_lines import read_ballots
+from votes.rules.contest_file import read_contest
 from votes.rules.count_data import FORMAT, HALF, BallotLine, College, CountFile
 from votes.rules.faults import Fault, UnreadableCountFile
 from votes.rules.fields import MISSING, Fields
 from votes.rules.majority import Threshold
 from votes.rules.terms import AbsentPolicy, Abstention, Base, Carry, CollegeTie
 
-COUNTED = ("resolution",)
+COUNTED = method_keys.METHODS
+RESOLUTION = "resolution"
 MOST_COLLEGES = 100
 _COLLEGE_KEYS = frozenset({"id", "weight", "entitled", "present"})
 _LIST = N_("a list between square brackets")
@@ -23,7 +25,7 @@ _WEIGHT = N_("the weight of the college, a fraction between 0 and 1")
 
 
 def parse(text: str) -> CountFile:
-    """The count file that `text` holds, with the methods that this version counts.
+    """The count file that `text` holds.
 
     Raises UnreadableCountFile with every fault found: unknown key, key without use for the method, float, wrong type,
     weights that do not sum to 1, ballots of an unknown college, more ballots than people entitled to vote.
@@ -50,12 +52,9 @@ def _head(fields: Fields) -> tuple[str, str]:
     method = fields.text("method") or ""
     known = method_keys.KNOWN_KEYS
     fields.refuse_unknown(known)
-    if method and method not in method_keys.METHODS:
+    if method and method not in COUNTED:
         fields.wrong("method", N_("one of: %(allowed)s"), allowed=", ".join(COUNTED))
-    elif method and method not in COUNTED:
-        message = N_("the method %(method)s is not counted by this version")
-        fields.refuse("method", message, N_("one of: %(allowed)s"), method=method, allowed=", ".join(COUNTED))
-    if method in method_keys.METHODS:
+    if method in COUNTED:
         _refuse_useless(fields, method)
     return fields.text("title") or "", method
 
@@ -119,9 +118,7 @@ def _assemble(
     threshold = fields.ratio("block_threshold", N_("a fraction, at least 1/2 and under 1"), required=False)
     if threshold is not None and not HALF <= threshold < 1:
         fields.wrong("block_threshold", N_("a fraction, at least 1/2 and under 1"))
-    carry = fields.choice("carry", Carry)
-    if colleges and carry is None and "carry" not in fields.data:
-        fields.refuse("carry", MISSING, N_("with colleges: proportional or block"))
+    contest = read_contest(fields, method) if method in COUNTED and method != RESOLUTION else None
     return CountFile(
         title=title,
         method=method,
@@ -129,15 +126,35 @@ def _assemble(
         entitled=fields.count("entitled"),
         present=fields.count("present"),
         colleges=colleges,
-        carry=carry,
+        carry=_carry(fields, method, with_colleges=bool(colleges)),
         block_threshold=HALF if threshold is None else threshold,
-        college_tie=fields.choice("college_tie", CollegeTie),
+        college_tie=_college_tie(fields, method),
         empty_college=fields.choice("empty_college", AbsentPolicy),
         silent_college=fields.choice("silent_college", AbsentPolicy),
         base=fields.choice("base", Base),
         abstention=fields.choice("abstention", Abstention),
         majority=_majority(fields),
+        contest=contest,
     )
+
+
+def _carry(fields: Fields, method: str, *, with_colleges: bool) -> Carry | None:
+    """A contest weighs ballots: a block goes to one option, which only resolution and plurality have on a ballot."""
+    carry = fields.choice("carry", Carry)
+    may_block = method in method_keys.CARRIES
+    if with_colleges and may_block and "carry" not in fields.data:
+        fields.refuse("carry", MISSING, N_("with colleges: proportional or block"))
+    if carry is Carry.BLOCK and method in COUNTED and not may_block:
+        message = N_("the method %(method)s has no block: its ballots name several options, not one side")
+        fields.refuse("carry", message, N_("proportional: each ballot weighs"), method=method)
+    return carry
+
+
+def _college_tie(fields: Fields, method: str) -> CollegeTie | None:
+    tie = fields.choice("college_tie", CollegeTie)
+    if tie is CollegeTie.AGAINST and method != RESOLUTION:
+        fields.wrong("college_tie", N_("void or split: among options there is no side against"))
+    return tie
 
 
 def _majority(fields: Fields) -> Threshold | None:

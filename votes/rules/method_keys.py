@@ -37,6 +37,8 @@ OWN_KEYS: dict[str, frozenset[str]] = {
     "equal_shares": _FUNDING,
 }
 
+# a contest needs no carry: its ballots weigh; these two may carry a college as a block
+CARRIES = frozenset(method for method, keys in OWN_KEYS.items() if keys >= _BLOCK)
 KNOWN_KEYS = _EVERY_METHOD | _WEIGHTING | frozenset().union(*OWN_KEYS.values())
 
 

@@ -10,11 +10,11 @@ from fractions import Fraction
 
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_, DayFirst
-from votes.rules.count_file import COUNTED
 from votes.rules.roll import MERGE, BoxDraft, RollLine, Via, VotingRulesSnapshot
 from votes.rules.terms import Base, Carry
 
 COLLEGES_ARTICLE = "loi 47-1775 art. 19 octies"
+OPENED = ("resolution",)
 _NAMED = 5
 
 
@@ -42,7 +42,7 @@ def check_opening(draft: BoxDraft, roll: Sequence[RollLine], *, at: datetime) ->
 def _check_question(draft: BoxDraft, at: datetime) -> None:
     if not draft.title.strip():
         raise Refused("box-title", N_("The vote has no title. Give it one: members see it on their ballot."))
-    if draft.method not in COUNTED:
+    if draft.method not in OPENED:
         message = N_("Votes by the method %(method)s cannot be opened in this version. Put it as a resolution.")
         raise Refused("box-method", message, method=draft.method)
     if draft.closes_at is not None and draft.closes_at <= at:

@@ -7,41 +7,11 @@ from foundation.kernel.sentences import N_
 from votes.rules.carrying import Carriage
 from votes.rules.count_data import CountFile
 from votes.rules.majority import Threshold
-from votes.rules.result import Policy, Reason, Votes
+from votes.rules.policy_reasons import policy_reasons
+from votes.rules.result import Reason, Votes
 from votes.rules.tally import Tally, expressed_votes
 from votes.rules.terms import Abstention, Base
 
-_ABSENT = {
-    ("empty_college", "void"): N_("Without anybody entitled to vote: %(colleges)s. This weight is not expressed."),
-    ("empty_college", "equal"): N_(
-        "Without anybody entitled to vote: %(colleges)s. This weight is shared equally among the other colleges, "
-        "none being lifted above 1/2."
-    ),
-    ("empty_college", "proportional"): N_(
-        "Without anybody entitled to vote: %(colleges)s. This weight is shared among the other colleges in proportion "
-        "to theirs, none being lifted above 1/2."
-    ),
-    ("silent_college", "void"): N_("Without any vote expressed: %(colleges)s. This weight is not expressed."),
-    ("silent_college", "equal"): N_(
-        "Without any vote expressed: %(colleges)s. This weight is shared equally among the other colleges, none being "
-        "lifted above 1/2."
-    ),
-    ("silent_college", "proportional"): N_(
-        "Without any vote expressed: %(colleges)s. This weight is shared among the other colleges in proportion to "
-        "theirs, none being lifted above 1/2."
-    ),
-    ("college_tie", "void"): N_("No side carries the block of: %(colleges)s. This weight is not expressed."),
-    ("college_tie", "split"): N_("No side carries the block of: %(colleges)s. This weight is split in two halves."),
-    ("college_tie", "against"): N_("No side carries the block of: %(colleges)s. This weight goes against."),
-}
-_HEADS = {
-    "empty_college": N_(
-        "Without anybody entitled to vote: %(colleges)s. Fewer than three colleges remain: one member, one vote."
-    ),
-    "silent_college": N_(
-        "Without any vote expressed: %(colleges)s. Fewer than three colleges remain: one member, one vote."
-    ),
-}
 _ABSTAIN = {
     Abstention.EXCLUDED: N_("Abstentions are not votes expressed: %(count)s."),
     Abstention.AGAINST: N_("Abstentions count as votes against: %(count)s."),
@@ -63,8 +33,7 @@ _HEAD_BASES = {Base.ALL: _OF_ENTITLED, Base.ENTITLED: _OF_ENTITLED, Base.PRESENT
 
 def reasons(file: CountFile, carriage: Carriage, tally: Tally, *, base: Fraction | None) -> tuple[Reason, ...]:
     """All the reasons, in the order in which a teller would read them: policies, abstentions, figures, verdict."""
-    listed = [_policy(policy, carriage) for policy in carriage.policies]
-    listed += _changed_weights(carriage)
+    listed = policy_reasons(carriage.policies, carriage.colleges, by_heads=carriage.by_heads)
     if tally.votes.abstain and file.abstention is not None:
         listed.append(Reason(_ABSTAIN[file.abstention], {"count": tally.votes.abstain}))
     if base is not None and base > 0:
@@ -72,24 +41,6 @@ def reasons(file: CountFile, carriage: Carriage, tally: Tally, *, base: Fraction
     listed.append(_verdict(file.majority, carriage.for_, base))
     listed += _against_the_heads(file, carriage, tally.votes)
     return tuple(listed)
-
-
-def _policy(policy: Policy, carriage: Carriage) -> Reason:
-    colleges = {"colleges": policy.colleges}
-    if policy.value == "heads":
-        void = _ABSENT[policy.key, "void"]
-        return Reason(_HEADS[policy.key] if carriage.by_heads else void, colleges)
-    return Reason(_ABSENT[policy.key, policy.value], colleges)
-
-
-def _changed_weights(carriage: Carriage) -> list[Reason]:
-    """Which colleges weigh more than their statutes' weight because others are absent."""
-    message = N_("%(college)s weighs %(settled)s on this question instead of %(weight)s.")
-    return [
-        Reason(message, {"college": (line.id,), "settled": line.settled_weight, "weight": line.weight})
-        for line in carriage.colleges
-        if line.settled_weight > line.weight
-    ]
 
 
 def _figures(file: CountFile, carriage: Carriage, base: Fraction) -> Reason:

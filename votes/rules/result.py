@@ -70,11 +70,17 @@ class CollegeResult:
 
 @dataclass(frozen=True)
 class InvalidBallots:
-    """Ballots that broke their rule: their line in the file, counted from 0, and why."""
+    """Ballots that broke their rule: their line in the file, counted from 0, why, and the path of what is wrong."""
 
     index: int
     count: int
     reason: Reason
+    path: str = ""
+
+    def as_json(self, lang: str) -> dict[str, object]:
+        """The entry under `invalid_ballots`, its reason said in `lang`."""
+        path = self.path or f"$.ballots[{self.index}].choice"
+        return {"index": self.index, "path": path, "count": self.count, "reason": self.reason.said(lang)}
 
 
 @dataclass(frozen=True)
@@ -126,7 +132,7 @@ class Result:
         document["policies"] = [str(policy) for policy in self.policies]
         document["reasons"] = [reason.said(lang) for reason in self.reasons]
         if self.invalid_ballots:
-            document["invalid_ballots"] = [_invalid(ballots, lang) for ballots in self.invalid_ballots]
+            document["invalid_ballots"] = [ballots.as_json(lang) for ballots in self.invalid_ballots]
         return document
 
     def as_text(self, lang: str = "fr") -> str:
@@ -140,7 +146,3 @@ def _named(value: object, names: Mapping[str, str]) -> object:
 
 def _text(number: Fraction | None) -> str | None:
     return None if number is None else str(number)
-
-
-def _invalid(ballots: InvalidBallots, lang: str) -> dict[str, object]:
-    return {"index": ballots.index, "count": ballots.count, "reason": ballots.reason.said(lang)}

@@ -50,3 +50,11 @@ class CollegeState(StrEnum):
     EXPRESSED = "expressed"
     SILENT = "silent"
     EMPTY = "empty"
+
+
+class TieRule(StrEnum):
+    """What settles a tie for a place; chosen before the vote opens."""
+
+    NONE = "none"
+    ORDER = "order"
+    LOT = "lot"

@@ -13,9 +13,9 @@ from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound
 from votes import boxed_ballots, queries
 from votes.models import NOTHING, Box, BoxResult, Hand, Right
-from votes.rules.count import count
 from votes.rules.events import VoteEvent
 from votes.rules.opening import check_opening
+from votes.rules.resolution import count
 from votes.rules.roll import BoxDraft, RollLine
 
 LANGUAGES = ("fr", "en")

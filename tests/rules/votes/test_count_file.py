@@ -126,14 +126,6 @@ def test_an_unknown_key_is_refused_at_every_level() -> None:
     assert paths_of(as_text(document)) == ["$.wheight", "$.colleges[0].colour", "$.ballots[0].voter"]
 
 
-def test_a_known_method_that_is_not_built_says_so() -> None:
-    document = plain_count((), method="schulze")
-    with pytest.raises(UnreadableCountFile) as caught:
-        parse(as_text(without(without(without(document, "base"), "abstention"), "majority")))
-    assert [fault.path for fault in caught.value.faults] == ["$.method"]
-    assert "schulze is not counted by this version" in caught.value.faults[0].line("en")
-
-
 @pytest.mark.parametrize("method", ["schultze", "", 3, None, ["resolution"]])
 def test_an_unknown_method_is_refused(method: object) -> None:
     assert "$.method" in paths_of(as_text(plain_count((1,), method=method)))
