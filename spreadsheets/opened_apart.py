@@ -6,7 +6,7 @@ nothing of ours: it starts in a moment.
 """
 
 import io
-import pickle
+import pickle  # nosec B403
 import resource
 import sys
 from typing import Any

@@ -2,7 +2,7 @@
 
 import csv
 import io
-import pickle
+import pickle  # nosec B403
 import struct
 import subprocess
 import sys
@@ -67,7 +67,7 @@ def _opened_apart(content: bytes) -> list[tuple[str, list[list[Any]]]]:
         raise limits.unreadable() from problem
     if run.returncode != 0:
         raise limits.too_large(limits.UNPACKED_TOO_LARGE, opened_apart.MOST_MEMORY)
-    said, sheets = pickle.loads(run.stdout)  # noqa: S301 - written by our own process
+    said, sheets = pickle.loads(run.stdout)  # noqa: S301 - written by our own process  # nosec B301
     if said == opened_apart.TALL:
         raise limits.too_large(limits.TOO_MANY_ROWS, limits.MOST_ROWS)
     if said == opened_apart.WIDE:
