@@ -185,5 +185,6 @@ def report_of(source: Source, plan: Plan, written: dict[str, Any] | None = None)
         "lines": as_kept(plan.outcomes),
         "totals": [asdict(one) for one in plan.totals],
         "own_totals": source.own_totals(),
+        "remarks": [asdict(one) for one in plan.remarks],
         "written": written or {},
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 from foundation.kernel.audit import Actor
 from spreadsheets.rules.fields import Field, Line
-from spreadsheets.rules.outcomes import Outcome, Totals
+from spreadsheets.rules.outcomes import Outcome, Remark, Totals
 
 Watch = Callable[[int, int], None]
 """Told how many of how many lines are judged."""
@@ -29,11 +29,15 @@ class Taking:
 
 @dataclass(frozen=True)
 class Plan:
-    """What taking lines in would do: an outcome a line, control totals, and `work`, what the importer will write."""
+    """What taking lines in would do: an outcome a line, control totals, and `work`, what the importer will write.
+
+    `remarks`: what the whole would bring about, which stops nothing.
+    """
 
     outcomes: Sequence[Outcome]
     totals: Sequence[Totals]
     work: Any
+    remarks: Sequence[Remark] = ()
 
 
 @dataclass(frozen=True)

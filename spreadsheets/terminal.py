@@ -45,6 +45,8 @@ def run_import(importer: Importer, file: Path, *, dry_run: bool, as_json: bool, 
     except ScicError as error:
         give_up(error, lang)
     answer = answer_of(plan, lang)
+    for remark in plan.remarks:
+        say(f"{sentence(lang, remark.message, remark.values)} ({remark.source})")
     if as_json:
         click.echo(json.dumps(answer, ensure_ascii=False))
     else:

@@ -15,8 +15,8 @@ from shares.queries.positions import known
 from shares.rules.capital import CapitalDay, HighMark, highest_capital, running
 
 
-def capital_curve(until: date | None = None, known_at: datetime | None = None) -> list[CapitalDay]:
-    """The capital at the end of each day on which it moved, subscribed and paid up."""
+def capital_changes(until: date | None = None, known_at: datetime | None = None) -> list[tuple[date, int, int]]:
+    """(day, cents subscribed, cents paid up) of each day on which the capital moved."""
     day = ShareMovement.effective_on
     statement = (
         select(day, func.sum(ShareMovement.subscribed_cents), func.sum(ShareMovement.paid_cents))
@@ -24,7 +24,12 @@ def capital_curve(until: date | None = None, known_at: datetime | None = None) -
         .group_by(day)
         .order_by(day)
     )
-    return running((row[0], int(row[1]), int(row[2])) for row in db.session.execute(statement))
+    return [(row[0], int(row[1]), int(row[2])) for row in db.session.execute(statement)]
+
+
+def capital_curve(until: date | None = None, known_at: datetime | None = None) -> list[CapitalDay]:
+    """The capital at the end of each day on which it moved, subscribed and paid up."""
+    return running(capital_changes(until, known_at))
 
 
 def highest_on(until: date | None = None, known_at: datetime | None = None) -> HighMark:

@@ -21,6 +21,7 @@ from shares.rules.sheet_lines import Holder, Holders, Wanted, wanted_of
 from shares.rules.sheet_pairs import paired
 from shares.rules.sheet_standing import Register, Standing, compared, recognised
 from shares.services.bounds import price_of
+from shares.services.import_remarks import remarks_of
 from spreadsheets.registry import Plan, Watch, silent
 from spreadsheets.rules.fields import Fault, Line
 from spreadsheets.rules.outcomes import Change, Counted, Outcome, State, grouped_totals
@@ -90,7 +91,8 @@ def plan_movements(lines: Sequence[Line], at: datetime, watch: Watch = silent) -
         _take(one, trial)
         watch(done, len(waiting))
     outcomes = [trial.outcomes[line.number] for line in lines]
-    return Plan(outcomes, grouped_totals(trial.counted), Work(trial.end, trial.drafts))
+    remarks = remarks_of(trial.drafts, trial.books, trial.holders, trial.today)
+    return Plan(outcomes, grouped_totals(trial.counted), Work(trial.end, trial.drafts), remarks)
 
 
 def _read(lines: Sequence[Line], at: datetime) -> tuple[_Trial, list[Wanted], list[Line]]:

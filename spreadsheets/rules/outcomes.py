@@ -49,6 +49,16 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """Something that the whole sheet would bring about and that stops nothing: a sentence, its values, rule, article."""
+
+    message: str
+    values: Mapping[str, str]
+    source: str
+    rule: int
+
+
+@dataclass(frozen=True)
 class Totals:
     """Sums of one group (empty: everything): lines, shares, cents subscribed and paid, how many members.
 
