@@ -28,7 +28,7 @@ class Demo:
 @pytest.fixture(scope="session")
 def demo(databases: "Databases", tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """The demonstration, completed so that every page has something to show."""
-    from tests.databases import application, close
+    from tests.databases import SECRET, application, close
     from tests.journeys.stage import set_up_demo
 
     url, var = databases.migrated(), tmp_path_factory.mktemp("demo")
@@ -36,6 +36,6 @@ def demo(databases: "Databases", tmp_path_factory: pytest.TempPathFactory) -> It
     with app.app_context():
         known = set_up_demo()
     close(app)
-    server = serve(url, var, SCIC_MODE="demo")
+    server = serve(url, var, SCIC_MODE="demo", SCIC_SECRET_KEY=SECRET)
     yield Demo(server, known)
     server.stop()

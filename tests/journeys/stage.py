@@ -106,7 +106,9 @@ def _complete(at: datetime) -> dict[str, str]:
         "TOKEN": new_link_token(stranger, goes_to="/assemblees", at=at),
         "FACT": str(fact.id),
         "REPRESENTATIVE": str(representative),
-        "NEWS": news_link(db.session.execute(select(DispatchRecipient.id)).scalars().first()).rpartition("/")[2],
+        "NEWS": news_link(
+            db.session.execute(select(DispatchRecipient.id).where(DispatchRecipient.address != "")).scalars().first()
+        ).rpartition("/")[2],
         "ASKING": str(answer_requests(at)),
         "UNASKED": str(unasked_subscriptions()[0].operation_id),
     }

@@ -1,5 +1,7 @@
 """Every page of the product, by every role: accessible, within its width, silent in the console, in light and in dark."""
 
+import re
+
 import pytest
 
 from foundation.accounts.permissions import Permission, Role, permissions_of
@@ -98,13 +100,26 @@ def is_anothers_draft(demo, place, who):
     return place == f"/assemblees/{demo.known['DRAFT']}" and not prepares
 
 
+def is_anothers_membership(place, who):
+    """One's own shares, details and money are there for who acts for that member (no. 1: the chair) and who keeps them."""
+    if place.startswith(("/membres/moi/1/", "/parts/moi/1/", "/parts/moi/demandes/")):
+        return who != "chair"
+    held = permissions_of([ROLE_OF[who]]) if who in ROLE_OF else ()
+    return re.fullmatch(r"/tresorerie/demandes/[A-Z0-9]{9}", place) is not None and Permission.TREASURY_READ not in held
+
+
+def is_not_there(demo, place, who):
+    """What is unknown to this walker though its kind of page is open to them."""
+    return is_anothers_draft(demo, place, who) or is_anothers_membership(place, who)
+
+
 @pytest.mark.parametrize("who", WALKERS)
 def test_a_page_opens_for_whom_it_is_meant_and_says_why_to_the_others(app, demo, visit, who):
     page = walk_in(demo, visit, who)
     wrong = []
     for place, allowed in places_of(app, demo, who):
         answer = page.context.request.get(demo.url + place)
-        unknown = place.endswith("/perdu") or (allowed and is_anothers_draft(demo, place, who))
+        unknown = place.endswith("/perdu") or (allowed and is_not_there(demo, place, who))
         expected = 404 if unknown else 200 if allowed else 401 if who == "anonymous" else 403
         if answer.status != expected:
             wrong.append((place, answer.status))
