@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from foundation.jobs.queue import QUEUE_TABLES
 from foundation.kernel.db import db
 from foundation.kernel.frozen import remove_frozen_guards
-from foundation.kernel.ledger import install_triggers
+from foundation.kernel.ledger import install_triggers, remove_deletion_guards
 
 
 def ours(_object: object, name: str | None, kind: str, _reflected: bool, _compare_to: object) -> bool:
@@ -31,6 +31,7 @@ def migrate(connection: Connection) -> None:
     )
     with context.begin_transaction():
         remove_frozen_guards(connection)
+        remove_deletion_guards(connection)
         context.run_migrations()
         install_triggers(connection)
 

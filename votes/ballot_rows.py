@@ -1,20 +1,23 @@
-"""The two statements of a cast, written once and run as they are: they are what an evening's rush runs most."""
+"""The statements of a cast, written once and run as they are: they are what an evening's rush runs most."""
 
 from typing import Any
 
-from sqlalchemy import Insert, Select, and_, bindparam, func, select
+from sqlalchemy import Insert, Select, Text, and_, bindparam, func, select, type_coerce
 from sqlalchemy.dialects import postgresql, sqlite
 
 from foundation.kernel.db import db, table_of
-from votes.models import Ballot, Box, Hand, Right
+from votes.models import Ballot, Box, Hand, Mark, Right, RightEnd, SecretBallot
 
 _box, _right, _hand, _ballot = (table_of(model) for model in (Box, Right, Hand, Ballot))
+_mark, _end, _secret = (table_of(model) for model in (Mark, RightEnd, SecretBallot))
 _columns = (
     _box.c.id.label("box_id"),
-    *(_box.c.replaceable, _box.c.closes_at, _box.c.closed_at),
+    *(_box.c.replaceable, _box.c.secret, _box.c.closes_at, _box.c.closed_at, _box.c.method),
+    *(type_coerce(column, Text).label(column.name) for column in (_box.c.contest, _box.c.secrecy)),
     _right.c.id.label("right_id"),
     *(_right.c.college, _right.c.via, _right.c.present),
     *(_ballot.c.revision, _ballot.c.choice, _ballot.c.cast_at, _ballot.c.account_id, _ballot.c.at_desk),
+    *(_mark.c.marked_at, _mark.c.channel, _mark.c.account_id.label("marked_by"), _end.c.id.label("ended")),
 )
 
 
@@ -25,6 +28,8 @@ def _reading(*, in_hand: bool) -> Select[Any]:
         select(*_columns)
         .join_from(_box, _right, _right.c.box_id == _box.c.id)
         .outerjoin(_ballot, and_(_ballot.c.right_id == _right.c.id, _ballot.c.revision == latest))
+        .outerjoin(_mark, _mark.c.right_id == _right.c.id)
+        .outerjoin(_end, _end.c.right_id == _right.c.id)
         .where(_box.c.id == bindparam("box_id"), _right.c.id == bindparam("right_id"))
         .with_for_update(read=True, of=_box)
     )
@@ -32,17 +37,22 @@ def _reading(*, in_hand: bool) -> Select[Any]:
     return read.join(_hand, held) if in_hand else read
 
 
-def _insertion(dialect: Any) -> Insert:
-    statement: Insert = dialect.insert(_ballot).on_conflict_do_nothing(index_elements=["right_id", "revision"])
-    return statement.returning(_ballot.c.id)
+def _insertions(dialect: Any) -> tuple[Insert, Insert, Insert]:
+    ballot: Insert = dialect.insert(_ballot).on_conflict_do_nothing(index_elements=["right_id", "revision"])
+    mark: Insert = dialect.insert(_mark).on_conflict_do_nothing(index_elements=["right_id"])
+    secret: Insert = dialect.insert(_secret).on_conflict_do_nothing(index_elements=["box_id", "id"])
+    return ballot.returning(_ballot.c.id), mark.returning(_mark.c.id), secret.returning(_secret.c.id)
 
 
 _ANY_RIGHT, _RIGHT_IN_HAND = _reading(in_hand=False), _reading(in_hand=True)
-_INSERTION = {"sqlite": _insertion(sqlite), "postgresql": _insertion(postgresql)}
+_INSERTIONS = {"sqlite": _insertions(sqlite), "postgresql": _insertions(postgresql)}
+_WRITTEN = select(_secret.c.choice, _secret.c.college).where(
+    _secret.c.box_id == bindparam("box_id"), _secret.c.id == bindparam("receipt")
+)
 
 
 def right_and_ballot(box_id: int, right_id: int, holder: int | None) -> Any:
-    """Box, right and counted ballot in one read that holds the box against closing (PostgreSQL).
+    """Box, right and counted ballot or mark in one read that holds the box against closing (PostgreSQL).
 
     None where there is no such right, or where it is not in the hands of the account `holder` (None: the desk).
     """
@@ -54,5 +64,24 @@ def right_and_ballot(box_id: int, right_id: int, holder: int | None) -> Any:
 
 def add_ballot(ballot: dict[str, Any]) -> bool:
     """Insert; False where another ballot took this number meanwhile (the caller looks again)."""
+    return _insert(0, ballot)
+
+
+def add_mark(mark: dict[str, Any]) -> bool:
+    """Say that a right was used; False where it was already (the caller looks again)."""
+    return _insert(1, mark)
+
+
+def add_secret_ballot(ballot: dict[str, Any]) -> bool:
+    """Put a secret ballot in; False where its receipt is taken."""
+    return _insert(2, ballot)
+
+
+def secret_ballot(box_id: int, receipt: str) -> Any:
+    """The choice and the college of the secret ballot of this receipt; None where there is none."""
+    return db.session.execute(_WRITTEN, {"box_id": box_id, "receipt": receipt}).one_or_none()
+
+
+def _insert(which: int, row: dict[str, Any]) -> bool:
     connection = db.session.connection()
-    return connection.execute(_INSERTION[connection.dialect.name], ballot).one_or_none() is not None
+    return connection.execute(_INSERTIONS[connection.dialect.name][which], row).one_or_none() is not None

@@ -3,17 +3,36 @@
 import hashlib
 import json
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 
 from sqlalchemy import func, select
 
 from foundation.kernel.db import canonical_json, db
-from votes.models import NOTHING, Ballot, Box, Hand, Right
+from votes.models import (
+    NOTHING,
+    OPENED_WITH,
+    AdditionMade,
+    Ballot,
+    Box,
+    Hand,
+    LeftOut,
+    Mark,
+    PaperCount,
+    Right,
+    RightEnd,
+    SecretBallot,
+)
+from votes.roll_changes import entitled_by_college
+from votes.rules.ballot_choices import RESOLUTION, contest_of_text
 from votes.rules.count_data import BallotLine, College, CountFile
+from votes.rules.method_keys import CARRIES
 from votes.rules.roll import rules_from_texts
 from votes.rules.terms import AbsentPolicy, Base
 
 FETCHED = 5000
+COUNTED_BY = 2
+FINGERPRINTED = tuple(name for name in OPENED_WITH if name not in ("id", "opened_at"))
 
 
 def grouped_ballots(box_id: int) -> list[tuple[str, str, str, int]]:
@@ -23,79 +42,145 @@ def grouped_ballots(box_id: int) -> list[tuple[str, str, str, int]]:
     return [tuple(row) for row in rows]  # type: ignore[misc]
 
 
-def counted_ballots(box_id: int) -> dict[tuple[str, str], int]:
-    """How many ballots count, by college and choice: each row counts for its choice, less those that replaced it."""
+def counted_ballots(box: Box) -> dict[tuple[str, str], int]:
+    """How many ballots count, by college and choice: each row counts for its choice, less those that replaced it.
+
+    Of a secret vote, its secret ballots and those on paper as well.
+    """
     cells: Counter[tuple[str, str]] = Counter()
-    for college, choice, former, number in grouped_ballots(box_id):
+    for college, choice, former, number in grouped_ballots(box.id):
         cells[college, choice] += number
         if former != NOTHING:
             cells[college, former] -= number
+    if box.secret:
+        for college, choice, number in grouped_secret_ballots(box.id):
+            cells[college, choice] += number
+        for college, on_paper in agreed_paper(box.id).items():
+            cells.update({(college, choice): number for choice, number in on_paper.items()})
     return {cell: number for cell, number in sorted(cells.items()) if number}
+
+
+def grouped_secret_ballots(box_id: int) -> list[tuple[str, str, int]]:
+    """(college, choice, number) of the secret ballots of a box."""
+    columns = (SecretBallot.college, SecretBallot.choice)
+    rows = db.session.execute(select(*columns, func.count()).where(SecretBallot.box_id == box_id).group_by(*columns))
+    return [tuple(row) for row in rows]  # type: ignore[misc]
+
+
+def paper_counts(box_id: int) -> dict[str, list[PaperCount]]:
+    """By college, the last count of the paper ballots by each person who counted them."""
+    rows = db.session.execute(select(PaperCount).where(PaperCount.box_id == box_id).order_by(PaperCount.id)).scalars()
+    last: dict[tuple[str, int], PaperCount] = {(row.college, row.actor_id): row for row in rows}
+    counts: dict[str, list[PaperCount]] = {}
+    for (college, _actor), row in sorted(last.items()):
+        counts.setdefault(college, []).append(row)
+    return counts
+
+
+def agreed_paper(box_id: int) -> dict[str, dict[str, int]]:
+    """By college, the paper ballots by choice, where two persons counted the same; the others are not there."""
+    agreed = {}
+    for college, counts in paper_counts(box_id).items():
+        cells = [dict(row.cells) for row in counts]
+        twice = [one for one in cells if cells.count(one) >= COUNTED_BY]
+        if twice and all(one == twice[0] for one in cells):
+            agreed[college] = twice[0]
+    return agreed
 
 
 def count_file_of(box: Box) -> CountFile:
     """The count file of a box as its ballots stand: it names no voter."""
     rules = rules_from_texts(box.statutes_version, box.rules)
-    plain = not box.colleges
+    plain, entitled = not box.colleges, entitled_by_college(box)
     lines = [
         BallotLine(None if plain else college, number, json.loads(choice))
-        for (college, choice), number in counted_ballots(box.id).items()
+        for (college, choice), number in counted_ballots(box).items()
     ]
-    return CountFile(
+    file = CountFile(
         title=box.title,
         method=box.method,
         ballots=tuple(lines),
-        entitled=box.rights if plain else None,
-        present=_taking_part(box.id) if plain and rules.base is Base.PRESENT else None,
-        colleges=tuple(College(one["id"], Fraction(one["weight"]), one["entitled"]) for one in box.colleges),
-        carry=rules.carry,
+        colleges=tuple(College(one["id"], Fraction(one["weight"]), entitled[one["id"]]) for one in box.colleges),
+        carry=rules.carry if box.method in CARRIES else None,
         block_threshold=rules.block_threshold,
-        college_tie=rules.college_tie,
+        college_tie=rules.college_tie if box.method in CARRIES else None,
         empty_college=rules.empty_college if isinstance(rules.empty_college, AbsentPolicy) else None,
         silent_college=rules.silent_college,
+        entitled=sum(entitled.values()) if plain else None,
+    )
+    if box.method != RESOLUTION:
+        return replace(file, contest=contest_of_text(box.method, canonical_json(box.contest)))
+    return replace(
+        file,
+        present=_taking_part(box) if plain and rules.base is Base.PRESENT else None,
         base=rules.base,
         abstention=rules.abstention,
         majority=rules.majority,
     )
 
 
-def _taking_part(box_id: int) -> int:
+def _taking_part(box: Box) -> int:
     """How many are present or represented on the roll; who has voted takes part, whatever the sheet says."""
     voted = select(Ballot.id).where(Ballot.right_id == Right.id).exists()
-    statement = select(func.count()).select_from(Right).where(Right.box_id == box_id, Right.present | voted)
+    marked = select(Mark.id).where(Mark.right_id == Right.id).exists()
+    ended = select(RightEnd.id).where(RightEnd.right_id == Right.id).exists()
+    here = (Right.present & ~ended) | voted | marked
+    statement = select(func.count()).select_from(Right).where(Right.box_id == box.id, here)
     return db.session.execute(statement).scalar_one()
 
 
-def ballots_fingerprint(box_id: int) -> str:
-    """SHA-256 over every ballot of a box in the order of the roll, replaced ones included, one line each."""
+def ballots_fingerprint(box: Box) -> str:
+    """SHA-256 over every ballot of a box, one line each: open ones in the order of the roll, replaced ones included, then
+    secret ones in the order of their receipts, then what was counted on paper.
+    """
     digest = hashlib.sha256()
     rows = db.session.execute(
         select(Ballot.right_id, Ballot.revision, Ballot.choice)
-        .where(Ballot.box_id == box_id)
+        .where(Ballot.box_id == box.id)
         .order_by(Ballot.right_id, Ballot.revision)
         .execution_options(yield_per=FETCHED)
     )
     for part in rows.partitions():
         digest.update("".join(f"{right}\t{revision}\t{choice}\n" for right, revision, choice in part).encode())
+    if box.secret:
+        for receipt, college, choice in secret_ballots(box.id):
+            digest.update(f"{receipt}\t{college}\t{choice}\n".encode())
+        digest.update(canonical_json(agreed_paper(box.id)).encode())
     return digest.hexdigest()
+
+
+def secret_ballots(box_id: int) -> list[tuple[str, str, str]]:
+    """(receipt, college, choice) of every secret ballot, in the order of the receipts."""
+    columns = (SecretBallot.id, SecretBallot.college, SecretBallot.choice)
+    statement = select(*columns).where(SecretBallot.box_id == box_id).order_by(SecretBallot.id)
+    return sorted(tuple(row) for row in db.session.execute(statement))  # type: ignore[misc]
 
 
 def opening_fingerprint(box: Box) -> str:
     """SHA-256 over everything that opening froze: question, rules, weights, the roll line by line, and in whose hands."""
+    late = select(AdditionMade.id).where(AdditionMade.right_id == Right.id).exists()
     rows = db.session.execute(
         select(*(column for column in Right.__table__.columns if column.name != "box_id"))
-        .where(Right.box_id == box.id)
+        .where(Right.box_id == box.id, ~late)
         .order_by(Right.position)
         .execution_options(yield_per=FETCHED)
     )
+    added = select(AdditionMade.id).where(AdditionMade.right_id == Hand.right_id).exists()
     hands = db.session.execute(
-        select(Hand.right_id, Hand.account_id).where(Hand.box_id == box.id).order_by(Hand.right_id, Hand.account_id)
+        select(Hand.right_id, Hand.account_id)
+        .where(Hand.box_id == box.id, ~added)
+        .order_by(Hand.right_id, Hand.account_id)
     )
-    frozen = [box.title, box.question, box.method, box.rules, box.colleges, box.statutes_version, box.replaceable]
-    digest = hashlib.sha256(canonical_json([*frozen, box.rights]).encode())
+    left_out = db.session.execute(
+        select(LeftOut.member_number, LeftOut.name, LeftOut.why)
+        .where(LeftOut.box_id == box.id)
+        .order_by(LeftOut.member_number)
+    )
+    digest = hashlib.sha256(canonical_json([getattr(box, name) for name in FINGERPRINTED]).encode())
     for part in rows.partitions():
         digest.update("".join(canonical_json(list(row)) + "\n" for row in part).encode())
     digest.update(canonical_json([list(row) for row in hands]).encode())
+    digest.update(canonical_json([list(row) for row in left_out]).encode())
     return digest.hexdigest()
 
 

@@ -36,20 +36,24 @@ class BrokenBox:
 def broken_boxes() -> list[BrokenBox]:
     """Every box that is not as opened or, once closed, as counted and published; in the order of opening."""
     pairs = _boxes()
-    opened, closed = (_promised(tag) for tag in (VoteEvent.BOX_OPENED, VoteEvent.BOX_CLOSED))
+    opened, closed = _promised(VoteEvent.BOX_OPENED), _promised(VoteEvent.BOX_CLOSED, VoteEvent.CONTEST_CLOSED)
     broken = [BrokenBox(box.id, why) for box, row in pairs for why in _breaks(box, row, opened=opened, closed=closed)]
     gone = (opened.keys() | closed.keys()) - {box.id for box, _row in pairs}
     return broken + [BrokenBox(box_id, "missing") for box_id in sorted(gone)]
 
 
 def _boxes() -> list[tuple[Box, BoxResult | None]]:
-    statement = select(Box, BoxResult).outerjoin(BoxResult, BoxResult.box_id == Box.id).order_by(Box.id)
+    statement = (
+        select(Box, BoxResult).outerjoin(BoxResult, BoxResult.box_id == Box.id).where(~Box.rehearsal).order_by(Box.id)
+    )
     return [(box, row) for box, row in db.session.execute(statement)]
 
 
-def _promised(tag: VoteEvent) -> dict[int, str | None]:
+def _promised(*tags: VoteEvent) -> dict[int, str | None]:
     """The fingerprint that the audit trail keeps of each box; None in a fact written before fingerprints were."""
-    rows = db.session.execute(select(AuditEntry.subject, AuditEntry.details).where(AuditEntry.tag == str(tag)))
+    rows = db.session.execute(
+        select(AuditEntry.subject, AuditEntry.details).where(AuditEntry.tag.in_([str(tag) for tag in tags]))
+    )
     return {int(subject.removeprefix("box:")): details.get("sha256") for subject, details in rows}
 
 
@@ -66,7 +70,7 @@ def _breaks(
     published = closed.get(box.id, "")
     if published is not None and published != boxed_ballots.closing_fingerprint(row.count_file, row.ballots_sha256):
         yield "trail"
-    if boxed_ballots.ballots_fingerprint(box.id) != row.ballots_sha256:
+    if boxed_ballots.ballots_fingerprint(box) != row.ballots_sha256:
         yield "ballots"
     if boxed_ballots.count_file_of(box).as_text() != row.count_file:
         yield "count-file"

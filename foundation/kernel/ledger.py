@@ -5,6 +5,9 @@ whoever speaks to the database. SQLite's INSERT OR REPLACE is stopped because re
 
 One change is possible: personal data whose time has come is emptied (GDPR art. 5(1)(e)), in the columns that a table
 declares (`__erasable__`), and only to the empty value. Nothing can be written there instead; no seal covers them.
+
+What was no fact may go: rows of a rehearsal, or those that a closing writes anew in another order. A table that holds such
+rows says in SQL when one may be deleted (`__wiped_when__`, over OLD); the triggers refuse every other deletion.
 """
 
 from typing import Any
@@ -22,9 +25,14 @@ class AppendOnlyViolation(RuntimeError):
 
 
 class AppendOnly:
-    """Mixin for a table of facts. `__erasable__`: by column, the empty value that erasure may put there."""
+    """Mixin for a table of facts.
+
+    `__erasable__`: by column, the empty value that erasure may put there. `__wiped_when__`: the condition, in SQL that
+    both engines read, under which a row may be deleted; empty: never.
+    """
 
     __append_only__ = True
+    __wiped_when__ = ""
     __erasable__: dict[str, Any] = {}  # noqa: RUF012 - read only, given whole by each table
 
 
@@ -56,6 +64,11 @@ def _facts() -> dict[str, type[AppendOnly]]:
     }
 
 
+def wiped_when() -> dict[str, str]:
+    """By table of facts, the condition under which a row of it may be deleted."""
+    return {name: model.__wiped_when__ for name, model in sorted(_facts().items()) if model.__wiped_when__}
+
+
 def erase(model: type[Any], *conditions: Any, only: tuple[str, ...] = ()) -> int:
     """Empty the erasable columns (or `only` these) of the facts that fit; how many rows were touched.
 
@@ -78,11 +91,11 @@ def erase(model: type[Any], *conditions: Any, only: tuple[str, ...] = ()) -> int
 def trigger_statements(table: str, dialect: str) -> list[str]:
     """The SQL that makes `table` append-only on "sqlite" or "postgresql"; safe to run again."""
     message = f"{table} is append-only"
-    erased = _only_erased(table, dialect)
+    erased, wiped = _only_erased(table, dialect), wiped_when().get(table, "")
     if dialect == "sqlite":
         return [
             statement
-            for action, when in (("UPDATE", f"WHEN NOT ({erased}) " if erased else ""), ("DELETE", ""))
+            for action, when in (("UPDATE", _unless(erased)), ("DELETE", _unless(wiped)))
             for statement in (
                 f"DROP TRIGGER IF EXISTS {table}_no_{action.lower()}",
                 f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} {when}"
@@ -94,13 +107,39 @@ def trigger_statements(table: str, dialect: str) -> list[str]:
         "$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only'; END $$",
         f"DROP TRIGGER IF EXISTS {table}_no_change ON {table}",
         f"CREATE TRIGGER {table}_no_change BEFORE UPDATE ON {table} "
-        f"FOR EACH ROW {f'WHEN (NOT ({erased})) ' if erased else ''}EXECUTE FUNCTION refuse_change()",
-        f"DROP TRIGGER IF EXISTS {table}_no_delete ON {table}",
-        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        f"FOR EACH ROW {_unless(erased)}EXECUTE FUNCTION refuse_change()",
+        *_refused_deletion(table, wiped),
         f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}",
         f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
         "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
     ]
+
+
+def _unless(condition: str) -> str:
+    return f"WHEN (NOT ({condition})) " if condition else ""
+
+
+def _refused_deletion(table: str, wiped: str) -> list[str]:
+    """On PostgreSQL, where the condition of a trigger may not look into another table: a function does."""
+    function = f"refuse_delete_{table}" if wiped else "refuse_change"
+    body = f"BEGIN IF {wiped} THEN RETURN OLD; END IF; RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only'; END"
+    made = (
+        [f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$"] if wiped else []
+    )
+    return [
+        *made,
+        f"DROP TRIGGER IF EXISTS {table}_no_delete ON {table}",
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()",
+    ]
+
+
+def remove_deletion_guards(connection: Connection) -> None:
+    """Take away, while tables are rebuilt, the triggers that read another table (SQLite copies tables)."""
+    existing = set(inspect(connection).get_table_names())
+    for table in wiped_when():
+        if table in existing:
+            on = "" if connection.dialect.name == "sqlite" else f" ON {table}"
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_no_delete{on}")
 
 
 def _only_erased(table: str, dialect: str) -> str:

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from fractions import Fraction
 from functools import cache
 from gettext import NullTranslations
+from typing import Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -22,6 +23,14 @@ from foundation.kernel.ratio import format_ratio
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 DAY_LENGTH = len("2026-01-01")
+
+
+@runtime_checkable
+class Said(Protocol):
+    """A sentence inside a sentence: said in the language of the one that holds it."""
+
+    def said(self, lang: str) -> str:
+        """The sentence in `lang`."""
 
 
 class DayFirst(str):
@@ -61,7 +70,7 @@ def written(lang: str, value: object) -> str:
         return f"1er{text[1:]}" if lang == "fr" and value.day == 1 else text
     if isinstance(value, Fraction):
         return format_ratio(value)
-    return str(value)
+    return value.said(lang) if isinstance(value, Said) else str(value)
 
 
 def _clock(lang: str, at: time) -> str:

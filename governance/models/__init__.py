@@ -4,6 +4,7 @@ board declares for the compliance checks.
 
 from governance.models.assembly import AgendaItem, Assembly, OfficerFact
 from governance.models.compliance import ComplianceDeclaration
+from governance.models.consultation import Consultation, ConsultationFact, ConsultationQuestion
 from governance.models.minutes import Decision, IncidentFact, MinutesIssue, MinutesRevision
 from governance.models.notice import NoticeSending
 from governance.models.presence import (
@@ -21,6 +22,9 @@ __all__ = [
     "Assembly",
     "AttendanceFact",
     "ComplianceDeclaration",
+    "Consultation",
+    "ConsultationFact",
+    "ConsultationQuestion",
     "Decision",
     "HolderPassage",
     "IncidentFact",

@@ -1,12 +1,13 @@
 """An assembly, its agenda and its officers."""
 
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from foundation.kernel.db import Model, UtcDateTime
+from foundation.kernel.db import JsonText, Model, UtcDateTime
 from foundation.kernel.frozen import Freeze, Frozen, write_once
 from foundation.kernel.ledger import AppendOnly
 from governance.rules.kinds import AssemblyKind, AssemblyState, QuestionKind
@@ -15,7 +16,7 @@ CONVENED = (
     *("title", "kind", "convening", "first_assembly_id", "starts_at", "zone", "place", "remote_access"),
     *("questions_email", "late_notice_reason"),
 )
-ON_THE_AGENDA = ("position", "title", "text", "question", "supported_by_board", "replaceable")
+ON_THE_AGENDA = ("position", "title", "text", "question", "supported_by_board", "replaceable", "ballot")
 _ITS_ASSEMBLY = "EXISTS (SELECT 1 FROM assembly WHERE assembly.id = OLD.assembly_id AND assembly.{moment} IS NOT NULL)"
 
 
@@ -92,7 +93,7 @@ class Assembly(Model):
 
 
 class AgendaItem(Model):
-    """One point of the agenda; with a `question` it is a resolution put to the vote."""
+    """One point of the agenda; with a `question` it is put to the vote, by the plan in `ballot` (`votes.rules.plans`)."""
 
     __tablename__ = "agenda_item"
     __table_args__ = (
@@ -118,6 +119,7 @@ class AgendaItem(Model):
     question: Mapped[str] = mapped_column(String(20), default="")
     supported_by_board: Mapped[bool] = mapped_column(default=True)
     replaceable: Mapped[bool] = mapped_column(default=False)
+    ballot: Mapped[dict[str, Any]] = mapped_column(JsonText, default=dict)
     box_id: Mapped[int | None] = mapped_column(ForeignKey("votes_box.id"), unique=True)
     dealt_with_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

@@ -26,8 +26,9 @@ from governance.services.session import keep_quorum, require_in_session
 from votes.models import Box
 from votes.queries import open_boxes_among, rights_by_kind
 from votes.rules.roll import BoxCollege, BoxDraft, RollLine, Via, rules_from_texts
-from votes.services.boxes import close_box, open_box
+from votes.services.boxes import open_box
 from votes.services.casting import cast_at_desk
+from votes.services.closing import close_box
 
 
 def open_vote(assembly: Assembly, item_id: int, *, actor: Actor, at: datetime) -> Box:

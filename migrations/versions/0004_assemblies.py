@@ -25,6 +25,31 @@ def upgrade() -> None:
         op.f("ix_compliance_declaration_effective_on"), "compliance_declaration", ["effective_on"], unique=False
     )
     op.create_table(
+        "consultation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("audience", sa.Text(), nullable=False),
+        sa.Column("opens_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closes_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("zone", sa.String(length=60), nullable=False),
+        sa.Column("held_back", sa.Boolean(), nullable=False),
+        sa.Column("remind_days", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by_id", sa.Integer(), nullable=True),
+        sa.Column("created_by_name", sa.String(length=200), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "opens_at IS NULL OR closes_at > opens_at", name=op.f("ck_consultation_closes_after_opening")
+        ),
+        sa.CheckConstraint(
+            "withdrawn_at IS NULL OR opened_at IS NULL", name=op.f("ck_consultation_withdrawn_before_opening")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation")),
+    )
+    op.create_index(op.f("ix_consultation_closes_at"), "consultation", ["closes_at"], unique=False)
+    op.create_table(
         "assembly",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
@@ -57,6 +82,33 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_assembly_starts_at"), "assembly", ["starts_at"], unique=False)
     op.create_table(
+        "consultation_question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("ballot", sa.Text(), nullable=False),
+        sa.Column("box_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('opinion', 'priorities', 'date', 'place', 'consent')",
+            name=op.f("ck_consultation_question_kind_known"),
+        ),
+        sa.ForeignKeyConstraint(["box_id"], ["votes_box.id"], name=op.f("fk_consultation_question_box_id")),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"], ["consultation.id"], name=op.f("fk_consultation_question_consultation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation_question")),
+        sa.UniqueConstraint("box_id", name=op.f("uq_consultation_question_box_id")),
+        sa.UniqueConstraint(
+            "consultation_id", "position", name=op.f("uq_consultation_question_consultation_id_position")
+        ),
+    )
+    op.create_index(
+        op.f("ix_consultation_question_consultation_id"), "consultation_question", ["consultation_id"], unique=False
+    )
+    op.create_table(
         "agenda_item",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("assembly_id", sa.Integer(), nullable=False),
@@ -66,6 +118,7 @@ def upgrade() -> None:
         sa.Column("question", sa.String(length=20), nullable=False),
         sa.Column("supported_by_board", sa.Boolean(), nullable=False),
         sa.Column("replaceable", sa.Boolean(), nullable=False),
+        sa.Column("ballot", sa.Text(), nullable=False),
         sa.Column("box_id", sa.Integer(), nullable=True),
         sa.Column("dealt_with_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("box_id IS NULL OR question <> ''", name=op.f("ck_agenda_item_only_questions_have_a_box")),
@@ -280,6 +333,29 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_quorum_fact_assembly_id"), "quorum_fact", ["assembly_id"], unique=False)
     op.create_table(
+        "consultation_fact",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=True),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("actor_name", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('told', 'reminded', 'extended', 'outcome')", name=op.f("ck_consultation_fact_kind_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"], ["consultation.id"], name=op.f("fk_consultation_fact_consultation_id")
+        ),
+        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_consultation_fact_decision_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation_fact")),
+    )
+    op.create_index(
+        op.f("ix_consultation_fact_consultation_id"), "consultation_fact", ["consultation_id"], unique=False
+    )
+    op.create_table(
         "proxy_revocation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("proxy_id", sa.Integer(), nullable=False),
@@ -294,6 +370,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Drop them, children first."""
     op.drop_table("proxy_revocation")
+    op.drop_table("consultation_fact")
     op.drop_table("quorum_fact")
     op.drop_table("proxy")
     op.drop_table("minutes_issue")
@@ -307,5 +384,7 @@ def downgrade() -> None:
     op.drop_table("incident_fact")
     op.drop_table("attendance_fact")
     op.drop_table("agenda_item")
+    op.drop_table("consultation_question")
     op.drop_table("assembly")
+    op.drop_table("consultation")
     op.drop_table("compliance_declaration")

@@ -16,7 +16,7 @@ from tests.factories.votes import draft, roll, rules
 from votes import queries
 from votes.models import Ballot, Box
 from votes.rules.roll import RollLine, Via
-from votes.services import boxes, casting
+from votes.services import boxes, casting, closing
 
 Room = tuple[Box, Account]
 
@@ -44,7 +44,7 @@ def ballots() -> int:
 
 
 def close(room: Room) -> None:
-    boxes.close_box(room[0].id, actor=SYSTEM, at=now())
+    closing.close_box(room[0].id, actor=SYSTEM, at=now())
     db.session.flush()
 
 

@@ -19,7 +19,7 @@ from votes.rules.count import count
 from votes.rules.count_file import parse
 from votes.rules.events import EVENT_SENTENCES, VoteEvent
 from votes.rules.roll import BoxCollege, RollLine, Via
-from votes.services import boxes, casting
+from votes.services import boxes, casting, closing
 from votes.services.casting import CastReceipt, CastState
 from votes.verification import broken_boxes
 
@@ -67,14 +67,14 @@ def test_a_ballot_is_recorded_then_repeated_then_replaced(at: datetime) -> None:
     assert cast(box, 1, "for", later(at)) == CastReceipt(CastState.REPEATED, at, "for", 1)
     assert cast(box, 1, "against", later(at)).state is CastState.REPLACED
     assert rows() == 2
-    assert boxed_ballots.counted_ballots(box.id) == {("a", '"against"'): 1}
+    assert boxed_ballots.counted_ballots(box) == {("a", '"against"'): 1}
 
 
 def test_back_and_forth_still_counts_once(at: datetime) -> None:
     box = opened(at)
     for choice in ("for", "against", "for", "abstain", "for"):
         cast(box, 1, choice, at)
-    assert boxed_ballots.counted_ballots(box.id) == {("a", '"for"'): 1}
+    assert boxed_ballots.counted_ballots(box) == {("a", '"for"'): 1}
     assert queries.turnout(box).cast == 1
 
 
@@ -85,7 +85,7 @@ def test_a_final_ballot_cannot_be_changed(at: datetime) -> None:
     with pytest.raises(StateMoved) as caught:
         cast(box, 1, "against", later(at))
     assert caught.value.code == "ballot-final"
-    assert boxed_ballots.counted_ballots(box.id) == {("a", '"for"'): 1}
+    assert boxed_ballots.counted_ballots(box) == {("a", '"for"'): 1}
 
 
 @pytest.mark.parametrize("choice", ["null", "maybe", "", None, 3, ["for"], {"for": 1}])
@@ -125,7 +125,7 @@ def test_one_hand_may_hold_several_rights_its_own_first(at: datetime) -> None:
 def test_after_closing_nothing_is_kept(at: datetime) -> None:
     box = opened(at)
     cast(box, 1, "for", at)
-    boxes.close_box(box.id, actor=TELLER, at=later(at))
+    closing.close_box(box.id, actor=TELLER, at=later(at))
     for account, choice in ((1, "against"), (2, "for")):
         with pytest.raises(StateMoved) as caught:
             cast(box, account, choice, later(at, 2))
@@ -150,9 +150,9 @@ def test_closing_stores_the_result_once(at: datetime) -> None:
     box = opened(at)
     for account, choice in enumerate(["for", "for", "against", "for", "against", "abstain"], 1):
         cast(box, account, choice, at)
-    stored = boxes.close_box(box.id, actor=TELLER, at=later(at))
+    stored = closing.close_box(box.id, actor=TELLER, at=later(at))
     assert (stored.result["for"], stored.result["adopted"], stored.ballots) == ("1/2", False, 6)
-    assert boxes.close_box(box.id, actor=SYSTEM, at=later(at, 5)).id == stored.id
+    assert closing.close_box(box.id, actor=SYSTEM, at=later(at, 5)).id == stored.id
     assert (box.closed_at, stored.closed_by_name) == (later(at), "Inès Scrutatrice")
     assert queries.open_boxes_among([box.id], later(at, 5)) == []
 
@@ -161,7 +161,7 @@ def test_the_count_file_names_no_voter_and_recounts_to_the_stored_result(at: dat
     box = opened(at)
     for account, choice in enumerate(["for", "against", "blank", "for"], 1):
         cast(box, account, choice, at)
-    stored = boxes.close_box(box.id, actor=TELLER, at=later(at))
+    stored = closing.close_box(box.id, actor=TELLER, at=later(at))
     assert "Membre" not in stored.count_file
     assert {key for line in json.loads(stored.count_file)["ballots"] for key in line} == {"college", "count", "choice"}
     assert count(parse(stored.count_file)).to_json("fr") == stored.result
@@ -172,7 +172,7 @@ def test_a_college_without_rights_is_empty_and_the_policy_is_printed(at: datetim
     box = opened(at, roll(1, 2, college="ab"), rules=rules(empty_college="equal"))
     cast(box, 1, "for", at)
     cast(box, 2, "against", at)
-    stored = boxes.close_box(box.id, actor=TELLER, at=later(at))
+    stored = closing.close_box(box.id, actor=TELLER, at=later(at))
     assert stored.result["policies"] == ["empty_college: equal (c)"]
     published = queries.published_result(box, stored)
     assert [str(one.drawn) for one in published.colleges] == ["1/2", "1/2", "0"]
@@ -181,7 +181,7 @@ def test_a_college_without_rights_is_empty_and_the_policy_is_printed(at: datetim
 def test_colleges_set_aside_are_published_as_heads(at: datetime) -> None:
     box = opened(at, roll(1, 2, college="ab"), rules=rules(empty_college="heads"))
     cast(box, 1, "for", at)
-    stored = boxes.close_box(box.id, actor=TELLER, at=later(at))
+    stored = closing.close_box(box.id, actor=TELLER, at=later(at))
     published = queries.published_result(box, stored)
     assert (stored.by_heads, published.weighted, str(published.for_)) == (True, False, "1")
 
@@ -189,7 +189,7 @@ def test_colleges_set_aside_are_published_as_heads(at: datetime) -> None:
 def test_a_silent_college_is_drawn_as_wide_as_its_weight(at: datetime) -> None:
     box = opened(at, colleges=colleges({"a": "1/2", "b": "3/10", "c": "1/5"}))
     cast(box, 1, "for", at)
-    published = queries.published_result(box, boxes.close_box(box.id, actor=TELLER, at=later(at)))
+    published = queries.published_result(box, closing.close_box(box.id, actor=TELLER, at=later(at)))
     assert [str(one.drawn) for one in published.colleges] == ["1/2", "3/10", "1/5"]
     assert [one.part_for for one in published.colleges] == [1, 0, 0]
 
@@ -198,7 +198,7 @@ def test_without_colleges_everyone_counts_once(at: datetime) -> None:
     box = opened(at, roll(1, 2, 3, college=None), colleges=(), rules=rules(base="entitled"))
     cast(box, 1, "for", at)
     cast(box, 2, "for", at)
-    stored = boxes.close_box(box.id, actor=TELLER, at=later(at))
+    stored = closing.close_box(box.id, actor=TELLER, at=later(at))
     assert (stored.result["ratio"], stored.result["adopted"], stored.by_heads) == ("2/3", True, True)
 
 
@@ -207,7 +207,7 @@ def test_who_votes_takes_part_even_if_not_on_the_sheet(at: datetime) -> None:
     box = opened(at, lines, colleges=(), rules=rules(base="present"))
     for account in (1, 3):
         cast(box, account, "for", at)
-    stored = boxes.close_box(box.id, actor=TELLER, at=later(at))
+    stored = closing.close_box(box.id, actor=TELLER, at=later(at))
     assert json.loads(stored.count_file)["present"] == 3
     assert stored.result["ratio"] == "2/3"
 
@@ -271,7 +271,7 @@ def test_a_blank_proxy_votes_as_the_law_says_whatever_the_desk_wants(at: datetim
 def test_opening_and_closing_are_facts_and_casting_is_none(at: datetime) -> None:
     box = opened(at)
     cast(box, 1, "for", at)
-    boxes.close_box(box.id, actor=TELLER, at=later(at))
+    closing.close_box(box.id, actor=TELLER, at=later(at))
     entries = list(db.session.execute(select(AuditEntry).order_by(AuditEntry.number)).scalars())
     assert [entry.tag for entry in entries] == [VoteEvent.BOX_OPENED, VoteEvent.BOX_CLOSED]
     for entry in entries:
@@ -280,13 +280,13 @@ def test_opening_and_closing_are_facts_and_casting_is_none(at: datetime) -> None
 
 def test_closing_a_vote_that_is_not_there(at: datetime) -> None:
     with pytest.raises(NotFound):
-        boxes.close_box(999_999, actor=TELLER, at=at)
+        closing.close_box(999_999, actor=TELLER, at=at)
 
 
 def test_ballots_rights_and_results_are_never_changed(at: datetime) -> None:
     box = opened(at)
     cast(box, 1, "for", at)
-    boxes.close_box(box.id, actor=TELLER, at=later(at))
+    closing.close_box(box.id, actor=TELLER, at=later(at))
     for model, change in ((Ballot, {"choice": '"against"'}), (Right, {"name": "X"}), (BoxResult, {"ballots": 3})):
         row = db.session.execute(select(model).limit(1)).scalar_one()
         [(key, value)] = change.items()
@@ -301,7 +301,7 @@ def test_ballots_rights_and_results_are_never_changed(at: datetime) -> None:
 def test_the_database_itself_refuses_a_change(at: datetime, table: str, statement: str) -> None:
     box = opened(at)
     cast(box, 1, "for", at)
-    boxes.close_box(box.id, actor=TELLER, at=later(at))
+    closing.close_box(box.id, actor=TELLER, at=later(at))
     with pytest.raises(DatabaseError, match="append-only"), db.session.begin_nested():
         db.session.execute(text(statement.format(table=table)))
 
@@ -327,7 +327,7 @@ def test_a_cast_takes_two_statements(at: datetime) -> None:
 def test_an_altered_result_is_found(at: datetime) -> None:
     box = opened(at)
     cast(box, 1, "for", at)
-    stored = boxes.close_box(box.id, actor=TELLER, at=later(at))
+    stored = closing.close_box(box.id, actor=TELLER, at=later(at))
     forged = BoxResult(
         box_id=opened(at).id,
         closed_at=at,
@@ -350,6 +350,6 @@ def test_an_altered_result_is_found(at: datetime) -> None:
 def test_a_merged_college_leaves_no_empty_policy_in_the_count_file(at: datetime) -> None:
     box = opened(at, rules=rules(empty_college="merge"))
     cast(box, 1, "for", at)
-    stored = boxes.close_box(box.id, actor=TELLER, at=later(at))
+    stored = closing.close_box(box.id, actor=TELLER, at=later(at))
     assert "empty_college" not in json.loads(stored.count_file)
     assert isinstance(colleges()[0], BoxCollege)

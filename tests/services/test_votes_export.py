@@ -13,7 +13,7 @@ from foundation.web.transaction import transaction
 from tests.factories.votes import draft, roll
 from votes import queries
 from votes.cli import votes
-from votes.services import boxes, casting
+from votes.services import boxes, casting, closing
 
 
 class Door:
@@ -41,7 +41,7 @@ def box_id(own_app: Flask, at: datetime) -> int:
 
 def test_an_exported_count_file_recounts(own_app: Flask, at: datetime, box_id: int) -> None:
     with own_app.app_context(), transaction():
-        boxes.close_box(box_id, actor=SYSTEM, at=at)
+        closing.close_box(box_id, actor=SYSTEM, at=at)
     exported = export(own_app, str(box_id))
     assert (exported.exit_code, exported.stderr) == (0, "")
     assert export(own_app, str(box_id), "--json").stdout == exported.stdout

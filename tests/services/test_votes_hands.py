@@ -45,7 +45,7 @@ def test_every_account_of_a_member_may_cast_its_one_ballot(at: datetime) -> None
     box = shared(at)
     assert right_of(box, 1) == right_of(box, 11)
     assert cast(box, 11, "for", at) == CastReceipt(CastState.RECORDED, at, "for", 11)
-    assert boxed_ballots.counted_ballots(box.id) == {("a", '"for"'): 1}
+    assert boxed_ballots.counted_ballots(box) == {("a", '"for"'): 1}
 
 
 def test_a_second_account_repeats_or_replaces_and_the_receipt_says_who_acted_when(at: datetime) -> None:
@@ -53,7 +53,7 @@ def test_a_second_account_repeats_or_replaces_and_the_receipt_says_who_acted_whe
     cast(box, 1, "for", at)
     assert cast(box, 11, "for", later(at)) == CastReceipt(CastState.REPEATED, at, "for", 1)
     assert cast(box, 11, "against", later(at)) == CastReceipt(CastState.REPLACED, later(at), "against", 11)
-    assert boxed_ballots.counted_ballots(box.id) == {("a", '"against"'): 1}
+    assert boxed_ballots.counted_ballots(box) == {("a", '"against"'): 1}
     assert queries.turnout(box).cast == 1
 
 
@@ -65,7 +65,7 @@ def test_where_ballots_are_final_the_second_account_is_told_who_cast_the_first(a
     with pytest.raises(StateMoved) as refused:
         cast(box, second.id, "against", later(at))
     assert refused.value.values == {"name": "Ada Première", "at": at}
-    assert boxed_ballots.counted_ballots(box.id) == {("a", '"for"'): 1}
+    assert boxed_ballots.counted_ballots(box) == {("a", '"for"'): 1}
 
 
 def test_each_account_sees_who_of_them_cast_the_ballot(at: datetime) -> None:

@@ -15,7 +15,7 @@ from foundation.web.transaction import transaction
 from tests.factories.votes import draft, roll
 from votes import boxed_ballots, queries
 from votes.models import Ballot, BoxResult
-from votes.services import boxes, casting
+from votes.services import boxes, casting, closing
 
 ACCOUNTS = range(1, 13)
 
@@ -66,7 +66,7 @@ def test_two_different_final_ballots_at_once_leave_one_counted(own_app: Flask, a
     acts = [casting_of(box_id, rights[1], choice, account=1, at=at) for choice in ("for", "against")]
     assert at_once(own_app, acts) == {"recorded": 1, "ballot-final": 1}
     with own_app.app_context():
-        assert sum(boxed_ballots.counted_ballots(box_id).values()) == 1
+        assert sum(boxed_ballots.counted_ballots(queries.get_box(box_id)).values()) == 1
 
 
 def test_changes_at_once_leave_one_counted_ballot_per_right(own_app: Flask, at: datetime) -> None:
@@ -79,24 +79,24 @@ def test_changes_at_once_leave_one_counted_ballot_per_right(own_app: Flask, at: 
     assert set(told) <= {"recorded", "replaced", "repeated", "ballot-race"}
     assert told["recorded"] == 2
     with own_app.app_context():
-        assert sum(boxed_ballots.counted_ballots(box_id).values()) == 2
+        assert sum(boxed_ballots.counted_ballots(queries.get_box(box_id)).values()) == 2
 
 
 def test_a_ballot_against_the_closing_is_counted_or_refused_never_lost(own_app: Flask, at: datetime) -> None:
     box_id, rights = opened(own_app, at)
     acts = [casting_of(box_id, rights[account], "for", account=account, at=at) for account in ACCOUNTS]
-    acts.insert(6, lambda: boxes.close_box(box_id, actor=SYSTEM, at=at))
+    acts.insert(6, lambda: closing.close_box(box_id, actor=SYSTEM, at=at))
     told = at_once(own_app, acts)
     assert told["done"] == 1
     assert told["recorded"] + told["box-closed"] == len(ACCOUNTS)
     with own_app.app_context():
         stored = db.session.execute(select(BoxResult)).scalar_one()
         assert stored.ballots == told["recorded"]
-        assert sum(boxed_ballots.counted_ballots(box_id).values()) == told["recorded"]
+        assert sum(boxed_ballots.counted_ballots(queries.get_box(box_id)).values()) == told["recorded"]
 
 
 def test_closing_twice_at_once_stores_one_result(own_app: Flask, at: datetime) -> None:
     box_id, _rights = opened(own_app, at)
-    assert at_once(own_app, [lambda: boxes.close_box(box_id, actor=SYSTEM, at=at)] * 4) == {"done": 4}
+    assert at_once(own_app, [lambda: closing.close_box(box_id, actor=SYSTEM, at=at)] * 4) == {"done": 4}
     with own_app.app_context():
         assert db.session.execute(select(func.count()).select_from(BoxResult)).scalar_one() == 1

@@ -10,7 +10,7 @@ from foundation.kernel.db import db
 from tests.factories.votes import draft, roll
 from votes import queries
 from votes.models import Box, Hand, Right
-from votes.services import boxes, casting
+from votes.services import boxes, casting, closing
 from votes.verification import broken_boxes
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -40,7 +40,7 @@ def tamper(statement: str, box: Box) -> None:
 
 
 def test_an_open_box_and_a_closed_one_hold(at: datetime) -> None:
-    boxes.close_box(opened(at).id, actor=SYSTEM, at=at + timedelta(minutes=1))
+    closing.close_box(opened(at).id, actor=SYSTEM, at=at + timedelta(minutes=1))
     assert found(opened(at)) == []
 
 

@@ -10,11 +10,13 @@ from fractions import Fraction
 
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_, DayFirst
-from votes.rules.roll import MERGE, BoxDraft, RollLine, Via, VotingRulesSnapshot
+from votes.rules.ballot_choices import RESOLUTION, contest_of_data
+from votes.rules.method_keys import CARRIES
+from votes.rules.roll import MERGE, BoxCollege, BoxDraft, RollLine, Via, VotingRulesSnapshot
+from votes.rules.secrecy import LEAST_GROUP, Secrecy
 from votes.rules.terms import Base, Carry
 
 COLLEGES_ARTICLE = "loi 47-1775 art. 19 octies"
-OPENED = ("resolution",)
 _NAMED = 5
 
 
@@ -32,33 +34,85 @@ def check_opening(draft: BoxDraft, roll: Sequence[RollLine], *, at: datetime) ->
     foundation.kernel.errors.Refused: ...the statutes in force (2026) do not say: assemblies.abstention...
     """
     _check_question(draft, at)
-    _check_rules(draft.rules, with_colleges=bool(draft.colleges))
+    _check_rules(draft.rules, draft.method, with_colleges=bool(draft.colleges))
     _check_roll(roll)
     if draft.colleges:
         _check_weights(draft)
         _check_assignment(draft, roll)
+    if draft.secrecy is not None and not draft.rehearsal:
+        _check_groups(draft, draft.secrecy, roll)
+
+
+def small_groups(
+    colleges: Sequence[BoxCollege], secrecy: Secrecy, roll: Sequence[RollLine]
+) -> Iterator[tuple[BoxCollege | None, int]]:
+    """The colleges (None: the whole roll) in which fewer may vote than the smallest group, and how many, nothing chosen.
+
+    Source: rule 46; CNIL 2019-053. Example: two voters without colleges.
+
+    >>> list(small_groups((), Secrecy(5), [RollLine(1, "Ada"), RollLine(2, "Zoé")]))
+    [(None, 2)]
+    """
+    able = Counter(line.college for line in roll if line.via is not Via.NONE)
+    for college in colleges or (None,):
+        voters = able[college.id if college else None]
+        if voters < secrecy.minimum_group and secrecy.way_of(college.id if college else "") is None:
+            yield college, voters
+
+
+def _check_groups(draft: BoxDraft, secrecy: Secrecy, roll: Sequence[RollLine]) -> None:
+    if secrecy.minimum_group < LEAST_GROUP:
+        message = N_("A secret vote keeps groups of at least %(least)s voters secret, and never fewer.")
+        raise Refused("box-minimum-group", message, rule=46, least=LEAST_GROUP)
+    small = [(college, voters) for college, voters in small_groups(draft.colleges, secrecy, roll) if voters]
+    if small:
+        message = N_(
+            "The secret vote cannot open: %(groups)s, under the smallest group of %(least)s: the total would tell who "
+            "voted how. Choose for each what the bureau decides: an open vote of that college with the written consent "
+            "of its members, or limited secrecy that each of them accepts."
+        )
+        groups = ", ".join(f"{college.name if college else ''} ({voters})".strip() for college, voters in small)
+        raise Refused("box-small-group", message, rule=46, groups=groups, least=secrecy.minimum_group)
 
 
 def _check_question(draft: BoxDraft, at: datetime) -> None:
     if not draft.title.strip():
         raise Refused("box-title", N_("The vote has no title. Give it one: members see it on their ballot."))
-    if draft.method not in OPENED:
-        message = N_("Votes by the method %(method)s cannot be opened in this version. Put it as a resolution.")
+    if (draft.contest is None) is not (draft.method == RESOLUTION):
+        message = N_("The vote cannot open: the method %(method)s needs its options, and a resolution has none.")
         raise Refused("box-method", message, method=draft.method)
+    if draft.contest is not None and not draft.contest.options:
+        raise Refused("box-options", N_("The vote cannot open: there is nothing to choose among. Write its options."))
+    if draft.contest is not None:
+        _check_contest(draft)
+    if draft.secrecy is not None and draft.replaceable:
+        message = N_("The vote cannot open: nothing links a secret ballot to its voter, so that it cannot be replaced.")
+        raise Refused("box-secret-final", message)
     if draft.closes_at is not None and draft.closes_at <= at:
         message = N_("The vote would close before it opens, on %(closes_at)s. Choose a later time.")
         raise Refused("box-closing", message, closes_at=draft.closes_at)
 
 
-def _check_rules(rules: VotingRulesSnapshot, *, with_colleges: bool) -> None:
-    missing = list(missing_policies(rules, with_colleges=with_colleges))
+def _check_contest(draft: BoxDraft) -> None:
+    """What a box is opened with is read back from its text at each ballot: it must be a contest of the format."""
+    try:
+        contest_of_data(draft.method, draft.contest_json())
+    except ValueError as fault:
+        message = N_(
+            "The vote cannot open: its options or its rules are not those of the method %(method)s. Correct them."
+        )
+        raise Refused("box-contest", message, method=draft.method) from fault
+
+
+def _check_rules(rules: VotingRulesSnapshot, method: str, *, with_colleges: bool) -> None:
+    missing = list(missing_policies(rules, with_colleges=with_colleges, method=method))
     if missing:
         message = N_(
             "The vote cannot open: the statutes in force (%(version)s) do not say: %(keys)s. The software never "
             "guesses it. Adopt statutes that state it, then open the vote."
         )
         raise Refused("box-policy", message, rule=8, keys=", ".join(missing), version=DayFirst(rules.statutes_version))
-    if with_colleges and rules.base in (Base.PRESENT, Base.ENTITLED):
+    if method == RESOLUTION and with_colleges and rules.base in (Base.PRESENT, Base.ENTITLED):
         message = N_(
             "The vote cannot open: with colleges the majority is taken of the weights (base expressed or all), and the "
             "statutes say %(base)s. Adopt statutes that state another base."
@@ -66,7 +120,7 @@ def _check_rules(rules: VotingRulesSnapshot, *, with_colleges: bool) -> None:
         raise Refused("box-base", message, rule=8, base=str(rules.base))
 
 
-def missing_policies(rules: VotingRulesSnapshot, *, with_colleges: bool) -> Iterator[str]:
+def missing_policies(rules: VotingRulesSnapshot, *, with_colleges: bool, method: str = RESOLUTION) -> Iterator[str]:
     """The keys of the statutes file that a vote needs and the statutes do not state.
 
     Source: rule 8 of the compliance table. Example: statutes that state nothing lack all three without colleges.
@@ -75,18 +129,18 @@ def missing_policies(rules: VotingRulesSnapshot, *, with_colleges: bool) -> Iter
     >>> list(missing_policies(silent, with_colleges=False))
     ['assemblies.majority', 'assemblies.abstention', 'voting.base']
     """
-    needed: list[tuple[str, object]] = [
-        ("assemblies.majority", rules.majority),
-        ("assemblies.abstention", rules.abstention),
-        ("voting.base", rules.base),
-    ]
-    if with_colleges:
+    needed: list[tuple[str, object]] = []
+    if method == RESOLUTION:
         needed += [
-            ("voting.carry", rules.carry),
-            ("voting.empty_college", rules.empty_college),
-            ("voting.silent_college", rules.silent_college),
+            ("assemblies.majority", rules.majority),
+            ("assemblies.abstention", rules.abstention),
+            ("voting.base", rules.base),
         ]
-        if rules.carry is Carry.BLOCK:
+    if with_colleges:
+        carried = method in CARRIES
+        needed += [("voting.carry", rules.carry)] if carried else []
+        needed += [("voting.empty_college", rules.empty_college), ("voting.silent_college", rules.silent_college)]
+        if carried and rules.carry is Carry.BLOCK:
             needed.append(("voting.college_tie", rules.college_tie))
     return (key for key, value in needed if value is None)
 

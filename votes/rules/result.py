@@ -24,6 +24,9 @@ class Reason:
         values = {key: _named(value, names) for key, value in self.values.items()}
         return sentence(lang, self.message, values)
 
+    def __str__(self) -> str:
+        return self.said("en")
+
 
 @dataclass(frozen=True)
 class Policy:

@@ -4,13 +4,17 @@ Opening copies all of it: a later change of college, of statutes or of proxy tou
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
+from votes.rules.contest import Contest
 from votes.rules.majority import Threshold
+from votes.rules.method_keys import keys_of
+from votes.rules.roll_reasons import Exclusion, Inclusion
+from votes.rules.secrecy import Secrecy
 from votes.rules.terms import AbsentPolicy, Abstention, Base, Carry, CollegeTie
 
 MERGE = "merge"
@@ -28,7 +32,8 @@ class Via(StrEnum):
 class RollLine:
     """One right to vote. `college` is an id, None where there are no colleges; `kind` is the mode of presence.
 
-    `accounts`: those that may cast its one ballot, for a member may be served by several.
+    `accounts`: those that may cast its one ballot, for a member may be served by several. `why`: for which reason it is
+    on the roll.
     """
 
     member_number: int
@@ -39,6 +44,16 @@ class RollLine:
     holder_name: str | None = None
     via: Via = Via.SELF
     kind: str = ""
+    why: Inclusion = Inclusion.MEMBER
+
+
+@dataclass(frozen=True)
+class LeftOutLine:
+    """A member whom the roll leaves out, and why."""
+
+    member_number: int
+    name: str
+    why: Exclusion
 
 
 @dataclass(frozen=True)
@@ -117,7 +132,13 @@ def _threshold(written: Mapping[str, str] | None) -> Threshold | None:
 
 @dataclass(frozen=True)
 class BoxDraft:
-    """A box about to open. `replaceable`: a ballot may be changed until closing, else it is final."""
+    """A box about to open.
+
+    `replaceable`: a ballot may be changed until closing, else it is final; a secret one is always final. `contest`: what
+    is chosen among, None for a resolution. `paper`: what the ballot shows besides, as `Box.paper`. `secrecy`: None for an
+    open vote. `advisory`: it decides nothing. `held_back`: its result waits for an act of publication. `rehearsal`: with
+    invented voters, and wiped afterwards. `previous_box_id`: the first round that this one follows.
+    """
 
     title: str
     question: str
@@ -126,3 +147,15 @@ class BoxDraft:
     method: str = "resolution"
     replaceable: bool = True
     closes_at: datetime | None = None
+    contest: Contest | None = None
+    paper: Mapping[str, Any] = field(default_factory=dict)
+    secrecy: Secrecy | None = None
+    advisory: bool = False
+    rehearsal: bool = False
+    held_back: bool = False
+    previous_box_id: int | None = None
+    round: int = 1
+
+    def contest_json(self) -> dict[str, object]:
+        """The contest in the keys of the count file; empty for a resolution."""
+        return {} if self.contest is None else self.contest.as_json(keys_of(self.method))

@@ -1,33 +1,48 @@
-"""Open a box on a frozen roll; close it, count it and store what is published."""
+"""Open a box on a frozen roll. Closed and counted by `closing.py`."""
 
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
 from foundation.kernel.db import db
-from foundation.kernel.errors import NotFound
-from votes import boxed_ballots, queries
-from votes.models import NOTHING, Box, BoxResult, Hand, Right
+from votes import boxed_ballots
+from votes.models import NOTHING, Box, Hand, LeftOut, Right
 from votes.rules.events import VoteEvent
 from votes.rules.opening import check_opening
-from votes.rules.resolution import count
-from votes.rules.roll import BoxDraft, RollLine
-
-LANGUAGES = ("fr", "en")
+from votes.rules.roll import BoxDraft, LeftOutLine, RollLine
 
 
-def open_box(draft: BoxDraft, roll: Sequence[RollLine], *, actor: Actor, at: datetime) -> Box:
-    """Open a vote on a frozen roll; copies rules, colleges and roll. Raises Refused (rules 6, 7, 8 and others)."""
+def open_box(
+    draft: BoxDraft,
+    roll: Sequence[RollLine],
+    *,
+    left_out: Sequence[LeftOutLine] = (),
+    actor: Actor,
+    at: datetime,
+) -> Box:
+    """Open a vote on a frozen roll; copies rules, colleges, roll and who was left out.
+
+    Raises Refused (rules 6, 7, 8, 46 and others).
+    """
     check_opening(draft, roll, at=at)
     box = Box(
         title=draft.title,
         question=draft.question,
         method=draft.method,
+        contest=draft.contest_json(),
+        paper=dict(draft.paper),
+        secret=draft.secrecy is not None,
+        secrecy=draft.secrecy.as_json() if draft.secrecy else {},
+        advisory=draft.advisory,
+        rehearsal=draft.rehearsal,
+        held_back=draft.held_back,
+        previous_box_id=draft.previous_box_id,
+        round=draft.round,
         rules=draft.rules.as_json(),
         colleges=_frozen_colleges(draft, roll),
         statutes_version=draft.rules.statutes_version,
@@ -42,10 +57,20 @@ def open_box(draft: BoxDraft, roll: Sequence[RollLine], *, actor: Actor, at: dat
     rows = [_right(box.id, index, line, weighted=weighted) for index, line in enumerate(roll, 1)]
     known = db.session.execute(insert(Right).returning(Right.position, Right.id), rows)
     _put_into_hands(box, roll, {row.position: row.id for row in known})
-    details = {"title": draft.title, "rights": len(roll), "statutes": draft.rules.statutes_version}
+    if left_out:
+        out = [
+            {"box_id": box.id, "member_number": one.member_number, "name": one.name, "why": one.why} for one in left_out
+        ]
+        db.session.execute(insert(LeftOut), out)
+    if not box.rehearsal:
+        _tell(box, actor=actor, at=at)
+    return box
+
+
+def _tell(box: Box, *, actor: Actor, at: datetime) -> None:
+    details = {"title": box.title, "rights": box.rights, "statutes": box.statutes_version}
     details["sha256"] = boxed_ballots.opening_fingerprint(box)
     audit.record(VoteEvent.BOX_OPENED, f"box:{box.id}", actor=actor, at=at, details=details)
-    return box
 
 
 def _put_into_hands(box: Box, roll: Sequence[RollLine], rights: dict[int, int]) -> None:
@@ -85,38 +110,5 @@ def _right(box_id: int, position: int, line: RollLine, *, weighted: bool) -> dic
         "holder_name": line.holder_name,
         "via": str(line.via),
         "kind": line.kind,
+        "why": str(line.why),
     }
-
-
-def close_box(box_id: int, *, actor: Actor, at: datetime) -> BoxResult:
-    """Close a vote, count it and store the result with its count file; closing again gives the stored result."""
-    box = db.session.execute(
-        select(Box).where(Box.id == box_id).with_for_update().execution_options(populate_existing=True)
-    ).scalar_one_or_none()
-    if box is None:
-        raise NotFound("box", queries.NO_BOX)
-    stored = queries.stored_result(box_id)
-    if stored is not None:
-        return stored
-    box.closed_at = at
-    file = boxed_ballots.count_file_of(box)
-    result = count(file)
-    names = {college["id"]: college["name"] for college in box.colleges}
-    row = BoxResult(
-        box_id=box.id,
-        closed_at=at,
-        closed_by_id=actor.account_id,
-        closed_by_name=actor.name,
-        count_file=file.as_text(),
-        result=result.to_json("fr"),
-        reasons={lang: [reason.said(lang, names) for reason in result.reasons] for lang in LANGUAGES},
-        by_heads=result.by_heads,
-        ballots=result.boxed.ballots,
-        ballots_sha256=boxed_ballots.ballots_fingerprint(box.id),
-    )
-    db.session.add(row)
-    db.session.flush()
-    details = {"title": box.title, "ballots": row.ballots, "for": str(result.for_), "base": str(result.base)}
-    details["sha256"] = boxed_ballots.closing_fingerprint(row.count_file, row.ballots_sha256)
-    audit.record(VoteEvent.BOX_CLOSED, f"box:{box.id}", actor=actor, at=at, details=details)
-    return row

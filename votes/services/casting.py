@@ -1,4 +1,4 @@
-"""Put ballots into a box: from a member's own device, or entered at the desk."""
+"""Put ballots into a box: from a member's own device, or entered at the desk. Secret ballots: `casting_secret.py`."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,13 +14,13 @@ from foundation.kernel.sentences import N_
 from votes import queries
 from votes.ballot_rows import add_ballot, right_and_ballot
 from votes.models import NOTHING, Right
+from votes.rules.ballot_choices import plain_choice, refuse_too_long
 from votes.rules.events import VoteEvent
 from votes.rules.roll import Via
-from votes.rules.tally import BLANK, CHOICES
+from votes.services import casting_secret
 
-CASTABLE = frozenset((*CHOICES, BLANK))
 ATTEMPTS = 3
-_NO_RIGHT = N_("This right to vote is not in your hands for this vote. Open the vote again from the assembly's page.")
+NO_RIGHT = N_("This right to vote is not in your hands for this vote. Open the vote again from the assembly's page.")
 _CLOSED = N_("The vote is closed: your ballot of now was not kept. What was cast before closing stands.")
 _FINAL = N_("This right was already used, and ballots of this vote are final. The ballot cast first stands.")
 _FINAL_BY = N_(
@@ -33,7 +33,10 @@ _BY_HOLDER = N_(
     "change it themselves where the vote allows it."
 )
 _NO_HAND = N_("This member is neither present nor represented on the roll of this vote: nobody can vote for them.")
-_CHOICE = N_("This choice is not on the ballot. Choose for, against or abstain.")
+_ENDED = N_("This right to vote was taken back: it casts nothing any more. The reason stands on the roll of the vote.")
+_SECRET_AT_DESK = N_(
+    "This vote is secret: the desk enters no ballot for anybody. Give a paper ballot, and mark on the roll who took one."
+)
 
 
 class CastState(StrEnum):
@@ -49,24 +52,51 @@ class CastReceipt:
     """A ballot is in the box: since when, by which account, and whether it is new, the same as before, or replaced another.
 
     `account_id` is the account that cast the ballot that stands: of a ballot repeated, the one that cast it first.
+    `receipt`: of a secret ballot, what finds it in the list published after closing.
     """
 
     state: CastState
     at: datetime
     choice: Any
     account_id: int | None
+    receipt: str = ""
 
 
-def cast(box_id: int, right_id: int, choice: object, *, account_id: int, at: datetime) -> CastReceipt:
-    """Put the ballot of a right that this account holds into the box; two statements.
+@dataclass(frozen=True)
+class Secretly:
+    """What comes with a secret ballot: the receipt drawn with its form, and whether the warning of a small group was accepted."""
+
+    receipt: str
+    warned: bool = False
+
+
+def cast(
+    box_id: int,
+    right_id: int,
+    choice: object,
+    *,
+    account_id: int,
+    at: datetime,
+    secretly: Secretly | None = None,
+) -> CastReceipt:
+    """Put the ballot of a right that this account holds into the box; two statements, three for a secret one.
 
     A right may lie in the hands of several accounts: it has one ballot all the same, and what the second account does
     is a change of it, which the box allows or not.
 
-    Raises NotFound (no such right in these hands), Refused (no such choice), StateMoved (closed, or used and final).
-    The same choice again changes nothing and gets the first receipt again, even after closing.
+    Raises NotFound (no such right in these hands), Refused (no such choice, a secret ballot without its receipt),
+    StateMoved (closed, taken back, or used and final). The same choice again changes nothing and gets the first receipt
+    again, even after closing.
     """
-    return _cast(box_id, right_id, choice, holder=account_id, account_id=account_id, at=at)
+    for _ in range(ATTEMPTS):
+        found = _right(box_id, right_id, account_id)
+        plain = plain_choice(found.method, found.contest, choice)
+        if casting_secret.is_cast_secretly(found):
+            return _secret_receipt(found, plain, secretly, account_id=account_id, at=at)
+        done = _cast_openly(found, plain, holder=account_id, account_id=account_id, at=at)
+        if done is not None:
+            return done
+    raise StateMoved("ballot-race", _RACE)
 
 
 def cast_at_desk(box_id: int, right_id: int, choice: object, *, actor: Actor, at: datetime) -> CastReceipt:
@@ -75,7 +105,7 @@ def cast_at_desk(box_id: int, right_id: int, choice: object, *, actor: Actor, at
     The desk answers alike whatever a member chose on a device of their own: it can neither learn nor change that ballot.
     A blank proxy is in no hand, the desk's included: the system alone casts it, as the law says (L225-106 III).
     """
-    receipt = _cast(box_id, right_id, choice, holder=None, account_id=actor.account_id, at=at)
+    receipt = _cast_at_desk(box_id, right_id, choice, account_id=actor.account_id, at=at)
     if receipt.state is not CastState.REPEATED:
         right = db.session.get_one(Right, right_id)
         details = {"member": right.member_number, "title": queries.get_box(box_id).title}
@@ -83,28 +113,53 @@ def cast_at_desk(box_id: int, right_id: int, choice: object, *, actor: Actor, at
     return receipt
 
 
-def _cast(
-    box_id: int, right_id: int, choice: object, *, holder: int | None, account_id: int | None, at: datetime
-) -> CastReceipt:
-    if not isinstance(choice, str) or choice not in CASTABLE:
-        raise Refused("ballot-choice", _CHOICE)
-    written = canonical_json(choice)
+def _cast_at_desk(box_id: int, right_id: int, choice: object, *, account_id: int | None, at: datetime) -> CastReceipt:
     for _ in range(ATTEMPTS):
-        found = right_and_ballot(box_id, right_id, holder)
-        if found is None:
-            raise NotFound("right", _NO_RIGHT)
-        if holder is None:
-            _refuse_for_the_desk(found, account_id, at)
-        if found.choice == written:
-            return CastReceipt(CastState.REPEATED, found.cast_at, choice, found.account_id)
-        _refuse_late(found, at)
-        if found.revision and not found.replaceable:
-            raise _final(found, holder)
-        ballot = _next_ballot(found, written, at) | {"account_id": account_id, "at_desk": holder is None}
-        if add_ballot(ballot):
-            state = CastState.REPLACED if found.revision else CastState.RECORDED
-            return CastReceipt(state, at, choice, account_id)
+        found = _right(box_id, right_id, None)
+        if casting_secret.is_cast_secretly(found):
+            raise Refused("ballot-secret-desk", _SECRET_AT_DESK)
+        plain = plain_choice(found.method, found.contest, choice)
+        _refuse_for_the_desk(found, account_id, at)
+        done = _cast_openly(found, plain, holder=None, account_id=account_id, at=at)
+        if done is not None:
+            return done
     raise StateMoved("ballot-race", _RACE)
+
+
+def _right(box_id: int, right_id: int, holder: int | None) -> Any:
+    found = right_and_ballot(box_id, right_id, holder)
+    if found is None:
+        raise NotFound("right", NO_RIGHT)
+    return found
+
+
+def _cast_openly(
+    found: Any, choice: Any, *, holder: int | None, account_id: int | None, at: datetime
+) -> CastReceipt | None:
+    """The receipt; None where another ballot of this right came in between."""
+    written = canonical_json(choice)
+    refuse_too_long(written)
+    if found.choice == written:
+        return CastReceipt(CastState.REPEATED, found.cast_at, choice, found.account_id)
+    _refuse_late(found, at)
+    if found.revision and not found.replaceable:
+        raise _final(found, holder)
+    ballot = _next_ballot(found, written, at) | {"account_id": account_id, "at_desk": holder is None}
+    if not add_ballot(ballot):
+        return None
+    return CastReceipt(CastState.REPLACED if found.revision else CastState.RECORDED, at, choice, account_id)
+
+
+def _secret_receipt(
+    found: Any, choice: Any, secretly: Secretly | None, *, account_id: int, at: datetime
+) -> CastReceipt:
+    receipt, warned = (secretly.receipt, secretly.warned) if secretly else ("", False)
+    refuse_too_long(canonical_json(choice))
+    if casting_secret.is_repeated(found, choice, receipt):
+        return CastReceipt(CastState.REPEATED, found.marked_at, None, found.marked_by, receipt)
+    _refuse_late(found, at)
+    marked_at = casting_secret.put_in(found, choice, receipt, warned=warned, account_id=account_id, at=at)
+    return CastReceipt(CastState.RECORDED, marked_at, None, account_id, receipt)
 
 
 def _final(found: Any, holder: int | None) -> StateMoved:
@@ -126,6 +181,8 @@ def _refuse_for_the_desk(found: Any, account_id: int | None, at: datetime) -> No
 def _refuse_late(found: Any, at: datetime) -> None:
     if found.closed_at is not None or (found.closes_at is not None and at >= found.closes_at):
         raise StateMoved("box-closed", _CLOSED)
+    if found.ended is not None:
+        raise StateMoved("right-ended", _ENDED)
 
 
 def _next_ballot(found: Any, written: str, at: datetime) -> dict[str, Any]:

@@ -1,8 +1,4 @@
-"""Tables of the ballot boxes. A box copies its rules when it opens; rights, ballots and results are facts.
-
-Open ballots: a ballot names its right. A ballot that replaces another is a new row that repeats the choice it replaces
-(`former`), so that one grouped read of one index counts the box and tells the turnout.
-"""
+"""A ballot box as it was opened, the rights on its roll and in whose hands they lie, who was left out, and its result."""
 
 from datetime import datetime
 from typing import Any
@@ -16,45 +12,77 @@ from foundation.kernel.ledger import AppendOnly
 
 NOTHING = ""
 OPENED_WITH = (
-    *("id", "title", "question", "method", "rules", "colleges", "statutes_version"),
-    *("replaceable", "rights", "opened_at", "closes_at"),
+    *("id", "title", "question", "method", "contest", "paper", "rules", "colleges", "statutes_version"),
+    *("secret", "secrecy", "replaceable", "advisory", "rehearsal", "held_back", "rights", "opened_at"),
+    *("previous_box_id", "round"),
 )
+OF_REHEARSAL = "EXISTS (SELECT 1 FROM votes_box WHERE votes_box.id = OLD.box_id AND votes_box.rehearsal)"
 
 
 class Box(Model):
-    """One question put to the vote. Only `closed_at` is ever written after opening, once."""
+    """One question put to the vote, as it was opened.
+
+    `contest`: what is chosen among, in the keys of the count file; empty for a resolution. `paper`: what the ballot shows
+    besides (more about each option, whether their order is drawn). `secrecy`: the smallest group that a secret vote keeps
+    secret, and what was decided of smaller ones. `held_back`: the result waits for an act of publication. After opening
+    `closed_at` is written once, and `closes_at` only ever moves to a later moment.
+    """
 
     __tablename__ = "votes_box"
     __table_args__ = (
         CheckConstraint("closes_at IS NULL OR closes_at > opened_at", name="closes_after_opening"),
         CheckConstraint("closed_at IS NULL OR closed_at >= opened_at", name="closed_after_opening"),
         CheckConstraint("rights > 0", name="somebody_may_vote"),
+        CheckConstraint("NOT (secret AND replaceable)", name="secret_is_final"),
+        CheckConstraint("round >= 1 AND (round = 1) = (previous_box_id IS NULL)", name="round_follows"),
     )
 
-    __frozen__ = Frozen((Freeze(OPENED_WITH), *write_once("closed_at")))
+    __frozen__ = Frozen(
+        (
+            Freeze(OPENED_WITH),
+            Freeze(
+                ("closes_at",), "OLD.closes_at IS NOT NULL AND (NEW.closes_at IS NULL OR NEW.closes_at < OLD.closes_at)"
+            ),
+            *write_once("closed_at"),
+        ),
+        kept="NOT OLD.rehearsal",
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(String(300))
     question: Mapped[str] = mapped_column(Text)
     method: Mapped[str] = mapped_column(String(30))
+    contest: Mapped[dict[str, Any]] = mapped_column(JsonText, default=dict)
+    paper: Mapped[dict[str, Any]] = mapped_column(JsonText, default=dict)
     rules: Mapped[dict[str, Any]] = mapped_column(JsonText)
     colleges: Mapped[list[dict[str, Any]]] = mapped_column(JsonText)
     statutes_version: Mapped[str] = mapped_column(String(200))
+    secret: Mapped[bool] = mapped_column(default=False)
+    secrecy: Mapped[dict[str, Any]] = mapped_column(JsonText, default=dict)
     replaceable: Mapped[bool]
+    advisory: Mapped[bool] = mapped_column(default=False)
+    rehearsal: Mapped[bool] = mapped_column(default=False)
+    held_back: Mapped[bool] = mapped_column(default=False)
     rights: Mapped[int]
+    round: Mapped[int] = mapped_column(default=1)
+    previous_box_id: Mapped[int | None] = mapped_column(ForeignKey("votes_box.id"))
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     closes_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Right(AppendOnly, Model):
-    """One line of the frozen roll: one right, one counted ballot. `college` is empty where there are no colleges."""
+    """One line of the roll: one right, one counted ballot. `college` is empty where there are no colleges.
+
+    `why`: a word of `votes.rules.roll_reasons`, the reason for which this right is on the roll.
+    """
 
     __tablename__ = "votes_right"
     __table_args__ = (
         UniqueConstraint("box_id", "member_number", "college"),
         CheckConstraint("via IN ('self', 'proxy', 'none')", name="via_known"),
     )
+    __wiped_when__ = OF_REHEARSAL
 
     id: Mapped[int] = mapped_column(primary_key=True)
     box_id: Mapped[int] = mapped_column(ForeignKey("votes_box.id"))
@@ -66,6 +94,21 @@ class Right(AppendOnly, Model):
     holder_name: Mapped[str | None] = mapped_column(String(300))
     via: Mapped[str] = mapped_column(String(10))
     kind: Mapped[str] = mapped_column(String(30))
+    why: Mapped[str] = mapped_column(String(40), default="")
+
+
+class LeftOut(AppendOnly, Model):
+    """A member whom the roll left out when it was frozen, and why (a word of `votes.rules.roll_reasons`)."""
+
+    __tablename__ = "votes_left_out"
+    __table_args__ = (UniqueConstraint("box_id", "member_number"),)
+    __wiped_when__ = OF_REHEARSAL
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    box_id: Mapped[int] = mapped_column(ForeignKey("votes_box.id"))
+    member_number: Mapped[int]
+    name: Mapped[str] = mapped_column(String(300))
+    why: Mapped[str] = mapped_column(String(40))
 
 
 class Hand(AppendOnly, Model):
@@ -73,36 +116,12 @@ class Hand(AppendOnly, Model):
 
     __tablename__ = "votes_hand"
     __table_args__ = (UniqueConstraint("right_id", "account_id"), Index(None, "box_id", "account_id"))
+    __wiped_when__ = OF_REHEARSAL
 
     id: Mapped[int] = mapped_column(primary_key=True)
     box_id: Mapped[int] = mapped_column(ForeignKey("votes_box.id"))
     right_id: Mapped[int] = mapped_column(ForeignKey("votes_right.id"))
     account_id: Mapped[int]
-
-
-class Ballot(AppendOnly, Model):
-    """One ballot of one right, numbered from 1; the highest revision is the one that counts."""
-
-    __tablename__ = "votes_ballot"
-    __table_args__ = (
-        UniqueConstraint("right_id", "revision"),
-        CheckConstraint("revision >= 1", name="revision_from_one"),
-        CheckConstraint("(revision = 1) = (former = '')", name="former_from_second"),
-        CheckConstraint("choice <> ''", name="choice_given"),
-        CheckConstraint("choice <> former", name="choice_changed"),
-        Index("ix_votes_ballot_count", "box_id", "college", "choice", "former"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    box_id: Mapped[int] = mapped_column(ForeignKey("votes_box.id"))
-    right_id: Mapped[int] = mapped_column(ForeignKey("votes_right.id"))
-    revision: Mapped[int]
-    college: Mapped[str] = mapped_column(String(80))
-    choice: Mapped[str] = mapped_column(String(2000))
-    former: Mapped[str] = mapped_column(String(2000))
-    account_id: Mapped[int | None]
-    at_desk: Mapped[bool]
-    cast_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class BoxResult(AppendOnly, Model):
@@ -117,6 +136,7 @@ class BoxResult(AppendOnly, Model):
         UniqueConstraint("box_id"),
         CheckConstraint("length(ballots_sha256) = 64", name="ballots_sha256_whole"),
     )
+    __wiped_when__ = OF_REHEARSAL
 
     id: Mapped[int] = mapped_column(primary_key=True)
     box_id: Mapped[int] = mapped_column(ForeignKey("votes_box.id"))

@@ -1,0 +1,39 @@
+"""Why a member is on the roll of a vote, or is not: one word each, frozen with the roll, and its sentence."""
+
+from enum import StrEnum
+
+from foundation.kernel.sentences import N_
+
+
+class Inclusion(StrEnum):
+    """Why a right is on the roll."""
+
+    MEMBER = "member"
+    ASKED = "asked"
+    LATE = "late"
+    REHEARSAL = "rehearsal"
+
+
+class Exclusion(StrEnum):
+    """Why a member has no right in this vote."""
+
+    NO_COLLEGE = "no-college"
+    UNPAID = "unpaid"
+    NOT_ASKED = "not-asked"
+    NOT_YET = "not-yet"
+    LEFT = "left"
+
+
+INCLUSION_SENTENCES: dict[str, str] = {
+    Inclusion.MEMBER: N_("Member on the record date"),
+    Inclusion.ASKED: N_("Member among those who are consulted"),
+    Inclusion.LATE: N_("Added after the opening, with a reason"),
+    Inclusion.REHEARSAL: N_("Invented, for the rehearsal"),
+}
+EXCLUSION_SENTENCES: dict[str, str] = {
+    Exclusion.NO_COLLEGE: N_("In no college on the record date"),
+    Exclusion.UNPAID: N_("Shares not paid up when they were due: the vote is suspended"),
+    Exclusion.NOT_ASKED: N_("Not among those who are consulted"),
+    Exclusion.NOT_YET: N_("Became a member after the record date"),
+    Exclusion.LEFT: N_("No longer a member on the record date"),
+}

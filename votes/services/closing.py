@@ -1,0 +1,118 @@
+"""Close a box, count it and store the result; a secret one is written anew in the order of its receipts first."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+
+from foundation.kernel import audit
+from foundation.kernel.audit import Actor
+from foundation.kernel.db import db
+from foundation.kernel.errors import NotFound, Refused, StateMoved
+from foundation.kernel.sentences import N_
+from votes import boxed_ballots, queries
+from votes.models import Box, BoxAct, BoxResult, SecretBallot
+from votes.queries.small_counts import small_counts
+from votes.rules.contest_result import ContestResult
+from votes.rules.count import count
+from votes.rules.events import VoteEvent
+from votes.rules.result import Result
+
+LANGUAGES = ("fr", "en")
+_CANCELLED = N_("This vote was cancelled: it is not counted. Put the question to a new vote.")
+_FEW = N_(
+    "The vote is not closed: so few ballots are in %(groups)s that counting them would tell who voted how. Let it run on, "
+    "have the bureau confirm that they are counted all the same, or cancel the vote."
+)
+
+
+def close_box(box_id: int, *, actor: Actor, at: datetime) -> BoxResult:
+    """Close a vote, count it and store the result with its count file; closing again gives the stored result.
+
+    Raises NotFound; Refused where a secret vote has too few ballots in a college and nobody confirmed; StateMoved where
+    it was cancelled.
+    """
+    box = locked_box(box_id)
+    stored = queries.stored_result(box_id)
+    if stored is not None:
+        return stored
+    _refuse_uncountable(box)
+    box.closed_at = box.closed_at or at
+    db.session.flush()
+    if box.secret:
+        _write_in_order(box)
+    file = boxed_ballots.count_file_of(box)
+    result = count(file)
+    names = {college["id"]: college["name"] for college in box.colleges} | labels_of(box)
+    row = BoxResult(
+        box_id=box.id,
+        closed_at=at,
+        closed_by_id=actor.account_id,
+        closed_by_name=actor.name,
+        count_file=file.as_text(),
+        result=result.to_json("fr"),
+        reasons={lang: [reason.said(lang, names) for reason in result.reasons] for lang in LANGUAGES},
+        by_heads=result.by_heads,
+        ballots=result.boxed.ballots,
+        ballots_sha256=boxed_ballots.ballots_fingerprint(box),
+    )
+    db.session.add(row)
+    db.session.flush()
+    _tell(box, row, result, actor=actor, at=at)
+    return row
+
+
+def locked_box(box_id: int) -> Box:
+    """The box, held alone until the end of the transaction; raises NotFound."""
+    box = db.session.execute(
+        select(Box).where(Box.id == box_id).with_for_update().execution_options(populate_existing=True)
+    ).scalar_one_or_none()
+    if box is None:
+        raise NotFound("box", queries.NO_BOX)
+    return box
+
+
+def labels_of(box: Box) -> dict[str, str]:
+    """The name of each option by its id; empty for a resolution."""
+    return {option["id"]: option.get("label") or option["id"] for option in box.contest.get("options", ())}
+
+
+def _refuse_uncountable(box: Box) -> None:
+    acts = set(db.session.execute(select(BoxAct.kind).where(BoxAct.box_id == box.id)).scalars())
+    if "cancelled" in acts:
+        raise StateMoved("box-cancelled", _CANCELLED)
+    few = small_counts(box) if box.secret and not box.rehearsal and "confirmed_small" not in acts else []
+    if few:
+        groups = ", ".join(f"{name or '–'} ({number})" for name, number in few)
+        raise Refused("box-few-ballots", _FEW, rule=46, groups=groups)
+
+
+def _write_in_order(box: Box) -> None:
+    """PostgreSQL kept the order of arrival and the transaction that a ballot shares with its mark: neither stays.
+
+    SQLite keeps this table in the order of its keys by itself (WITHOUT ROWID).
+    """
+    if db.session.get_bind().dialect.name == "sqlite":
+        return
+    rows = [
+        {"box_id": box.id, "id": receipt, "college": college, "choice": choice}
+        for receipt, college, choice in boxed_ballots.secret_ballots(box.id)
+    ]
+    if rows:
+        db.session.execute(delete(SecretBallot).where(SecretBallot.box_id == box.id))
+        db.session.execute(insert(SecretBallot), rows)
+
+
+def _tell(box: Box, row: BoxResult, result: Result | ContestResult, *, actor: Actor, at: datetime) -> None:
+    if box.rehearsal:
+        return
+    details: dict[str, Any] = {"title": box.title, "ballots": row.ballots}
+    details["sha256"] = boxed_ballots.closing_fingerprint(row.count_file, row.ballots_sha256)
+    tag = VoteEvent.CONTEST_CLOSED
+    if isinstance(result, Result):
+        tag = VoteEvent.BOX_CLOSED
+        details |= {"for": str(result.for_), "base": str(result.base)}
+    else:
+        labels = labels_of(box)
+        details["winners"] = ", ".join(labels[option] for option in result.decision.winners) or "–"
+    audit.record(tag, f"box:{box.id}", actor=actor, at=at, details=details)
