@@ -36,6 +36,8 @@ class Permission(StrEnum):
     DECISIONS_READ = "decisions.read"
     VOTE_CAST = "vote.cast"
     COUNT_READ = "count.read"
+    VOTES_RUN = "votes.run"
+    CONSULTATIONS_WRITE = "consultations.write"
     STATUTES_READ = "statutes.read"
     STATUTES_ADOPT = "statutes.adopt"
     MEMBERS_READ = "members.read"
@@ -73,6 +75,8 @@ _DESK = frozenset({Permission.MEMBERS_READ, Permission.ATTENDANCE_CHECK_IN, Perm
 _OFFICE = _DESK | {
     Permission.ASSEMBLY_PREPARE,
     Permission.ASSEMBLY_HOLD,
+    Permission.VOTES_RUN,
+    Permission.CONSULTATIONS_WRITE,
     Permission.MINUTES_WRITE,
     Permission.MEMBERS_WRITE,
     Permission.SHARES_READ,

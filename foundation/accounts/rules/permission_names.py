@@ -11,6 +11,8 @@ PERMISSION_NAMES: dict[str, str] = {
     "statutes.read": N_("Read the statutes"),
     "assembly.prepare": N_("Prepare and convene assemblies"),
     "assembly.hold": N_("Hold an assembly: open it, its votes, close it"),
+    "votes.run": N_("Run votes: rehearse, extend, publish, add to a roll, settle objections"),
+    "consultations.write": N_("Prepare and open consultations"),
     "attendance.check_in": N_("Check members in at the door"),
     "proxy.register": N_("Register proxies"),
     "minutes.write": N_("Write and issue minutes"),
