@@ -1,8 +1,8 @@
-"""Pages of a vote: casting, the result, and the count file. An open vote shows its turnout and nothing of its ballots."""
+"""The page of a vote and its ballots. An open vote shows its turnout and nothing of its ballots."""
 
 from datetime import datetime
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -10,20 +10,16 @@ from flask_babel import ngettext
 from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_reader
 from foundation.kernel.clock import now
-from foundation.kernel.errors import StateMoved
-from foundation.kernel.sentences import N_
 from foundation.web.errors import safe_next
 from foundation.web.forms import answer
 from foundation.web.guard import requires
-from foundation.web.language import current_language
 from foundation.web.transaction import transaction
 from votes import queries
-from votes.forms import BallotForm, sent_ballot
-from votes.models import Box, BoxResult
-from votes.rules.roll import rules_from_texts
+from votes.forms.casting import BallotForm, sent_ballot
+from votes.models import Box
 from votes.services.casting import CastReceipt, CastState, cast
-
-blueprint = Blueprint("votes", __name__, url_prefix="/votes")
+from votes.views.blueprint import blueprint
+from votes.views.results import result_page
 
 
 @blueprint.get("/<int:box_id>")
@@ -33,7 +29,7 @@ def show(box_id: int) -> ResponseReturnValue:
     box = queries.get_box(box_id)
     stored = queries.stored_result(box_id)
     if stored is not None:
-        return render_template("votes/result.html", **_result_context(box, stored))
+        return result_page(box, stored)
     return render_template("votes/box.html", form=BallotForm(formdata=None), **_open_context(box, now()))
 
 
@@ -52,21 +48,6 @@ def cast_ballots(box_id: int) -> ResponseReturnValue:
         receipts = [cast(box_id, right_id, sent.choice, account_id=account.id, at=at) for right_id in sent.rights]
     flash(_told(receipts), "success")
     return redirect(_back(box_id, sent.back_to), code=303)
-
-
-@blueprint.get("/<int:box_id>/depouillement.json")
-@requires(Permission.COUNT_READ)
-def count_file(box_id: int) -> ResponseReturnValue:
-    """The count file of a closed vote, to recount it anywhere."""
-    queries.get_box(box_id)
-    stored = queries.stored_result(box_id)
-    if stored is None:
-        message = N_("This vote is not closed: its count file will be here once it is. Come back after the closing.")
-        raise StateMoved("box-not-closed", message)
-    response: Response = make_response(stored.count_file)
-    response.mimetype = "application/json"
-    response.headers["Content-Disposition"] = f'attachment; filename="depouillement-{box_id}.json"'
-    return response
 
 
 def _back(box_id: int, wanted: str | None) -> str:
@@ -92,18 +73,5 @@ def _open_context(box: Box, at: datetime) -> dict[str, object]:
         "turnout": queries.turnout(box),
         "college_looks": queries.college_looks(box),
         "back_to": _back(box.id, request.args.get("suite")),
-        "came_from": safe_next(request.args.get("suite"), ""),
-    }
-
-
-def _result_context(box: Box, stored: BoxResult) -> dict[str, object]:
-    return {
-        "box": box,
-        "stored": stored,
-        "published": queries.published_result(box, stored),
-        "rules": rules_from_texts(box.statutes_version, box.rules),
-        "reasons": stored.reasons[current_language()],
-        "rights": queries.rights_of(box.id, current_reader().id),
-        "college_looks": queries.college_looks(box),
         "came_from": safe_next(request.args.get("suite"), ""),
     }

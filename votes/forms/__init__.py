@@ -1,0 +1,1 @@
+"""What people send about votes (`casting`: a ballot): shape only, nothing legal is decided here."""
