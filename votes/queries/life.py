@@ -1,0 +1,64 @@
+"""The state of boxes as they stand at an instant, the acts on them, and whether a result is shown to somebody."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from foundation.kernel.db import db
+from votes.models import Box, BoxAct, BoxResult
+from votes.queries.small_counts import small_counts_among
+from votes.rules.life import Act, BoxState, Moments, act_of, derive_state, is_shown, takes_ballots
+
+
+def state_of(box: Box, at: datetime) -> BoxState:
+    """The state of a box, decided by the clock and by what was done to it."""
+    return states_of([box], at)[box.id]
+
+
+def states_of(boxes: Sequence[Box], at: datetime) -> dict[int, BoxState]:
+    """The state of each box by its id, in as many statements for many as for one."""
+    if not boxes:
+        return {}
+    numbers = [box.id for box in boxes]
+    acts = _acts_by_box(numbers)
+    counted = set(db.session.execute(select(BoxResult.box_id).where(BoxResult.box_id.in_(numbers))).scalars())
+    moments = {box.id: moments_of(box, counted=box.id in counted) for box in boxes}
+    waiting = [box for box in boxes if not box.rehearsal and box.id not in counted]
+    ended = [box for box in waiting if not takes_ballots(moments[box.id], at)]
+    few = small_counts_among(ended)
+    return {
+        number: derive_state(moments[number], acts[number], at, few=[name for name, _ in few.get(number, ())])
+        for number in numbers
+    }
+
+
+def moments_of(box: Box, *, counted: bool) -> Moments:
+    """What a box says of itself, as its state is derived from it."""
+    return Moments(box.closes_at, box.closed_at, counted, box.held_back)
+
+
+def _acts_by_box(numbers: Sequence[int]) -> dict[int, list[Act]]:
+    columns = (BoxAct.box_id, BoxAct.kind, BoxAct.id, BoxAct.details)
+    acts: dict[int, list[Act]] = {number: [] for number in numbers}
+    for box_id, kind, number, details in db.session.execute(select(*columns).where(BoxAct.box_id.in_(numbers))):
+        acts[box_id].append(act_of(kind, number, details))
+    return acts
+
+
+def standing_acts(box_id: int) -> list[Act]:
+    """The acts on a box as its state is derived from them."""
+    return _acts_by_box([box_id])[box_id]
+
+
+def acts_of(box_id: int) -> list[BoxAct]:
+    """Every act on a box with who did it, when and why, in the order of writing."""
+    return list(db.session.execute(select(BoxAct).where(BoxAct.box_id == box_id).order_by(BoxAct.id)).scalars())
+
+
+def shows_result(box: Box, state: BoxState, *, runs: bool) -> bool:
+    """Whether somebody sees the result of a box: everybody from its publication on, who runs votes once it is counted.
+
+    A rehearsal is shown to who runs votes alone. Before the count there is nothing to see, for anybody.
+    """
+    return is_shown(state, runs=runs, rehearsal=box.rehearsal)
