@@ -29,6 +29,8 @@ def upgrade() -> None:
         sa.Column("rights", sa.Integer(), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("previous_box_id", sa.Integer(), nullable=True),
+        sa.Column("subject", sa.String(length=60), nullable=False),
+        sa.Column("contestable_days", sa.Integer(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closes_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
@@ -39,6 +41,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "closes_at IS NULL OR closes_at > opened_at", name=op.f("ck_votes_box_closes_after_opening")
         ),
+        sa.CheckConstraint("contestable_days >= 0", name=op.f("ck_votes_box_contestable_for_days")),
         sa.CheckConstraint("rights > 0", name=op.f("ck_votes_box_somebody_may_vote")),
         sa.CheckConstraint(
             "round >= 1 AND (round = 1) = (previous_box_id IS NULL)", name=op.f("ck_votes_box_round_follows")
@@ -46,6 +49,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["previous_box_id"], ["votes_box.id"], name=op.f("fk_votes_box_previous_box_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_votes_box")),
     )
+    op.create_index(op.f("ix_votes_box_subject"), "votes_box", ["subject"], unique=False)
     op.create_table(
         "votes_act",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -113,6 +117,7 @@ def upgrade() -> None:
         sa.Column("count_file", sa.Text(), nullable=False),
         sa.Column("result", sa.Text(), nullable=False),
         sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("steps", sa.Text(), nullable=False),
         sa.Column("by_heads", sa.Boolean(), nullable=False),
         sa.Column("ballots", sa.Integer(), nullable=False),
         sa.Column("ballots_sha256", sa.String(length=64), nullable=False),

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 from foundation.kernel.db import JsonText, Model, UtcDateTime
 from foundation.kernel.frozen import Freeze, Frozen, write_once
 from foundation.kernel.ledger import AppendOnly
+from votes.rules.roll import CONTESTABLE_DAYS
 
 NOTHING = ""
 OPENED_WITH = (
     *("id", "title", "question", "method", "contest", "paper", "rules", "colleges", "statutes_version"),
     *("secret", "secrecy", "replaceable", "advisory", "rehearsal", "held_back", "rights", "opened_at"),
-    *("previous_box_id", "round"),
+    *("previous_box_id", "round", "subject", "contestable_days"),
 )
 OF_REHEARSAL = "EXISTS (SELECT 1 FROM votes_box WHERE votes_box.id = OLD.box_id AND votes_box.rehearsal)"
 
@@ -24,8 +25,9 @@ class Box(Model):
 
     `contest`: what is chosen among, in the keys of the count file; empty for a resolution. `paper`: what the ballot shows
     besides (more about each option, whether their order is drawn). `secrecy`: the smallest group that a secret vote keeps
-    secret, and what was decided of smaller ones. `held_back`: the result waits for an act of publication. After opening
-    `closed_at` is written once, and `closes_at` only ever moves to a later moment.
+    secret, and what was decided of smaller ones. `held_back`: the result waits for an act of publication. `subject`: what
+    puts the question ("item:12"), whose rehearsals go when the vote opens. `contestable_days`: how long after publication
+    its result may be contested. After opening `closed_at` is written once, and `closes_at` only ever moves later.
     """
 
     __tablename__ = "votes_box"
@@ -34,6 +36,7 @@ class Box(Model):
         CheckConstraint("closed_at IS NULL OR closed_at >= opened_at", name="closed_after_opening"),
         CheckConstraint("rights > 0", name="somebody_may_vote"),
         CheckConstraint("NOT (secret AND replaceable)", name="secret_is_final"),
+        CheckConstraint("contestable_days >= 0", name="contestable_for_days"),
         CheckConstraint("round >= 1 AND (round = 1) = (previous_box_id IS NULL)", name="round_follows"),
     )
 
@@ -66,6 +69,8 @@ class Box(Model):
     rights: Mapped[int]
     round: Mapped[int] = mapped_column(default=1)
     previous_box_id: Mapped[int | None] = mapped_column(ForeignKey("votes_box.id"))
+    subject: Mapped[str] = mapped_column(String(60), default="", index=True)
+    contestable_days: Mapped[int] = mapped_column(default=CONTESTABLE_DAYS)
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     closes_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -128,7 +133,8 @@ class BoxResult(AppendOnly, Model):
     """The result of a closed box as it was published: shown as stored, never recomputed.
 
     `result` speaks French and names colleges by their ids, as its count file does; `reasons` holds the same sentences
-    in each language with the colleges' names.
+    in each language with the names of colleges and options. `steps`: what was said of each round by language, and the outcome
+    under other methods where the vote is advisory.
     """
 
     __tablename__ = "votes_result"
@@ -146,6 +152,7 @@ class BoxResult(AppendOnly, Model):
     count_file: Mapped[str] = mapped_column(Text)
     result: Mapped[dict[str, Any]] = mapped_column(JsonText)
     reasons: Mapped[dict[str, list[str]]] = mapped_column(JsonText)
+    steps: Mapped[dict[str, Any]] = mapped_column(JsonText, default=dict)
     by_heads: Mapped[bool]
     ballots: Mapped[int]
     ballots_sha256: Mapped[str] = mapped_column(String(64))

@@ -18,6 +18,7 @@ from votes.rules.secrecy import Secrecy
 from votes.rules.terms import AbsentPolicy, Abstention, Base, Carry, CollegeTie
 
 MERGE = "merge"
+CONTESTABLE_DAYS = 15  # our own: no law gives a delay for contesting a vote inside a cooperative
 
 
 class Via(StrEnum):
@@ -137,7 +138,8 @@ class BoxDraft:
     `replaceable`: a ballot may be changed until closing, else it is final; a secret one is always final. `contest`: what
     is chosen among, None for a resolution. `paper`: what the ballot shows besides, as `Box.paper`. `secrecy`: None for an
     open vote. `advisory`: it decides nothing. `held_back`: its result waits for an act of publication. `rehearsal`: with
-    invented voters, and wiped afterwards. `previous_box_id`: the first round that this one follows.
+    invented voters, and wiped afterwards. `previous_box_id`: the first round that this one follows. `subject`: what puts
+    the question ("item:12", "question:3"), whose rehearsals go when the vote opens. `contestable_days`: as `Box` keeps it.
     """
 
     title: str
@@ -155,6 +157,8 @@ class BoxDraft:
     held_back: bool = False
     previous_box_id: int | None = None
     round: int = 1
+    subject: str = ""
+    contestable_days: int = CONTESTABLE_DAYS
 
     def contest_json(self) -> dict[str, object]:
         """The contest in the keys of the count file; empty for a resolution."""

@@ -43,6 +43,8 @@ def open_box(
         held_back=draft.held_back,
         previous_box_id=draft.previous_box_id,
         round=draft.round,
+        subject=draft.subject,
+        contestable_days=draft.contestable_days,
         rules=draft.rules.as_json(),
         colleges=_frozen_colleges(draft, roll),
         statutes_version=draft.rules.statutes_version,
