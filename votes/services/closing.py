@@ -17,6 +17,7 @@ from votes.rules.contest_result import ContestResult
 from votes.rules.count import count
 from votes.rules.events import VoteEvent
 from votes.rules.result import Result
+from votes.rules.told_steps import told_steps
 
 LANGUAGES = ("fr", "en")
 _CANCELLED = N_("This vote was cancelled: it is not counted. Put the question to a new vote.")
@@ -52,6 +53,7 @@ def close_box(box_id: int, *, actor: Actor, at: datetime) -> BoxResult:
         count_file=file.as_text(),
         result=result.to_json("fr"),
         reasons={lang: [reason.said(lang, names) for reason in result.reasons] for lang in LANGUAGES},
+        steps=told_steps(file, result, names, languages=LANGUAGES, advisory=box.advisory),
         by_heads=result.by_heads,
         ballots=result.boxed.ballots,
         ballots_sha256=boxed_ballots.ballots_fingerprint(box),
