@@ -18,8 +18,10 @@ from votes.rules.tie_choice import TieAnswer, TieFacts, with_tie_answer
 class BallotPlan:
     """`contest`: in the keys of the count file, without what settles a tie; empty for a resolution.
 
-    `details`: more about each option, by its id. `shuffled`: each voter sees the options in an order drawn for them.
-    `tie_days`: what orders the options by age or seniority; `tie_seed`: the text published for a lot.
+    `subject`: what the statutes may require secrecy of ("election", "removal", "exclusion"; empty for anything else).
+    `details`: more about each option, by its id. `members`: the number of the member whom an option names, by its id;
+    age and seniority are then read from the register when the vote opens. `shuffled`: each voter sees the options in an
+    order drawn for them. `tie_days`: what orders the options that name no member; `tie_seed`: the text published for a lot.
     """
 
     method: str = RESOLUTION
@@ -33,6 +35,8 @@ class BallotPlan:
     tie_answer: TieAnswer = TieAnswer.NONE
     tie_days: Mapping[str, date] = field(default_factory=dict)
     tie_seed: str = ""
+    subject: str = ""
+    members: Mapping[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """As it is kept.
@@ -42,8 +46,10 @@ class BallotPlan:
         """
         return {
             "method": self.method,
+            "subject": self.subject,
             "contest": dict(self.contest),
             "details": dict(self.details),
+            "members": dict(self.members),
             "shuffled": self.shuffled,
             "secret": self.secret,
             "secrecy": Secrecy(self.minimum_group, self.groups).as_json(),
@@ -102,4 +108,6 @@ def plan_from_json(data: Mapping[str, Any]) -> BallotPlan:
         tie_answer=TieAnswer(data["tie_answer"]),
         tie_days={option: date.fromisoformat(day) for option, day in data["tie_days"].items()},
         tie_seed=data["tie_seed"],
+        subject=data["subject"],
+        members=data["members"],
     )
