@@ -1,8 +1,12 @@
-"""The statements of a cast, written once and run as they are: they are what an evening's rush runs most."""
+"""The statements of a cast, written once and run as they are: they are what an evening's rush runs most.
+
+A ballot or a mark is inserted only where its right was not taken back: on PostgreSQL the reading, which waited for the box,
+still sees what was known when it began, and a right taken back meanwhile would cast a ballot all the same.
+"""
 
 from typing import Any
 
-from sqlalchemy import Insert, Select, Text, and_, bindparam, func, select, type_coerce
+from sqlalchemy import Insert, Select, Table, Text, and_, bindparam, func, select, type_coerce
 from sqlalchemy.dialects import postgresql, sqlite
 
 from foundation.kernel.db import db, table_of
@@ -38,10 +42,18 @@ def _reading(*, in_hand: bool) -> Select[Any]:
 
 
 def _insertions(dialect: Any) -> tuple[Insert, Insert, Insert]:
-    ballot: Insert = dialect.insert(_ballot).on_conflict_do_nothing(index_elements=["right_id", "revision"])
-    mark: Insert = dialect.insert(_mark).on_conflict_do_nothing(index_elements=["right_id"])
+    ballot: Insert = _standing(dialect, _ballot).on_conflict_do_nothing(index_elements=["right_id", "revision"])
+    mark: Insert = _standing(dialect, _mark).on_conflict_do_nothing(index_elements=["right_id"])
     secret: Insert = dialect.insert(_secret).on_conflict_do_nothing(index_elements=["box_id", "id"])
     return ballot.returning(_ballot.c.id), mark.returning(_mark.c.id), secret.returning(_secret.c.id)
+
+
+def _standing(dialect: Any, table: Table) -> Any:
+    """The insertion of one row of a right that was not taken back."""
+    columns = [column for column in table.columns if not column.primary_key]
+    values = [bindparam(column.name, type_=column.type) for column in columns]
+    ended = select(_end.c.id).where(_end.c.right_id == bindparam("right_id", type_=_end.c.right_id.type)).exists()
+    return dialect.insert(table).from_select([column.name for column in columns], select(*values).where(~ended))
 
 
 _ANY_RIGHT, _RIGHT_IN_HAND = _reading(in_hand=False), _reading(in_hand=True)
@@ -63,12 +75,12 @@ def right_and_ballot(box_id: int, right_id: int, holder: int | None) -> Any:
 
 
 def add_ballot(ballot: dict[str, Any]) -> bool:
-    """Insert; False where another ballot took this number meanwhile (the caller looks again)."""
+    """Insert; False where another ballot took this number meanwhile, or the right was taken back (the caller looks again)."""
     return _insert(0, ballot)
 
 
 def add_mark(mark: dict[str, Any]) -> bool:
-    """Say that a right was used; False where it was already (the caller looks again)."""
+    """Say that a right was used; False where it was already, or was taken back (the caller looks again)."""
     return _insert(1, mark)
 
 

@@ -92,8 +92,9 @@ def cast(
         found = _right(box_id, right_id, account_id)
         plain = plain_choice(found.method, found.contest, choice)
         if casting_secret.is_cast_secretly(found):
-            return _secret_receipt(found, plain, secretly, account_id=account_id, at=at)
-        done = _cast_openly(found, plain, holder=account_id, account_id=account_id, at=at)
+            done = _secret_receipt(found, plain, secretly, account_id=account_id, at=at)
+        else:
+            done = _cast_openly(found, plain, holder=account_id, account_id=account_id, at=at)
         if done is not None:
             return done
     raise StateMoved("ballot-race", _RACE)
@@ -152,13 +153,16 @@ def _cast_openly(
 
 def _secret_receipt(
     found: Any, choice: Any, secretly: Secretly | None, *, account_id: int, at: datetime
-) -> CastReceipt:
+) -> CastReceipt | None:
+    """The receipt; None where this right was used, or taken back, in between."""
     receipt, warned = (secretly.receipt, secretly.warned) if secretly else ("", False)
     refuse_too_long(canonical_json(choice))
     if casting_secret.is_repeated(found, choice, receipt):
         return CastReceipt(CastState.REPEATED, found.marked_at, None, found.marked_by, receipt)
     _refuse_late(found, at)
     marked_at = casting_secret.put_in(found, choice, receipt, warned=warned, account_id=account_id, at=at)
+    if marked_at is None:
+        return None
     return CastReceipt(CastState.RECORDED, marked_at, None, account_id, receipt)
 
 

@@ -44,8 +44,8 @@ def is_repeated(found: Any, choice: Any, receipt: str) -> bool:
     return written is not None and (written.choice, written.college) == (canonical_json(choice), found.college)
 
 
-def put_in(found: Any, choice: Any, receipt: str, *, warned: bool, account_id: int, at: datetime) -> datetime:
-    """Mark the right and put the ballot in; the minute it was marked.
+def put_in(found: Any, choice: Any, receipt: str, *, warned: bool, account_id: int, at: datetime) -> datetime | None:
+    """Mark the right and put the ballot in; the minute it was marked, None where something came in between.
 
     Raises Refused (no receipt, a warning not accepted), StateMoved (the right was used, the receipt too).
     """
@@ -54,12 +54,10 @@ def put_in(found: Any, choice: Any, receipt: str, *, warned: bool, account_id: i
     if _way(found) is SmallGroupWay.LIMITED and not warned:
         raise Refused("ballot-warning", _WARNING)
     marked_at = at.replace(second=0, microsecond=0)
-    if (
-        found.marked_at is not None
-        or found.via == Via.NONE
-        or not add_mark(_mark(found, marked_at, account_id, warned=warned))
-    ):
+    if found.marked_at is not None or found.via == Via.NONE:
         raise StateMoved("ballot-final", _USED)
+    if not add_mark(_mark(found, marked_at, account_id, warned=warned)):
+        return None
     ballot = {"box_id": found.box_id, "id": receipt, "college": found.college, "choice": canonical_json(choice)}
     if not add_secret_ballot(ballot):
         raise StateMoved("receipt-used", _TAKEN)
