@@ -37,6 +37,7 @@ class Permission(StrEnum):
     VOTE_CAST = "vote.cast"
     COUNT_READ = "count.read"
     VOTES_RUN = "votes.run"
+    VOTES_NOMINAL = "votes.nominal"
     CONSULTATIONS_WRITE = "consultations.write"
     STATUTES_READ = "statutes.read"
     STATUTES_ADOPT = "statutes.adopt"
@@ -76,6 +77,7 @@ _OFFICE = _DESK | {
     Permission.ASSEMBLY_PREPARE,
     Permission.ASSEMBLY_HOLD,
     Permission.VOTES_RUN,
+    Permission.VOTES_NOMINAL,
     Permission.CONSULTATIONS_WRITE,
     Permission.MINUTES_WRITE,
     Permission.MEMBERS_WRITE,
@@ -102,7 +104,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.STAFF: _OFFICE | {Permission.JOBS_READ, Permission.TREASURY_WRITE, Permission.PRIVACY_READ},
     Role.TREASURER: _BOOKS | {Permission.SHARES_WRITE, Permission.TREASURY_WRITE, Permission.TREASURY_PAY},
     Role.ACCOUNTANT: _BOOKS,
-    Role.SCRUTINEER: _DESK,
+    Role.SCRUTINEER: _DESK | {Permission.VOTES_NOMINAL},
     Role.REVISER: _BOOKS | {Permission.AUDIT_READ, Permission.PRIVACY_READ},
     Role.ADMINISTRATOR: frozenset(
         {
@@ -135,7 +137,7 @@ ROLE_PURPOSES: dict[Role, str] = {
     Role.STAFF: N_("Prepares and holds assemblies, keeps the members and the minutes, matches payments."),
     Role.TREASURER: N_("Brings bank files in, asks for payments, pays refunds out; reads bank accounts in full."),
     Role.ACCOUNTANT: N_("Reads the register, the treasury and the entries, and changes nothing."),
-    Role.SCRUTINEER: N_("Checks members in and registers proxies during an assembly."),
+    Role.SCRUTINEER: N_("Checks members in and registers proxies during an assembly; reads who voted what in open votes."),
     Role.REVISER: N_("Reads the registers, the documents and the audit trail, and changes nothing."),
     Role.ADMINISTRATOR: N_("Keeps the settings, the roles and the mail; gains no part in assemblies by it."),
 }

@@ -12,6 +12,7 @@ PERMISSION_NAMES: dict[str, str] = {
     "assembly.prepare": N_("Prepare and convene assemblies"),
     "assembly.hold": N_("Hold an assembly: open it, its votes, close it"),
     "votes.run": N_("Run votes: rehearse, extend, publish, add to a roll, settle objections"),
+    "votes.nominal": N_("Read who voted in a closed vote, and what they chose where the vote was open"),
     "consultations.write": N_("Prepare and open consultations"),
     "attendance.check_in": N_("Check members in at the door"),
     "proxy.register": N_("Register proxies"),
