@@ -3,12 +3,23 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from foundation.kernel.clock import PARIS
 from foundation.kernel.db import db
-from votes.models import Box, BoxAct, BoxResult
+from votes.models import Box, BoxAct, BoxResult, Hand, Right, RightEnd
 from votes.queries.small_counts import small_counts_among
-from votes.rules.life import Act, BoxState, Moments, act_of, derive_state, is_shown, takes_ballots
+from votes.rules.life import (
+    Act,
+    ActKind,
+    BoxState,
+    Moments,
+    act_of,
+    derive_state,
+    end_of_contesting,
+    is_shown,
+    takes_ballots,
+)
 
 
 def state_of(box: Box, at: datetime) -> BoxState:
@@ -54,6 +65,29 @@ def standing_acts(box_id: int) -> list[Act]:
 def acts_of(box_id: int) -> list[BoxAct]:
     """Every act on a box with who did it, when and why, in the order of writing."""
     return list(db.session.execute(select(BoxAct).where(BoxAct.box_id == box_id).order_by(BoxAct.id)).scalars())
+
+
+def published_at(box: Box) -> datetime | None:
+    """When the result was published: by the act where it was held back, else when it was counted; None before."""
+    if box.held_back:
+        published = select(func.min(BoxAct.at)).where(BoxAct.box_id == box.id, BoxAct.kind == ActKind.PUBLISHED.value)
+        return db.session.execute(published).scalar_one()
+    counted = select(BoxResult.closed_at).where(BoxResult.box_id == box.id)
+    return db.session.execute(counted).scalar_one_or_none()
+
+
+def contestable_until(box: Box) -> datetime | None:
+    """Until when the result may be contested by who held a right; None while it is not published."""
+    published = published_at(box)
+    return end_of_contesting(published, box.contestable_days, PARIS) if published is not None else None
+
+
+def holds_right(box_id: int, account_id: int | None) -> bool:
+    """Whether a right of this vote lies in the hands of an account, and was not taken back."""
+    ended = select(RightEnd.id).where(RightEnd.right_id == Right.id).exists()
+    held = select(Hand.id).join(Right, Right.id == Hand.right_id)
+    wanted = held.where(Hand.box_id == box_id, Hand.account_id == account_id, ~ended).limit(1)
+    return db.session.execute(wanted).scalar_one_or_none() is not None
 
 
 def shows_result(box: Box, state: BoxState, *, runs: bool) -> bool:

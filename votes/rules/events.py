@@ -5,6 +5,7 @@ the ballot itself is one.
 from enum import StrEnum
 
 from foundation.kernel.sentences import N_
+from votes.rules.life import ActKind
 
 
 class VoteEvent(StrEnum):
@@ -13,6 +14,15 @@ class VoteEvent(StrEnum):
     BOX_OPENED = "votes:box:opened"
     BOX_CLOSED = "votes:box:closed"
     CONTEST_CLOSED = "votes:contest:closed"
+    BOX_HELD = "votes:box:held"
+    BOX_EXTENDED = "votes:box:extended"
+    BOX_FEW_CONFIRMED = "votes:box:few-confirmed"
+    BOX_CANCELLED = "votes:box:cancelled"
+    BOX_PUBLISHED = "votes:box:published"
+    BOX_CONTESTED = "votes:box:contested"
+    CONTEST_REJECTED = "votes:box:contest-rejected"
+    BOX_ANNULLED = "votes:box:annulled"
+    BOX_ARCHIVED = "votes:box:archived"
     BALLOT_ENTERED = "votes:ballot:entered"
 
 
@@ -20,5 +30,27 @@ EVENT_SENTENCES: dict[str, str] = {
     VoteEvent.BOX_OPENED: N_("Vote opened: %(title)s, %(rights)s rights on the roll, statutes %(statutes)s."),
     VoteEvent.BOX_CLOSED: N_("Vote closed: %(title)s, %(ballots)s ballots. For: %(for)s, out of %(base)s."),
     VoteEvent.CONTEST_CLOSED: N_("Vote closed: %(title)s, %(ballots)s ballots. Chosen: %(winners)s."),
+    VoteEvent.BOX_HELD: N_("Vote closed: %(title)s, %(ballots)s ballots. Its result waits to be published."),
+    VoteEvent.BOX_EXTENDED: N_("Vote extended: %(title)s, now until %(closes_at)s. Reason: %(reason)s"),
+    VoteEvent.BOX_FEW_CONFIRMED: N_(
+        "Few ballots of a secret vote counted all the same, by decision of the officers: %(title)s. Reason: %(reason)s"
+    ),
+    VoteEvent.BOX_CANCELLED: N_("Vote cancelled before its count: %(title)s. Reason: %(reason)s"),
+    VoteEvent.BOX_PUBLISHED: N_("Result of the vote published: %(title)s."),
+    VoteEvent.BOX_CONTESTED: N_("Result of the vote contested: %(title)s. Reason: %(reason)s"),
+    VoteEvent.CONTEST_REJECTED: N_("Contest of the vote answered: %(title)s, the result stands. Reason: %(reason)s"),
+    VoteEvent.BOX_ANNULLED: N_("Vote annulled: %(title)s. Reason: %(reason)s"),
+    VoteEvent.BOX_ARCHIVED: N_("Vote archived: %(title)s."),
     VoteEvent.BALLOT_ENTERED: N_("Ballot entered at the desk for member no. %(member)s: %(title)s."),
+}
+
+ACT_EVENTS: dict[ActKind, VoteEvent] = {
+    ActKind.EXTENDED: VoteEvent.BOX_EXTENDED,
+    ActKind.CONFIRMED_SMALL: VoteEvent.BOX_FEW_CONFIRMED,
+    ActKind.CANCELLED: VoteEvent.BOX_CANCELLED,
+    ActKind.PUBLISHED: VoteEvent.BOX_PUBLISHED,
+    ActKind.CONTESTED: VoteEvent.BOX_CONTESTED,
+    ActKind.SETTLED: VoteEvent.CONTEST_REJECTED,
+    ActKind.ANNULLED: VoteEvent.BOX_ANNULLED,
+    ActKind.ARCHIVED: VoteEvent.BOX_ARCHIVED,
 }

@@ -6,9 +6,10 @@ acts were written does not matter, only which of them stand.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 
 class BoxState(StrEnum):
@@ -145,6 +146,18 @@ def unconfirmed(few: Collection[str], acts: Iterable[Act]) -> list[str]:
     """
     confirmed = {group for act in acts if act.kind is ActKind.CONFIRMED_SMALL for group in act.groups}
     return sorted(set(few) - confirmed)
+
+
+def end_of_contesting(published_at: datetime, days: int, zone: str) -> datetime:
+    """Until when a result may be contested: the end of the last day, counted from the day after its publication.
+
+    >>> from datetime import UTC
+    >>> end_of_contesting(datetime(2026, 6, 12, 18, 30, tzinfo=UTC), 15, "Europe/Paris").isoformat()
+    '2026-06-28T00:00:00+02:00'
+    """
+    there = ZoneInfo(zone)
+    last = published_at.astimezone(there).date() + timedelta(days=days)
+    return datetime.combine(last + timedelta(days=1), time(), tzinfo=there)
 
 
 def is_shown(state: BoxState, *, runs: bool, rehearsal: bool = False) -> bool:

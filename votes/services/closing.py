@@ -11,11 +11,13 @@ from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound, Refused, StateMoved
 from foundation.kernel.sentences import N_
 from votes import boxed_ballots, queries
-from votes.models import Box, BoxAct, BoxResult, SecretBallot
+from votes.models import Box, BoxResult, SecretBallot
+from votes.queries.life import standing_acts
 from votes.queries.small_counts import small_counts
 from votes.rules.contest_result import ContestResult
 from votes.rules.count import count
 from votes.rules.events import VoteEvent
+from votes.rules.life import ActKind, unconfirmed
 from votes.rules.result import Result
 from votes.rules.told_steps import told_steps
 
@@ -30,6 +32,8 @@ _FEW = N_(
 def close_box(box_id: int, *, actor: Actor, at: datetime) -> BoxResult:
     """Close a vote, count it and store the result with its count file; closing again gives the stored result.
 
+    Where its closing time has passed, it closed then, whenever it is counted.
+
     Raises NotFound; Refused where a secret vote has too few ballots in a college and nobody confirmed; StateMoved where
     it was cancelled.
     """
@@ -38,7 +42,7 @@ def close_box(box_id: int, *, actor: Actor, at: datetime) -> BoxResult:
     if stored is not None:
         return stored
     _refuse_uncountable(box)
-    box.closed_at = box.closed_at or at
+    box.closed_at = box.closed_at or (min(at, box.closes_at) if box.closes_at else at)
     db.session.flush()
     if box.secret:
         _write_in_order(box)
@@ -80,12 +84,13 @@ def labels_of(box: Box) -> dict[str, str]:
 
 
 def _refuse_uncountable(box: Box) -> None:
-    acts = set(db.session.execute(select(BoxAct.kind).where(BoxAct.box_id == box.id)).scalars())
-    if "cancelled" in acts:
+    acts = standing_acts(box.id)
+    if any(act.kind is ActKind.CANCELLED for act in acts):
         raise StateMoved("box-cancelled", _CANCELLED)
-    few = small_counts(box) if box.secret and not box.rehearsal and "confirmed_small" not in acts else []
+    small = {} if box.rehearsal else dict(small_counts(box))
+    few = unconfirmed(small, acts)
     if few:
-        groups = ", ".join(f"{name or '–'} ({number})" for name, number in few)
+        groups = ", ".join(f"{name or '–'} ({small[name]})" for name in few)
         raise Refused("box-few-ballots", _FEW, rule=46, groups=groups)
 
 
@@ -111,7 +116,9 @@ def _tell(box: Box, row: BoxResult, result: Result | ContestResult, *, actor: Ac
     details: dict[str, Any] = {"title": box.title, "ballots": row.ballots}
     details["sha256"] = boxed_ballots.closing_fingerprint(row.count_file, row.ballots_sha256)
     tag = VoteEvent.CONTEST_CLOSED
-    if isinstance(result, Result):
+    if box.held_back:
+        tag = VoteEvent.BOX_HELD  # who reads the trail learns no result before it is published
+    elif isinstance(result, Result):
         tag = VoteEvent.BOX_CLOSED
         details |= {"for": str(result.for_), "base": str(result.base)}
     else:
