@@ -17,7 +17,7 @@ _mark, _end, _secret = (table_of(model) for model in (Mark, RightEnd, SecretBall
 _columns = (
     _box.c.id.label("box_id"),
     *(_box.c.replaceable, _box.c.secret, _box.c.closes_at, _box.c.closed_at, _box.c.method),
-    *(type_coerce(column, Text).label(column.name) for column in (_box.c.contest, _box.c.secrecy)),
+    *(type_coerce(column, Text).label(column.name) for column in (_box.c.contest, _box.c.secrecy, _box.c.paper)),
     _right.c.id.label("right_id"),
     *(_right.c.college, _right.c.via, _right.c.present),
     *(_ballot.c.revision, _ballot.c.choice, _ballot.c.cast_at, _ballot.c.account_id, _ballot.c.at_desk),

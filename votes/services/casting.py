@@ -17,7 +17,7 @@ from votes.models import NOTHING, Right
 from votes.rules.ballot_choices import plain_choice, refuse_too_long
 from votes.rules.events import VoteEvent
 from votes.rules.roll import Via
-from votes.services import casting_secret
+from votes.services import casting_secret, objecting
 
 ATTEMPTS = 3
 NO_RIGHT = N_("This right to vote is not in your hands for this vote. Open the vote again from the assembly's page.")
@@ -78,6 +78,7 @@ def cast(
     account_id: int,
     at: datetime,
     secretly: Secretly | None = None,
+    reason: str = "",
 ) -> CastReceipt:
     """Put the ballot of a right that this account holds into the box; two statements, three for a secret one.
 
@@ -86,7 +87,7 @@ def cast(
 
     Raises NotFound (no such right in these hands), Refused (no such choice, a secret ballot without its receipt),
     StateMoved (closed, taken back, or used and final). The same choice again changes nothing and gets the first receipt
-    again, even after closing.
+    again, even after closing. `reason`: of an objection to what is put to consent.
     """
     for _ in range(ATTEMPTS):
         found = _right(box_id, right_id, account_id)
@@ -94,10 +95,23 @@ def cast(
         if casting_secret.is_cast_secretly(found):
             done = _secret_receipt(found, plain, secretly, account_id=account_id, at=at)
         else:
+            objecting.refuse_without_reason(found, plain, reason)
             done = _cast_openly(found, plain, holder=account_id, account_id=account_id, at=at)
+            _keep_reason(found, done, reason, at)
         if done is not None:
             return done
     raise StateMoved("ballot-race", _RACE)
+
+
+def _keep_reason(found: Any, done: CastReceipt | None, reason: str, at: datetime) -> None:
+    """The reason of an objection is kept with a ballot that goes in, or replaces the one of the same objection."""
+    if done is None or not objecting.says_more(found, done.choice, reason):
+        return
+    if done.state is CastState.REPEATED:
+        _refuse_late(found, at)
+        if not found.replaceable:
+            raise StateMoved("ballot-final", _FINAL)
+    objecting.keep_reason(found, done.choice, reason, at=at)
 
 
 def cast_at_desk(box_id: int, right_id: int, choice: object, *, actor: Actor, at: datetime) -> CastReceipt:
