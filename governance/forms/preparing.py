@@ -14,6 +14,8 @@ from governance.models import AgendaItem, Assembly
 from governance.rules.kinds import KIND_NAMES, QUESTION_NAMES
 from governance.rules.notice_words import NoticeWords
 from governance.services.assemblies import AssemblyDraft, ItemDraft
+from votes.forms.planning import PlanFields
+from votes.rules.plans import BallotPlan, plan_from_json
 
 LONG_TEXT = 20_000
 LAST_YEAR = 2999
@@ -62,14 +64,18 @@ class AssemblyForm(BaseForm):
         return cls(obj=assembly, day=local.date(), hour=local.time())
 
 
-class ItemForm(BaseForm):
-    """A point of the agenda."""
+class ItemForm(PlanFields, BaseForm):
+    """A point of the agenda, and how it is put to the vote."""
 
     title = StringField(_l("Title"), validators=[DataRequired(), Length(max=200)])
     text = TextAreaField(_l("Text"), validators=[Length(max=LONG_TEXT)])
     question = RadioField(_l("Is it put to the vote?"), default="", validators=[Optional()])
     supported_by_board = BooleanField(_l("Presented or approved by the board"), default=True)
-    replaceable = BooleanField(_l("A member may change the vote until it closes"), default=False)
+
+    @property
+    def is_planned(self) -> bool:
+        """A point that is discussed only has no plan."""
+        return bool(self.question.data)
 
     def offer(self, allowed: tuple[str, ...]) -> "ItemForm":
         """Offer the kinds of vote that this assembly can take."""
@@ -77,20 +83,21 @@ class ItemForm(BaseForm):
         self.question.choices = choices([("", _l("No, it is discussed only")), *votes])
         return self
 
-    def draft(self) -> ItemDraft:
-        """What was typed."""
+    def draft(self, kept: BallotPlan | None = None) -> ItemDraft:
+        """What was typed; `kept`: the plan before."""
         return ItemDraft(
             title=self.title.data.strip(),
             text=(self.text.data or "").strip(),
             question=self.question.data or "",
             supported_by_board=self.supported_by_board.data,
-            replaceable=self.replaceable.data,
+            replaceable=self.replaceable.data and not self.secret.data,
+            plan=self.plan(kept) if self.question.data else BallotPlan(),
         )
 
     @classmethod
-    def of(cls, item: AgendaItem) -> "ItemForm":
+    def of_item(cls, item: AgendaItem) -> "ItemForm":
         """The form filled with what a point says now."""
-        return cls(obj=item)
+        return cls(obj=item, data=cls.of_plan(plan_from_json(item.ballot)))
 
 
 class NoticeForm(BaseForm):

@@ -1,7 +1,8 @@
 """Create an assembly, change it while it is a draft, convene it a second time, write its agenda."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -12,8 +13,11 @@ from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.sentences import N_
 from governance.models import AgendaItem, Assembly, QuorumFact
 from governance.queries.assemblies import item_by_id
+from governance.queries.ruling import ruling_of
 from governance.rules.events import Event
 from governance.rules.kinds import AssemblyKind, AssemblyState, QuestionKind, question_kinds
+from governance.rules.secret_subjects import check_secrecy
+from votes.rules.plans import BallotPlan, plan_from_json
 
 
 @dataclass(frozen=True)
@@ -31,13 +35,23 @@ class AssemblyDraft:
 
 @dataclass(frozen=True)
 class ItemDraft:
-    """What a person writes of a point of the agenda; `question` is empty for a point without a vote."""
+    """What a person writes of a point of the agenda; `question` is empty for a point without a vote.
+
+    `plan`: how it is put to the vote, by default a resolution by open vote.
+    """
 
     title: str
     text: str = ""
     question: str = ""
     supported_by_board: bool = True
     replaceable: bool = False
+    plan: BallotPlan = field(default_factory=BallotPlan)
+
+    def as_columns(self) -> dict[str, Any]:
+        """As the agenda keeps it; an ordinary resolution by open vote needs no plan."""
+        kept = {name: value for name, value in vars(self).items() if name != "plan"}
+        planned = bool(self.question) and replace(self.plan, replaceable=False) != BallotPlan()
+        return kept | {"ballot": self.plan.as_json() if planned else {}}
 
 
 def create_assembly(draft: AssemblyDraft, *, actor: Actor, at: datetime) -> Assembly:
@@ -77,8 +91,11 @@ def convene_again(first: Assembly, draft: AssemblyDraft, *, actor: Actor, at: da
     second.convening, second.first_assembly_id, second.kind = 2, first.id, first.kind
     undecided = [item for item in first.items if item.box_id is None and item.question in {"", *failed}]
     for position, item in enumerate(undecided, start=1):
-        copied = ItemDraft(item.title, item.text, item.question, item.supported_by_board, item.replaceable)
-        db.session.add(AgendaItem(assembly=second, position=position, **vars(copied)))
+        copied = ItemDraft(
+            *(item.title, item.text, item.question, item.supported_by_board, item.replaceable),
+            plan=plan_from_json(item.ballot),
+        )
+        db.session.add(AgendaItem(assembly=second, position=position, **copied.as_columns()))
     db.session.flush()
     return second
 
@@ -87,8 +104,9 @@ def add_item(assembly: Assembly, draft: ItemDraft, *, actor: Actor, at: datetime
     """Add a point at the end of the agenda."""
     require_open_agenda(assembly)
     _require_questions_allowed(assembly.kind, [draft.question])
+    _require_secrecy(assembly, draft)
     position = max((item.position for item in assembly.items), default=0) + 1
-    item = AgendaItem(assembly=assembly, position=position, **vars(draft))
+    item = AgendaItem(assembly=assembly, position=position, **draft.as_columns())
     db.session.add(item)
     db.session.flush()
     _record(Event.AGENDA_CHANGED, assembly, item.title, actor=actor, at=at)
@@ -99,7 +117,8 @@ def change_item(assembly: Assembly, item: AgendaItem, draft: ItemDraft, *, actor
     """Change a point of a draft's agenda."""
     require_open_agenda(assembly)
     _require_questions_allowed(assembly.kind, [draft.question])
-    for name, value in vars(draft).items():
+    _require_secrecy(assembly, draft)
+    for name, value in draft.as_columns().items():
         setattr(item, name, value)
     _record(Event.AGENDA_CHANGED, assembly, item.title, actor=actor, at=at)
 
@@ -193,6 +212,17 @@ def _require_questions_allowed(kind: str, questions: list[str]) -> None:
             else N_("An extraordinary assembly cannot decide an ordinary resolution: make the assembly mixed.")
         )
         raise Refused("question-kind", message, source="L225-96, L225-98")
+
+
+def _require_secrecy(assembly: Assembly, draft: ItemDraft) -> None:
+    """Told while the agenda is written, not at the opening; statutes that come later are asked again then."""
+    if not draft.question or draft.plan.secret:
+        return
+    try:
+        statutes = ruling_of(assembly).statutes
+    except Refused:
+        return
+    check_secrecy(draft.plan, statutes.secret_ballots.required_for or ())
 
 
 def _number(assembly: Assembly, items: list[AgendaItem]) -> None:
