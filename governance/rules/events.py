@@ -29,6 +29,15 @@ class Event(StrEnum):
     SHEET_CERTIFIED = "governance:sheet:certified"
     SHEET_ISSUED = "governance:sheet:issued"
     COMPLIANCE_DECLARED = "governance:compliance:declared"
+    CONSULTATION_WRITTEN = "governance:consultation:written"
+    CONSULTATION_SCHEDULED = "governance:consultation:scheduled"
+    CONSULTATION_UNSCHEDULED = "governance:consultation:unscheduled"
+    CONSULTATION_OPENED = "governance:consultation:opened"
+    CONSULTATION_WITHDRAWN = "governance:consultation:withdrawn"
+    CONSULTATION_EXTENDED = "governance:consultation:extended"
+    CONSULTATION_REMINDED = "governance:consultation:reminded"
+    CONSULTATION_TOLD = "governance:consultation:told"
+    CONSULTATION_FOLLOWED = "governance:consultation:followed"
 
 
 EVENT_SENTENCES: dict[str, str] = {
@@ -53,4 +62,15 @@ EVENT_SENTENCES: dict[str, str] = {
     Event.SHEET_CERTIFIED: N_("Certified the attendance sheet: %(taking_part)s of %(entitled)s members take part"),
     Event.SHEET_ISSUED: N_("Issued the attendance sheet"),
     Event.COMPLIANCE_DECLARED: N_("Declared for the compliance checks: %(key)s, %(value)s"),
+    Event.CONSULTATION_WRITTEN: N_("Wrote the consultation “%(title)s”"),
+    Event.CONSULTATION_SCHEDULED: N_("Set the consultation “%(title)s” to open by itself on %(day)s"),
+    Event.CONSULTATION_UNSCHEDULED: N_("The consultation “%(title)s” no longer opens by itself"),
+    Event.CONSULTATION_OPENED: N_(
+        "Opened the consultation “%(title)s”: %(questions)s questions to %(members)s members"
+    ),
+    Event.CONSULTATION_WITHDRAWN: N_("Withdrew the consultation “%(title)s” before it opened"),
+    Event.CONSULTATION_EXTENDED: N_("Gave more time to the consultation “%(title)s”: until %(day)s"),
+    Event.CONSULTATION_REMINDED: N_("Reminded those who have not answered the consultation “%(title)s”: %(members)s"),
+    Event.CONSULTATION_TOLD: N_("Told the members that the result of the consultation “%(title)s” can be read"),
+    Event.CONSULTATION_FOLLOWED: N_("Wrote what was decided after the consultation “%(title)s”"),
 }
