@@ -44,6 +44,8 @@ def create_app(config: Config | None = None) -> Flask:
     join_everything(app)
     # a mail program unsubscribes without a session (RFC 8058): the signed link is what lets it in
     csrf.exempt(app.view_functions["membership.answer_news"])
+    # a program shows its token and nothing else: a cookie, which a browser sends by itself, opens nothing there
+    csrf.exempt(app.blueprints["calls"])
     return app
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from foundation.accounts.permissions import ROLE_NAMES
+from foundation.accounts.rules.tokens import SCOPE_NAMES
 from foundation.kernel.sentences import N_, sentence
 from foundation.web.rules.moments import named_by_day
 from governance.queries.assemblies import SEAT_NAMES
@@ -20,6 +21,7 @@ SUBJECTS: dict[str, str] = {
     "account": N_("Account %(number)s"),
     "assembly": N_("Assembly %(number)s"),
     "box": N_("Vote %(number)s"),
+    "consultation": N_("Consultation %(number)s"),
     "job": N_("Job %(number)s"),
     "mail": N_("Mail %(number)s"),
     "member": N_("Member, record %(number)s"),
@@ -85,6 +87,7 @@ FIELDS: dict[str, str] = {
 WORDS: dict[str, str] = {
     **FIELDS,
     **{role.value: name for role, name in ROLE_NAMES.items()},
+    **{scope.value: name for scope, name in SCOPE_NAMES.items()},
     **SEAT_NAMES,
     **{event.value: name for event, name in EVENT_NAMES.items()},
     NOBODY: NOBODY,

@@ -5,6 +5,7 @@ from flask import Flask
 from foundation.accounts import session
 from foundation.accounts.account_views import blueprint as account
 from foundation.accounts.permissions import Permission
+from foundation.accounts.token_views import blueprint as tokens
 from foundation.accounts.views import blueprint as sign_in
 from foundation.kernel.sentences import N_
 from foundation.web import room as web
@@ -14,6 +15,7 @@ from membership.views.joined import blueprint as membership
 from privacy import room as privacy_room
 from privacy.views.joined import blueprint as privacy
 from scic import audiences, jobs, wordings
+from scic.api import views as api
 from scic.audit_views import blueprint as audit
 from scic.export_views import blueprint as export
 from scic.home_views import blueprint as home
@@ -32,13 +34,14 @@ from statutes.views import blueprint as statutes
 from treasury.views.joined import blueprint as treasury
 from votes.views import blueprint as votes
 
-ROOMS = (web, session, jobs, wordings, audiences, shares_room, privacy_room)
+ROOMS = (web, session, api, jobs, wordings, audiences, shares_room, privacy_room)
 MEMBERS_IMPORT = studio(
     MEMBERS, Permission.MEMBERS_WRITE, "/membres/import", above=("membership.members", N_("Members"))
 )
 MOVEMENTS_IMPORT = studio(MOVEMENTS, Permission.SHARES_WRITE, "/parts/import", above=("shares.holdings", N_("Shares")))
 BLUEPRINTS = (
-    home, sign_in, account, statutes, membership, MEMBERS_IMPORT, shares, MOVEMENTS_IMPORT, votes, governance, treasury,
+    home, sign_in, account, tokens, api.guide_pages, api.calls,
+    statutes, membership, MEMBERS_IMPORT, shares, MOVEMENTS_IMPORT, votes, governance, treasury,
     privacy, rights, export, settings, wording_pages, notices, outbox, jobs_pages, audit,
 )  # fmt: skip
 

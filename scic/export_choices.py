@@ -7,6 +7,7 @@ _SECRET = N_("secret: it would open an account")
 _LINKED = N_("secrecy of the vote: it would join a choice to a person; results and counted ballots are in votes_result")
 
 TABLES_LEFT_OUT: dict[str, str] = {
+    "api_token": _SECRET,
     "bank_upload": _WORK,
     "import_upload": _WORK,
     "job": N_("state of the worker, not of the cooperative"),

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import CursorResult, Delete, Update, delete, update
 
 from foundation.accounts import queries
-from foundation.accounts.models import Account, SignInAttempt, SignInSession, SignInToken
+from foundation.accounts.models import Account, ApiToken, SignInAttempt, SignInSession, SignInToken
 from foundation.accounts.passwords import hash_password, needs_rehash, password_matches
 from foundation.accounts.rules.attempts import SPARED, Way
 from foundation.accounts.rules.events import AccountEvent
 from foundation.accounts.rules.sign_in import LINK_LIFETIME, SESSION_LIFETIME, token_hash
+from foundation.accounts.rules.tokens import KEPT_AFTER_END
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
 from foundation.kernel.db import db
@@ -165,8 +166,10 @@ def close_other_sessions(account: Account, *, keep_session: int, at: datetime) -
 
 
 def end_all_access(account_id: int, *, at: datetime, keep_session: int | None = None) -> int:
-    """End the links of an account and its sessions, save one if named; how many sessions ended."""
+    """End the links of an account, the tokens of its programs, and its sessions save one if named; how many sessions ended."""
     void_links(account_id, at=at)
+    standing = (ApiToken.account_id == account_id, ApiToken.revoked_at.is_(None))
+    db.session.execute(update(ApiToken).where(*standing).values(revoked_at=at))
     return _close_sessions(account_id, at=at, keep_session=keep_session)
 
 
@@ -177,13 +180,17 @@ def void_links(account_id: int, *, at: datetime) -> None:
 
 
 def forget_old_sign_ins(at: datetime) -> int:
-    """Delete attempts, links and ended sessions a day after their last use (a daily job); how many rows."""
-    limit = at - KEPT_AFTER_USE
+    """Delete attempts, links and ended sessions a day after their last use (a daily job); how many rows.
+
+    Tokens of programs stay three months after their end: their owner sees which one a program still tries.
+    """
+    limit, ended = at - KEPT_AFTER_USE, at - KEPT_AFTER_END
     removed = 0
     for statement in (
         delete(SignInAttempt).where(SignInAttempt.at < limit),
         delete(SignInToken).where(SignInToken.expires_at < limit),
         delete(SignInSession).where((SignInSession.expires_at < limit) | (SignInSession.revoked_at < limit)),
+        delete(ApiToken).where((ApiToken.expires_at < ended) | (ApiToken.revoked_at < ended)),
     ):
         removed += _touched(statement)
     return removed

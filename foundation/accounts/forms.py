@@ -1,11 +1,14 @@
 """What a person types to sign in or on their account page: shape only, the rules are in `rules/`."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, HiddenField, PasswordField, RadioField, StringField
+from flask_babel import lazy_ngettext
+from wtforms import EmailField, HiddenField, PasswordField, RadioField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, Email, Length
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from foundation.accounts.rules.passwords import LONGEST
-from foundation.web.forms import BaseForm
+from foundation.accounts.rules.tokens import LONGEST_NAME, USUAL_DAYS
+from foundation.web.forms import BaseForm, choices
 from foundation.web.language import LANGUAGES
 
 
@@ -72,3 +75,28 @@ class NewPasswordForm(BaseForm):
 
 class ConfirmForm(BaseForm):
     """A button: nothing but the proof that the page was ours."""
+
+
+class TokenForm(BaseForm):
+    """Makes a token for a program; `scopes` offers what its owner may do."""
+
+    name = StringField(
+        _l("Which program will use it?"),
+        validators=[
+            DataRequired(_l("Name the program: you will recognise its token by it.")),
+            Length(max=LONGEST_NAME, message=_l("The name of a token has at most 80 characters.")),
+        ],
+        render_kw={"autocomplete": "off"},
+    )
+    scopes = SelectMultipleField(
+        _l("What it may do"),
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+        validators=[DataRequired(_l("Tick at least one thing that the program needs."))],
+    )
+    days = RadioField(
+        _l("It ends by itself after"),
+        coerce=int,
+        choices=choices((days, lazy_ngettext("%(num)d day", "%(num)d days", days)) for days in USUAL_DAYS),
+        default=90,
+    )

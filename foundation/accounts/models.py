@@ -1,9 +1,10 @@
 """Tables of accounts: who signs in, what they are trusted with, the sessions that are open, the links that were mailed.
 
-Roles are facts (append-only); sessions, links and attempts are working rows, emptied once they are of no use.
+Roles are facts (append-only); sessions, links, attempts and the tokens of programs are working rows, emptied once they
+are of no use: the audit trail keeps when a token was made and by whom.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -101,6 +102,26 @@ class SignInToken(Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ApiToken(Model):
+    """A token with which a program acts for an account; we hold its hash. `last_used_on`: a day, never an hour."""
+
+    __tablename__ = "api_token"
+    __table_args__ = (
+        CheckConstraint("scopes <> ''", name="scopes_given"),
+        CheckConstraint("expires_at > created_at", name="expires_after_making"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    scopes: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_used_on: Mapped[date | None]
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class SignInAttempt(Model):

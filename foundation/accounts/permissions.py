@@ -137,7 +137,9 @@ ROLE_PURPOSES: dict[Role, str] = {
     Role.STAFF: N_("Prepares and holds assemblies, keeps the members and the minutes, matches payments."),
     Role.TREASURER: N_("Brings bank files in, asks for payments, pays refunds out; reads bank accounts in full."),
     Role.ACCOUNTANT: N_("Reads the register, the treasury and the entries, and changes nothing."),
-    Role.SCRUTINEER: N_("Checks members in and registers proxies during an assembly; reads who voted what in open votes."),
+    Role.SCRUTINEER: N_(
+        "Checks members in and registers proxies during an assembly; reads who voted what in open votes."
+    ),
     Role.REVISER: N_("Reads the registers, the documents and the audit trail, and changes nothing."),
     Role.ADMINISTRATOR: N_("Keeps the settings, the roles and the mail; gains no part in assemblies by it."),
 }

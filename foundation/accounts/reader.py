@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import bindparam, select
 
@@ -31,7 +32,7 @@ class Reader:
         """For Flask-Login, which wants a text."""
         return str(self.id)
 
-    def can(self, permission: Permission) -> bool:
+    def can(self, permission: StrEnum) -> bool:
         """Whether this account may do that; denied by default."""
         return permission in self.permissions
 

@@ -10,6 +10,7 @@ from flask import Flask, Response, session
 from flask_login import LoginManager, current_user
 
 from foundation.accounts import access, queries
+from foundation.accounts.bearer import bearer_of, sent_token
 from foundation.accounts.models import Account, SignInSession
 from foundation.accounts.permissions import Permission, Role
 from foundation.accounts.reader import Reader, live_session
@@ -21,6 +22,7 @@ from foundation.kernel.db import db
 from foundation.kernel.errors import NotSignedIn
 from foundation.kernel.sentences import N_
 from foundation.web.guard import person
+from foundation.web.machines import is_machine
 
 TOKEN_KEY = "sign_in"  # noqa: S105  # nosec B105
 
@@ -54,6 +56,9 @@ def init_app(app: Flask) -> None:
 
 
 def _reader() -> Reader | None:
+    """A program is known by its token alone, a browser by its cookie alone: neither opens the other's door."""
+    if is_machine():
+        return bearer_of(sent_token(), now())
     token = session.get(TOKEN_KEY)
     return live_session(token, now()) if isinstance(token, str) else None
 

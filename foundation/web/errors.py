@@ -13,6 +13,8 @@ from foundation.kernel.errors import ScicError, StateMoved
 from foundation.kernel.sentences import N_, sentence
 from foundation.web.error_texts import error_text
 from foundation.web.language import current_language
+from foundation.web.machines import is_machine
+from foundation.web.problems import problem
 from foundation.web.rules.addresses import is_local
 
 logger = logging.getLogger("scic.web")
@@ -66,11 +68,13 @@ def wants_json() -> bool:
     """Whether the caller asked for JSON rather than a page."""
     accepted = request.accept_mimetypes
     best = accepted.best_match(["text/html", "application/json"], "text/html")
-    return request.path.startswith("/api/") or (best == "application/json" and accepted[best] > accepted["text/html"])
+    return best == "application/json" and accepted[best] > accepted["text/html"]
 
 
 def error_answer(status: int, *, error: ScicError | None = None) -> Response:
     """The page (or JSON) of an error; `error` brings the sentence that replaces the general one."""
+    if is_machine():
+        return _told_to_program(status, error)
     text = error_text(status)
     language = current_language()
     said = sentence(language, error.message, error.values) if error else sentence(language, text.what)
@@ -89,6 +93,14 @@ def error_answer(status: int, *, error: ScicError | None = None) -> Response:
         again=page_again() if status == 409 else None,
     )
     return make_response(page, status)
+
+
+def _told_to_program(status: int, error: ScicError | None) -> Response:
+    answer = problem(status, current_language(), error)
+    wait = error.values.get("retry_after") if error else None
+    if wait is not None:
+        answer.headers["Retry-After"] = str(wait)
+    return answer
 
 
 def on_scic_error(error: ScicError) -> ResponseReturnValue:
@@ -145,8 +157,10 @@ def _last_resort(status: int = 500, error: ScicError | None = None) -> Response:
         return error_answer(status, error=error)
     except Exception:
         logger.exception("the error page itself failed")
-        text = error_text(status)
         language = request.accept_languages.best_match(["fr", "en"]) or "fr"
+        if is_machine():
+            return problem(status, language)
+        text = error_text(status)
         lines = {key: sentence(language, getattr(text, key)) for key in ("title", "what", "to_do")}
         page = current_app.jinja_env.get_template("errors/last_resort.html").render(language=language, **lines)
         return make_response(page, status)

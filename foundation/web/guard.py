@@ -21,6 +21,10 @@ from foundation.kernel.sentences import N_
 
 View = TypeVar("View", bound=Callable[..., Any])
 MARK = "__guard__"
+NOT_YOURS = N_(
+    "Your account does not give access to this page. If you need it for your work in the cooperative, "
+    "ask an administrator for the role."
+)
 
 
 @dataclass(frozen=True)
@@ -82,13 +86,7 @@ def check(guard: Guard | None) -> None:
     if not getattr(who, "is_authenticated", False):
         raise NotSignedIn("sign-in", N_("This page is for members: sign in, and you will come back to it."))
     if guard is None or not _holds(guard, who):
-        raise NotAllowed(
-            "not-allowed",
-            N_(
-                "Your account does not give access to this page. If you need it for your work in the cooperative, "
-                "ask an administrator for the role."
-            ),
-        )
+        raise NotAllowed("not-allowed", getattr(who, "not_allowed", NOT_YOURS))
 
 
 def _holds(guard: Guard, who: Any) -> bool:

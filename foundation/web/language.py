@@ -8,6 +8,8 @@ from flask import has_request_context, request, session
 from flask_babel import force_locale, get_locale
 from flask_login import current_user
 
+from foundation.web.machines import is_machine
+
 LANGUAGES = {"fr": "Français", "en": "English"}
 SESSION_KEY = "language"
 
@@ -15,13 +17,19 @@ _spoken: ContextVar[str] = ContextVar("spoken_language", default="")
 
 
 def chosen_language() -> str:
-    """The locale selector of Flask-Babel."""
+    """The locale selector of Flask-Babel. A program is answered in the language that it asks for, whoever owns its token."""
+    if is_machine():
+        return _asked()
     chosen = session.get(SESSION_KEY)
     if chosen in LANGUAGES:
         return str(chosen)
     own = getattr(current_user, "language", None)
     if own in LANGUAGES:
         return str(own)
+    return _asked()
+
+
+def _asked() -> str:
     return request.accept_languages.best_match(list(LANGUAGES)) or "fr"
 
 

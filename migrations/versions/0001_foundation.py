@@ -196,6 +196,24 @@ def upgrade() -> None:
     )
     op.create_index("ix_wording_version_last", "wording_version", ["wording", "language", "id"], unique=False)
     op.create_table(
+        "api_token",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("scopes", sa.String(length=200), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_used_on", sa.Date(), nullable=True),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("scopes <> ''", name=op.f("ck_api_token_scopes_given")),
+        sa.CheckConstraint("expires_at > created_at", name=op.f("ck_api_token_expires_after_making")),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_api_token_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_api_token")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_api_token_token_hash")),
+    )
+    op.create_index(op.f("ix_api_token_account_id"), "api_token", ["account_id"], unique=False)
+    op.create_table(
         "mail_attachment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("mail_id", sa.Integer(), nullable=False),
@@ -276,6 +294,7 @@ def downgrade() -> None:
     op.drop_table("role_fact")
     op.drop_table("mail_fact")
     op.drop_table("mail_attachment")
+    op.drop_table("api_token")
     op.drop_table("wording_version")
     op.drop_table("wording_switch")
     op.drop_table("sign_in_attempt")

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from foundation.accounts.models import Account, RoleFact, SignInSession
+from foundation.accounts.models import Account, ApiToken, RoleFact, SignInSession
 from foundation.documents.models import IssuedDocument
 from foundation.kernel.audit import AuditEntry
 from foundation.kernel.db import db
@@ -163,10 +163,12 @@ def _account(who: Whose) -> list[Section]:
     mine = who.accounts
     accounts = _some(Account, "email", "name", "language", "created_at")
     sessions = _some(SignInSession, "way", "browser", "created_at", "expires_at")
+    tokens = _some(ApiToken, "name", "scopes", "created_at", "expires_at", "last_used_on", "revoked_at")
     return [
         _read("compte", N_("Account to sign in"), accounts, Account.id.in_(mine)),
         _read("roles", N_("Roles"), _some(RoleFact, "role", "granted", "at"), RoleFact.account_id.in_(mine)),
         _read("connexions", N_("Browsers signed in"), sessions, SignInSession.account_id.in_(mine)),
+        _read("jetons", N_("Tokens for programs"), tokens, ApiToken.account_id.in_(mine)),
     ]
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, delete, exists, func, or_, select, true, update
 
-from foundation.accounts.models import SignInSession, SignInToken
+from foundation.accounts.models import ApiToken, SignInSession, SignInToken
 from foundation.accounts.rules.events import AccountEvent
 from foundation.documents.models import IssuedDocument
 from foundation.kernel.audit import AuditEntry
@@ -198,6 +198,7 @@ def sign_in_leftovers(account_ids: Iterable[int]) -> list[Step]:
     return [
         Step(N_("Browsers signed in"), SignInSession, (SignInSession.account_id.in_(ids),), deletes=True),
         Step(N_("Sign-in links"), SignInToken, (SignInToken.account_id.in_(ids),), deletes=True),
+        Step(N_("Tokens for programs"), ApiToken, (ApiToken.account_id.in_(ids),), deletes=True),
     ]
 
 

@@ -46,7 +46,7 @@ PLACES: dict[Key, tuple[str, ...]] = {
     Key.BALLOTS: ("votes_box", "votes_right", "votes_hand", "votes_ballot", "votes_result"),
     Key.MAILS: ("mail", "mail_fact", "mail_file", "mail_attachment", "dispatch", "dispatch_recipient"),
     Key.IMPORTS: ("import_upload", "import_batch", "import_report", "import_undo", "bank_upload", "job"),
-    Key.SIGN_INS: ("sign_in_session", "sign_in_token", "sign_in_attempt", "certificate_check"),
+    Key.SIGN_INS: ("sign_in_session", "sign_in_token", "sign_in_attempt", "api_token", "certificate_check"),
     Key.TRAIL: ("audit_entry", "erasure_act", "compliance_declaration"),
 }
 NOTHING_OF_ANYBODY: tuple[str, ...] = (

@@ -20,6 +20,8 @@ class AccountEvent(StrEnum):
     SIGNED_IN = "accounts:session:opened"
     SIGNED_OUT = "accounts:session:closed"
     SESSIONS_REVOKED = "accounts:session:revoked"
+    TOKEN_MADE = "accounts:token:made"  # noqa: S105  # nosec B105
+    TOKEN_REVOKED = "accounts:token:revoked"  # noqa: S105  # nosec B105
 
 
 EVENT_SENTENCES: dict[str, str] = {
@@ -35,4 +37,6 @@ EVENT_SENTENCES: dict[str, str] = {
     AccountEvent.SIGNED_IN: N_("Signed in (%(way)s, %(browser)s)."),
     AccountEvent.SIGNED_OUT: N_("Signed out."),
     AccountEvent.SESSIONS_REVOKED: N_("Other sessions closed: %(count)s."),
+    AccountEvent.TOKEN_MADE: N_("A token for programs, “%(name)s”, was made (%(scopes)s), until %(until)s."),
+    AccountEvent.TOKEN_REVOKED: N_("The token for programs “%(name)s” was revoked."),
 }
