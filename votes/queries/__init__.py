@@ -10,7 +10,15 @@ from votes.queries.hands import (
     rights_by_kind,
     rights_of,
 )
-from votes.queries.results import published_result, stored_result
+from votes.queries.results import (
+    contest_of_box,
+    denominators,
+    published_contest,
+    published_resolution,
+    published_result,
+    stored_result,
+)
+from votes.queries.roll import RollChanges, RollPage, RollRow, roll_changes, roll_page
 from votes.queries.turnout import CollegeTurnout, Turnout, cast_by_college, turnout
 from votes.roll_changes import changes_by_college, entitled_by_college
 
@@ -19,11 +27,16 @@ __all__ = [
     "CollegeTurnout",
     "RightAtDesk",
     "RightInHand",
+    "RollChanges",
+    "RollPage",
+    "RollRow",
     "Turnout",
     "cast_by_college",
     "changes_by_college",
     "college_looks",
+    "contest_of_box",
     "count_present",
+    "denominators",
     "due_boxes",
     "entitled_by_college",
     "get_box",
@@ -31,10 +44,14 @@ __all__ = [
     "latest_revision",
     "name_of_right",
     "open_boxes_among",
+    "published_contest",
+    "published_resolution",
     "published_result",
     "rights_at_desk",
     "rights_by_kind",
     "rights_of",
+    "roll_changes",
+    "roll_page",
     "stored_result",
     "turnout",
 ]

@@ -24,6 +24,11 @@ class VoteEvent(StrEnum):
     BOX_ANNULLED = "votes:box:annulled"
     BOX_ARCHIVED = "votes:box:archived"
     BALLOT_ENTERED = "votes:ballot:entered"
+    ADDITION_ASKED = "votes:roll:addition-asked"
+    ADDITION_REFUSED = "votes:roll:addition-refused"
+    RIGHT_ADDED = "votes:roll:right-added"
+    RIGHT_ENDED = "votes:roll:right-taken-back"
+    PAPER_COUNTED = "votes:paper:counted"
 
 
 EVENT_SENTENCES: dict[str, str] = {
@@ -42,6 +47,11 @@ EVENT_SENTENCES: dict[str, str] = {
     VoteEvent.BOX_ANNULLED: N_("Vote annulled: %(title)s. Reason: %(reason)s"),
     VoteEvent.BOX_ARCHIVED: N_("Vote archived: %(title)s."),
     VoteEvent.BALLOT_ENTERED: N_("Ballot entered at the desk for member no. %(member)s: %(title)s."),
+    VoteEvent.ADDITION_ASKED: N_("Late right asked for member no. %(member)s: %(title)s. Reason: %(reason)s"),
+    VoteEvent.ADDITION_REFUSED: N_("Late right of member no. %(member)s not given: %(title)s."),
+    VoteEvent.RIGHT_ADDED: N_("Right added to an open vote for member no. %(member)s: %(title)s. Reason: %(reason)s"),
+    VoteEvent.RIGHT_ENDED: N_("Right of member no. %(member)s taken back: %(title)s. Reason: %(reason)s"),
+    VoteEvent.PAPER_COUNTED: N_("Paper ballots counted by one person: %(title)s, %(ballots)s in %(college)s."),
 }
 
 ACT_EVENTS: dict[ActKind, VoteEvent] = {
