@@ -48,6 +48,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["previous_box_id"], ["votes_box.id"], name=op.f("fk_votes_box_previous_box_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_votes_box")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_votes_box_subject"), "votes_box", ["subject"], unique=False)
     op.create_table(

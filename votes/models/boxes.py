@@ -38,6 +38,8 @@ class Box(Model):
         CheckConstraint("NOT (secret AND replaceable)", name="secret_is_final"),
         CheckConstraint("contestable_days >= 0", name="contestable_for_days"),
         CheckConstraint("round >= 1 AND (round = 1) = (previous_box_id IS NULL)", name="round_follows"),
+        # a rehearsal is deleted: its number never becomes that of a real vote, into which a page left open would then cast
+        {"sqlite_autoincrement": True},
     )
 
     __frozen__ = Frozen(

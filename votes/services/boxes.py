@@ -15,6 +15,7 @@ from votes.models import NOTHING, Box, Hand, LeftOut, Right
 from votes.rules.events import VoteEvent
 from votes.rules.opening import check_opening
 from votes.rules.roll import BoxDraft, LeftOutLine, RollLine
+from votes.services.wiping import wipe_rehearsals_of
 
 
 def open_box(
@@ -25,11 +26,13 @@ def open_box(
     actor: Actor,
     at: datetime,
 ) -> Box:
-    """Open a vote on a frozen roll; copies rules, colleges, roll and who was left out.
+    """Open a vote on a frozen roll; copies rules, colleges, roll and who was left out. Its rehearsals go.
 
     Raises Refused (rules 6, 7, 8, 46 and others).
     """
     check_opening(draft, roll, at=at)
+    if not draft.rehearsal:
+        wipe_rehearsals_of(draft.subject)
     box = Box(
         title=draft.title,
         question=draft.question,
