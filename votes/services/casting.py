@@ -21,8 +21,8 @@ from votes.services import casting_secret, objecting
 
 ATTEMPTS = 3
 NO_RIGHT = N_("This right to vote is not in your hands for this vote. Open the vote again from the assembly's page.")
-_CLOSED = N_("The vote is closed: your ballot of now was not kept. What was cast before closing stands.")
-_FINAL = N_("This right was already used, and ballots of this vote are final. The ballot cast first stands.")
+CLOSED = N_("The vote is closed: your ballot of now was not kept. What was cast before closing stands.")
+FINAL = N_("This right was already used, and ballots of this vote are final. The ballot cast first stands.")
 _FINAL_BY = N_(
     "%(name)s already cast this member’s ballot on %(at)s, and ballots of this vote are final. The ballot cast first "
     "stands."
@@ -33,7 +33,7 @@ _BY_HOLDER = N_(
     "change it themselves where the vote allows it."
 )
 _NO_HAND = N_("This member is neither present nor represented on the roll of this vote: nobody can vote for them.")
-_ENDED = N_("This right to vote was taken back: it casts nothing any more. The reason stands on the roll of the vote.")
+ENDED = N_("This right to vote was taken back: it casts nothing any more. The reason stands on the roll of the vote.")
 _SECRET_AT_DESK = N_(
     "This vote is secret: the desk enters no ballot for anybody. Give a paper ballot, and mark on the roll who took one."
 )
@@ -110,7 +110,7 @@ def _keep_reason(found: Any, done: CastReceipt | None, reason: str, at: datetime
     if done.state is CastState.REPEATED:
         _refuse_late(found, at)
         if not found.replaceable:
-            raise StateMoved("ballot-final", _FINAL)
+            raise StateMoved("ballot-final", FINAL)
     objecting.keep_reason(found, done.choice, reason, at=at)
 
 
@@ -131,7 +131,7 @@ def cast_at_desk(box_id: int, right_id: int, choice: object, *, actor: Actor, at
 def _cast_at_desk(box_id: int, right_id: int, choice: object, *, account_id: int | None, at: datetime) -> CastReceipt:
     for _ in range(ATTEMPTS):
         found = _right(box_id, right_id, None)
-        if casting_secret.is_cast_secretly(found):
+        if casting_secret.is_cast_secretly(found) and not _is_blank_proxy(found, account_id):
             raise Refused("ballot-secret-desk", _SECRET_AT_DESK)
         plain = plain_choice(found.method, found.contest, choice)
         _refuse_for_the_desk(found, account_id, at)
@@ -139,6 +139,11 @@ def _cast_at_desk(box_id: int, right_id: int, choice: object, *, account_id: int
         if done is not None:
             return done
     raise StateMoved("ballot-race", _RACE)
+
+
+def _is_blank_proxy(found: Any, account_id: int | None) -> bool:
+    """A right in no hand that takes part: the system casts it as the law says, which is no secret of anybody."""
+    return account_id is None and found.via == Via.NONE and bool(found.present)
 
 
 def _right(box_id: int, right_id: int, holder: int | None) -> Any:
@@ -183,7 +188,7 @@ def _secret_receipt(
 def _final(found: Any, holder: int | None) -> StateMoved:
     """The refusal to change a final ballot; it names the colleague who cast it where that was another account."""
     if holder is None or found.at_desk or found.account_id == holder:
-        return StateMoved("ballot-final", _FINAL)
+        return StateMoved("ballot-final", FINAL)
     [colleague] = accounts_by_ids([found.account_id]).values()
     return StateMoved("ballot-final", _FINAL_BY, name=colleague.name, at=found.cast_at)
 
@@ -198,9 +203,9 @@ def _refuse_for_the_desk(found: Any, account_id: int | None, at: datetime) -> No
 
 def _refuse_late(found: Any, at: datetime) -> None:
     if found.closed_at is not None or (found.closes_at is not None and at >= found.closes_at):
-        raise StateMoved("box-closed", _CLOSED)
+        raise StateMoved("box-closed", CLOSED)
     if found.ended is not None:
-        raise StateMoved("right-ended", _ENDED)
+        raise StateMoved("right-ended", ENDED)
 
 
 def _next_ballot(found: Any, written: str, at: datetime) -> dict[str, Any]:
