@@ -1,6 +1,8 @@
 """How a refusal is told to a program: problem details (RFC 9457), with the house's sentence in the language asked for."""
 
-from flask import Response, jsonify
+import json
+
+from flask import Response
 from werkzeug.http import HTTP_STATUS_CODES
 
 from foundation.kernel.errors import ScicError
@@ -32,9 +34,7 @@ def problem(status: int, language: str, error: ScicError | None = None) -> Respo
     }
     if error and error.source:
         facts |= {"rule": error.rule, "source": error.source}
-    answer = jsonify(facts)
-    answer.status_code = status
-    answer.content_type = MEDIA_TYPE
+    answer = Response(json.dumps(facts, ensure_ascii=False), status=status, content_type=MEDIA_TYPE)
     answer.headers["Content-Language"] = language
     if status == 401:
         answer.headers["WWW-Authenticate"] = 'Bearer realm="api"'

@@ -69,8 +69,11 @@ def _is_number(value: object) -> bool:
 
 
 def _body() -> object:
-    request.max_content_length = LARGEST_BODY
-    sent = request.get_data(cache=False)
+    if (request.content_length or 0) > LARGEST_BODY:
+        abort(413)
+    sent = request.get_data()
+    if len(sent) > LARGEST_BODY:
+        abort(413)
     if request.mimetype != "application/json":
         abort(415)
     try:
