@@ -1,6 +1,7 @@
 """The state of boxes as they stand at an instant, the acts on them, and whether a result is shown to somebody."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -10,6 +11,7 @@ from foundation.kernel.db import db
 from votes.models import Box, BoxAct, BoxResult, Hand, Right, RightEnd
 from votes.queries.small_counts import small_counts_among
 from votes.rules.life import (
+    ALLOWED_IN,
     Act,
     ActKind,
     BoxState,
@@ -18,6 +20,7 @@ from votes.rules.life import (
     derive_state,
     end_of_contesting,
     is_shown,
+    open_contests,
     takes_ballots,
 )
 
@@ -88,6 +91,46 @@ def holds_right(box_id: int, account_id: int | None) -> bool:
     held = select(Hand.id).join(Right, Right.id == Hand.right_id)
     wanted = held.where(Hand.box_id == box_id, Hand.account_id == account_id, ~ended).limit(1)
     return db.session.execute(wanted).scalar_one_or_none() is not None
+
+
+@dataclass(frozen=True)
+class LifeShown:
+    """The life of a box for one reader: its state, its acts, the contests that wait, and whether they may contest.
+
+    `until`: the end of the time for contesting, None before publication. `few`: where a decision is waited for, the
+    colleges with how many ballots each.
+    """
+
+    state: BoxState
+    acts: tuple[BoxAct, ...]
+    waiting: tuple[BoxAct, ...]
+    until: datetime | None
+    holds_right: bool
+    may_contest: bool
+    few: tuple[tuple[str, int], ...]
+
+    @property
+    def by_id(self) -> Mapping[int, BoxAct]:
+        """The acts by their number."""
+        return {act.id: act for act in self.acts}
+
+
+def life_shown(box: Box, at: datetime, account_id: int | None) -> LifeShown:
+    """The life of a box as an account sees it."""
+    acts, state = acts_of(box.id), state_of(box, at)
+    waiting = set(open_contests(act_of(act.kind, act.id, act.details) for act in acts))
+    until = contestable_until(box) if state in ALLOWED_IN[ActKind.CONTESTED] else None
+    holds = holds_right(box.id, account_id)
+    few = small_counts_among([box]).get(box.id, []) if state is BoxState.FEW else []
+    return LifeShown(
+        state=state,
+        acts=tuple(acts),
+        waiting=tuple(act for act in acts if act.id in waiting),
+        until=until,
+        holds_right=holds,
+        may_contest=holds and until is not None and at < until and not box.rehearsal,
+        few=tuple(few),
+    )
 
 
 def shows_result(box: Box, state: BoxState, *, runs: bool) -> bool:

@@ -7,14 +7,14 @@ from votes.queries.life import acts_of, contestable_until, holds_right, standing
 from votes.rules.life import ActKind, open_contests
 from votes.services.act_writing import Acting, box_allowing, write_act
 
-_NO_RIGHT = N_(
+NO_RIGHT = N_(
     "Only who holds a right in this vote may contest it here. The board may record a contest on your behalf."
 )
 _LATE = N_(
     "The time for contesting this vote here ended on %(until)s. That time is the cooperative’s own: what the law allows "
     "before the court is not touched by it."
 )
-_NO_CONTEST = N_("There is no such contest of this vote, or it was answered already. Look at the life of the vote.")
+NO_CONTEST = N_("There is no such contest of this vote, or it was answered already. Look at the life of the vote.")
 _EARLY = N_("The result may still be contested until %(until)s: archive the vote after that.")
 _WHOM = N_("Say on whose behalf the contest is recorded.")
 
@@ -33,7 +33,7 @@ def contest(box_id: int, acting: Acting) -> BoxAct:
     acting.reasoned()
     box, _state = box_allowing(ActKind.CONTESTED, box_id, acting.at)
     if not holds_right(box.id, acting.actor.account_id):
-        raise NotAllowed("contest-right", _NO_RIGHT)
+        raise NotAllowed("contest-right", NO_RIGHT)
     known = _same_contest(box, acting)
     if known is not None:
         return known
@@ -78,7 +78,7 @@ def _answer(kind: ActKind, box_id: int, contest_id: int, acting: Acting) -> BoxA
     acting.reasoned()
     box, _state = box_allowing(kind, box_id, acting.at)
     if contest_id not in open_contests(standing_acts(box.id)):
-        raise NotFound("contest", _NO_CONTEST)
+        raise NotFound("contest", NO_CONTEST)
     return write_act(box, kind, acting, contest=contest_id)
 
 
