@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
@@ -130,22 +131,41 @@ def _taking_part(box: Box) -> int:
 
 
 def ballots_fingerprint(box: Box) -> str:
-    """SHA-256 over every ballot of a box, one line each: open ones in the order of the roll, replaced ones included, then
-    secret ones in the order of their receipts, then what was counted on paper.
+    """SHA-256 over every ballot of a box: of an open vote in the order of the roll, replaced ones included; of a secret
+    one over the text that is published (`urn_lines`), so that anybody can compute it again.
     """
+    if not box.secret:
+        return _open_fingerprint(box.id)
+    digest = hashlib.sha256()
+    for line in urn_lines(box):
+        digest.update(line.encode())
+    return digest.hexdigest()
+
+
+def urn_lines(box: Box) -> Iterator[str]:
+    """What is published of a secret vote, a line each: what stands for its open ballots (colleges too small to be secret),
+    the secret ones in the order of their receipts, then what was counted on paper.
+    """
+    some_open = db.session.execute(select(Ballot.id).where(Ballot.box_id == box.id).limit(1)).first()
+    if some_open:
+        yield f"open\t{_open_fingerprint(box.id)}\n"
+    for receipt, college, choice in secret_ballots(box.id):
+        yield f"{receipt}\t{college}\t{choice}\n"
+    for college, cells in agreed_paper(box.id).items():
+        for choice, number in sorted(cells.items()):
+            yield f"paper\t{college}\t{choice}\t{number}\n"
+
+
+def _open_fingerprint(box_id: int) -> str:
     digest = hashlib.sha256()
     rows = db.session.execute(
         select(Ballot.right_id, Ballot.revision, Ballot.choice)
-        .where(Ballot.box_id == box.id)
+        .where(Ballot.box_id == box_id)
         .order_by(Ballot.right_id, Ballot.revision)
         .execution_options(yield_per=FETCHED)
     )
     for part in rows.partitions():
         digest.update("".join(f"{right}\t{revision}\t{choice}\n" for right, revision, choice in part).encode())
-    if box.secret:
-        for receipt, college, choice in secret_ballots(box.id):
-            digest.update(f"{receipt}\t{college}\t{choice}\n".encode())
-        digest.update(canonical_json(agreed_paper(box.id)).encode())
     return digest.hexdigest()
 
 

@@ -15,6 +15,7 @@ STYLESHEETS = (
     "css/components/cards.css",
     "css/components/forms.css",
     "css/components/choices.css",
+    "css/components/ballots.css",
     "css/components/status.css",
     "css/components/tables.css",
     "css/components/charts.css",
@@ -23,11 +24,12 @@ STYLESHEETS = (
     "css/components/messages.css",
     "css/components/lists.css",
     "css/components/treasury.css",
+    "css/components/results.css",
     "css/projector.css",
     "css/print.css",
     "css/utilities.css",
 )
-SCRIPTS = ("js/poll.js", "js/forms.js", "js/page.js", "js/ask.js")
+SCRIPTS = ("js/poll.js", "js/forms.js", "js/page.js", "js/ask.js", "js/ballots.js")
 
 
 @cache

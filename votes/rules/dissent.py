@@ -39,7 +39,7 @@ def widest_gaps(supports: Mapping[str, Mapping[str, Fraction]]) -> tuple[Gap, ..
     >>> [(gap.option, gap.most, str(gap.width)) for gap in widest_gaps({"h": habitants, "v": dict.fromkeys("ABC", half)})]
     [('A', 'h', '1/2')]
     """
-    if len(supports) < 2:  # noqa: PLR2004 - two are needed for one to differ from another
+    if len(supports) < 2:
         return ()
     options = next(iter(supports.values()))
     found = [gap for gap in (_gap(option, supports) for option in options) if gap.width]
@@ -59,6 +59,6 @@ def held_by_all(options: Collection[str], winners: Collection[Collection[str]]) 
     >>> held_by_all(["A", "B"], [("A", "B"), ("B",)])
     ('B',)
     """
-    if len(winners) < 2:  # noqa: PLR2004 - as above
+    if len(winners) < 2:
         return ()
     return tuple(option for option in options if all(option in kept for kept in winners))

@@ -60,6 +60,8 @@ class Published:
     policies: tuple[str, ...]
     threshold: Threshold | None
 
+    is_contest = False
+
     @property
     def share_against(self) -> Fraction | None:
         """The side against, of the same base as `ratio`."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import TypedDict
 
 from foundation.kernel.money import Money
 from votes.rules.decision import Decision
@@ -38,8 +39,7 @@ class Figure:
     grade: str = ""
 
 
-@dataclass(frozen=True)
-class GradePart:
+class GradePart(TypedDict):
     """The part of the votes that one grade received, with its tone on a scale of seven from worst to best."""
 
     label: str
@@ -103,7 +103,8 @@ def ranks_in(decision: Decision) -> dict[str, int]:
     >>> ranks_in(Decision((("A",), ("B", "C"), ("D",)), ()))
     {'A': 1, 'B': 2, 'C': 2, 'D': 4}
     """
-    ranks, rank = {}, 1
+    ranks: dict[str, int] = {}
+    rank = 1
     for group in decision.ranking:
         ranks |= dict.fromkeys(group, rank)
         rank += len(group)
@@ -129,7 +130,7 @@ def merit_of(published: PublishedContest, scope: Scope, option: str) -> list[Gra
     total = sum(numbers, Fraction(0))
     labels = published.contest.grades or tuple(str(number) for number in range(len(numbers)))
     return [
-        GradePart(labels[grade], number / total, grade_tone(grade, len(numbers)))
+        GradePart(label=labels[grade], share=number / total, tone=grade_tone(grade, len(numbers)))
         for grade, number in reversed(list(enumerate(numbers)))
         if total
     ]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import sha256
 from itertools import pairwise
+from shlex import quote
 
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
@@ -66,3 +67,28 @@ def earliest_first(dates: Mapping[str, date]) -> tuple[str, ...]:
             )
             raise Refused("tie-same-day", message, one=one, other=other, day=dates[one])
     return tuple(ordered)
+
+
+def lot_draws(contest: Contest) -> tuple[tuple[str, str], ...]:
+    """Each option with the SHA-256 that draws it, in the order of the lot; empty where no lot was chosen.
+
+    >>> from votes.rules.contest import Option
+    >>> two = Contest((Option("Ada"), Option("Zoé")), tie_rule=TieRule.LOT, tie_seed="Bulletin municipal n° 214")
+    >>> [(option, draw[:8]) for option, draw in lot_draws(two)]
+    [('Ada', '69a79c83'), ('Zoé', '8a44e09f')]
+    """
+    if contest.tie_rule is not TieRule.LOT:
+        return ()
+    seed = contest.tie_seed
+    return tuple((one, sha256(f"{seed}\n{one}".encode()).hexdigest()) for one in lot_order(contest.ids, seed))
+
+
+def lot_command(contest: Contest) -> str:
+    r"""What to type on any machine to draw the first option of the lot again; empty where no lot was chosen.
+
+    >>> from votes.rules.contest import Option
+    >>> lot_command(Contest((Option("A"), Option("B")), tie_rule=TieRule.LOT, tie_seed="Tirage du 3 mai"))
+    "printf '%s\\\\n%s' 'Tirage du 3 mai' A | sha256sum"
+    """
+    draws = lot_draws(contest)
+    return f"printf '%s\\n%s' {quote(contest.tie_seed)} {quote(draws[0][0])} | sha256sum" if draws else ""

@@ -1,0 +1,88 @@
+"""Who voted, and what they chose where the vote was open: for the minutes and for scrutineers, once the vote is counted."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, func, select
+
+from votes.models import Ballot, Box, Mark, Right, RightEnd
+from votes.queries.hands import latest_revision
+from votes.queries.results import contest_of_box
+from votes.rules.ballot_words import choice_in_words
+
+CSV_COLUMNS = (
+    *(
+        "membre",
+        "nom",
+        "college",
+        "voix_portee_par",
+        "representation",
+        "a_vote",
+        "choix",
+        "choix_json",
+        "moment",
+        "origine",
+    ),
+)
+"""The columns of the nominal list, in French and for good: what reads them today reads them tomorrow."""
+
+
+@dataclass(frozen=True)
+class Naming:
+    """How a row of the list is read: the names of colleges, and the words of a choice in a language."""
+
+    box: Box
+    lang: str
+
+    def colleges(self) -> Mapping[str, str]:
+        """The names of colleges by their ids."""
+        return {college["id"]: college["name"] for college in self.box.colleges}
+
+    def words(self, choice: str | None) -> str:
+        """A stored choice in words; empty where there is none to read."""
+        if choice is None:
+            return ""
+        return choice_in_words(self.box.method, contest_of_box(self.box), json.loads(choice), self.lang)
+
+
+def nominal_list(box_id: int) -> Select[*tuple[Any, ...]]:
+    """A row a right that stands, with the ballot that counts (none for a secret vote) and the mark that it was used."""
+    counted = and_(Ballot.right_id == Right.id, Ballot.revision == latest_revision(Right.id))
+    ended = select(RightEnd.id).where(RightEnd.right_id == Right.id).exists()
+    return (
+        select(
+            *(Right.member_number, Right.name, Right.college, Right.holder_name, Right.via, Right.position),
+            *(Ballot.choice, Ballot.at_desk, Mark.channel),
+            func.coalesce(Ballot.cast_at, Mark.marked_at).label("voted_at"),
+        )
+        .outerjoin(Ballot, counted)
+        .outerjoin(Mark, Mark.right_id == Right.id)
+        .where(Right.box_id == box_id, ~ended)
+    )
+
+
+def csv_row(row: Any, naming: Naming, colleges: Mapping[str, str]) -> tuple[object, ...]:
+    """One line of the file, in the order of `CSV_COLUMNS`."""
+    voted_at: datetime | None = row.voted_at
+    return (
+        row.member_number,
+        row.name,
+        colleges.get(row.college, ""),
+        row.holder_name or "",
+        {"self": "en personne", "proxy": "pouvoir", "none": "sans mandataire"}[row.via],
+        voted_at is not None,
+        naming.words(row.choice),
+        row.choice or "",
+        voted_at.isoformat() if voted_at else "",
+        origin_of(row),
+    )
+
+
+def origin_of(row: Any) -> str:
+    """Where a ballot came from: online, entered at the desk, on paper; empty where there is none."""
+    if row.choice is not None:
+        return "bureau" if row.at_desk else "en ligne"
+    return {"online": "en ligne", "paper": "papier"}.get(row.channel or "", "")
