@@ -20,6 +20,8 @@ from statutes.rules.law import ART_ELECTRONIC_PROXIES, STATUTES_DECIDE
 from statutes.rules.tree import Statutes
 from statutes.rules.voting import VotingRules, college_rules, voting_rules
 from statutes.services import statutes_on
+from votes.rules.secrecy import SmallGroupTerms
+from votes.rules.small_groups import minimum_of
 
 MERGE = "merge"
 
@@ -83,6 +85,13 @@ class Ruling:
         return CollegeTerms(
             colleges, statutes.voting.minimum_members or 1, statutes.voting.merge_into if merges else None
         )
+
+    @property
+    def small_group_terms(self) -> SmallGroupTerms:
+        """What the statutes say of groups too small to be secret (rule 46): no key of theirs lets all vote without colleges."""
+        voting = self.statutes.voting
+        merges = voting.merge_into if voting.empty_college == MERGE else None
+        return SmallGroupTerms(minimum_of(self.statutes.secret_ballots.minimum_group), merges or {})
 
     def proxy_terms(self) -> ProxyTerms:
         """Who may hold a proxy, and how many."""

@@ -78,7 +78,7 @@ def test_who_rehearses_votes_on_the_ballot_page_of_the_real_vote(at: datetime) -
 
 @session
 def test_a_college_that_votes_openly_in_a_secret_vote_is_rehearsed_so(at: datetime) -> None:
-    secrecy = Secrecy(5, {"a": SmallGroup(SmallGroupWay.OPEN)})
+    secrecy = Secrecy(5, {"a": SmallGroup(SmallGroupWay.OPEN, reason="Consentement écrit du 3 juin, pièce 4")})
     box = rehearse(draft(secrecy=secrecy, replaceable=False), actor=CHAIR, at=at)
     assert {college for college, *_ in queries.cast_by_college(box).items()} == {"a", "b", "c"}
     close_rehearsal(box.id, actor=CHAIR, at=at)

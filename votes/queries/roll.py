@@ -153,14 +153,14 @@ def roll_changes(box_id: int) -> RollChanges:
 
 
 def _rows(box_id: int, *, with_voted: bool) -> Select[Any]:
-    columns = [
+    columns: list[Any] = [
         *(Right.id, Right.member_number, Right.name, Right.college, Right.kind, Right.holder_name, Right.why),
         AdditionAsked.reason.label("late"),
         RightEnd.reason.label("ended"),
     ]
     if with_voted:
         columns.append(_used().label("voted"))
-    return (
+    statement: Select[Any] = (
         select(*columns)
         .outerjoin(AdditionMade, AdditionMade.right_id == Right.id)
         .outerjoin(AdditionAsked, AdditionAsked.id == AdditionMade.asked_id)
@@ -168,6 +168,7 @@ def _rows(box_id: int, *, with_voted: bool) -> Select[Any]:
         .where(Right.box_id == box_id)
         .order_by(Right.position)
     )
+    return statement
 
 
 def _used() -> ColumnElement[bool]:
@@ -206,7 +207,7 @@ def _answers_to(name: str, number: int, words: Sequence[str]) -> bool:
     return all(word in key or word == str(number) for word in words)
 
 
-def _left_out(statement: Select[tuple[LeftOut]]) -> list[RollRow]:
+def _left_out(statement: Select[Any]) -> list[RollRow]:
     rows = db.session.execute(statement.order_by(LeftOut.member_number)).scalars()
     lines = [RollRow(0, one.member_number, one.name, "", "", None, one.why) for one in rows]
     return sorted(lines, key=lambda line: (sort_key(line.name), line.member_number))

@@ -68,7 +68,7 @@ def check_addition(line: RollLine, colleges: Collection[str], on_roll: Mapping[s
     Traceback (most recent call last):
     foundation.kernel.errors.Refused: Ada (member no. 7) is on the roll of this vote already: a right is there once.
     """
-    named = {"name": line.name, "number": line.member_number}
+    named: dict[str, Any] = {"name": line.name, "number": line.member_number}
     college = line.college or ""
     if colleges and college not in colleges:
         raise Refused("addition-college", _COLLEGE, rule=7, name=line.name)
@@ -108,5 +108,7 @@ def check_unused(*, ended: bool, opened: bool, marked: bool) -> None:
         )
         raise StateMoved("right-used-secretly", message)
     if opened:
-        message = N_("This right was used: its ballot stands. If the result is in doubt, contest it or cancel the vote.")
+        message = N_(
+            "This right was used: its ballot stands. If the result is in doubt, contest it or cancel the vote."
+        )
         raise StateMoved("right-used", message)

@@ -14,7 +14,7 @@ from votes.rules.contest import Contest
 from votes.rules.majority import Threshold
 from votes.rules.method_keys import keys_of
 from votes.rules.roll_reasons import Exclusion, Inclusion
-from votes.rules.secrecy import Secrecy
+from votes.rules.secrecy import NO_TERMS, Secrecy, SmallGroupTerms
 from votes.rules.terms import AbsentPolicy, Abstention, Base, Carry, CollegeTie
 
 MERGE = "merge"
@@ -135,11 +135,12 @@ def _threshold(written: Mapping[str, str] | None) -> Threshold | None:
 class BoxDraft:
     """A box about to open.
 
-    `replaceable`: a ballot may be changed until closing, else it is final; a secret one is always final. `contest`: what
-    is chosen among, None for a resolution. `paper`: what the ballot shows besides, as `Box.paper`. `secrecy`: None for an
-    open vote. `advisory`: it decides nothing. `held_back`: its result waits for an act of publication. `rehearsal`: with
-    invented voters, and wiped afterwards. `previous_box_id`: the first round that this one follows. `subject`: what puts
-    the question ("item:12", "question:3"), whose rehearsals go when the vote opens. `contestable_days`: as `Box` keeps it.
+    `replaceable`: a ballot may be changed until closing, else it is final; a secret one is always final. `contest`:
+    what is chosen among, None for a resolution. `paper`: what the ballot shows besides, as `Box.paper`. `secrecy`:
+    None for an open vote; `group_terms`: what the statutes say of groups too small to be secret. `advisory`: it
+    decides nothing. `held_back`: its result waits for an act of publication. `rehearsal`: with invented voters, and
+    wiped afterwards. `previous_box_id`: the first round that this one follows. `subject`: what puts the question
+    ("item:12", "question:3"), whose rehearsals go when the vote opens. `contestable_days`: as `Box` keeps it.
     """
 
     title: str
@@ -152,6 +153,7 @@ class BoxDraft:
     contest: Contest | None = None
     paper: Mapping[str, Any] = field(default_factory=dict)
     secrecy: Secrecy | None = None
+    group_terms: SmallGroupTerms = NO_TERMS
     advisory: bool = False
     rehearsal: bool = False
     held_back: bool = False

@@ -26,11 +26,29 @@ class SmallGroupWay(StrEnum):
 
 @dataclass(frozen=True)
 class SmallGroup:
-    """What the bureau chose for one college: the way, into which college it is counted, and the words for the minutes."""
+    """What the bureau chose for one college: the way, into which college it is counted, and the words for the minutes.
+
+    `name`: that of the college, which is gone from the roll once it is counted with another one.
+    """
 
     way: SmallGroupWay
     into: str = ""
     reason: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class SmallGroupTerms:
+    """What the statutes say of groups too small to be secret: the smallest that is not, with which other college each may
+    be counted, and whether all may vote without colleges.
+    """
+
+    minimum_group: int = LEAST_GROUP
+    merge_into: Mapping[str, str] = field(default_factory=dict)
+    whole: bool = False
+
+
+NO_TERMS = SmallGroupTerms()
 
 
 @dataclass(frozen=True)
@@ -44,10 +62,10 @@ class Secrecy:
         """As it is frozen with the box.
 
         >>> Secrecy(5, {"ville": SmallGroup(SmallGroupWay.LIMITED)}).as_json()["groups"]
-        {'ville': {'way': 'limited', 'into': '', 'reason': ''}}
+        {'ville': {'way': 'limited', 'into': '', 'reason': '', 'name': ''}}
         """
         groups = {
-            college: {"way": str(one.way), "into": one.into, "reason": one.reason}
+            college: {"way": str(one.way), "into": one.into, "reason": one.reason, "name": one.name}
             for college, one in sorted(self.groups.items())
         }
         return {"minimum_group": self.minimum_group, "groups": groups}
@@ -67,7 +85,7 @@ def secrecy_from_json(data: Mapping[str, Any]) -> Secrecy | None:
     if not data:
         return None
     groups = {
-        college: SmallGroup(SmallGroupWay(one["way"]), one["into"], one["reason"])
+        college: SmallGroup(SmallGroupWay(one["way"]), one["into"], one["reason"], one["name"])
         for college, one in data["groups"].items()
     }
     return Secrecy(int(data["minimum_group"]), groups)

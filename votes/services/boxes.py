@@ -15,6 +15,7 @@ from votes.models import NOTHING, Box, Hand, LeftOut, Right
 from votes.rules.events import VoteEvent
 from votes.rules.opening import check_opening
 from votes.rules.roll import BoxDraft, LeftOutLine, RollLine
+from votes.rules.small_groups import with_groups_applied
 from votes.services.wiping import wipe_rehearsals_of
 
 
@@ -28,8 +29,10 @@ def open_box(
 ) -> Box:
     """Open a vote on a frozen roll; copies rules, colleges, roll and who was left out. Its rehearsals go.
 
+    What was chosen for groups too small to be secret is done first: colleges may be counted together by it.
     Raises Refused (rules 6, 7, 8, 46 and others).
     """
+    draft, roll = with_groups_applied(draft, roll)
     check_opening(draft, roll, at=at)
     if not draft.rehearsal:
         wipe_rehearsals_of(draft.subject)

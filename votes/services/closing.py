@@ -13,11 +13,13 @@ from foundation.kernel.sentences import N_
 from votes import boxed_ballots, queries
 from votes.models import Box, BoxResult, SecretBallot
 from votes.queries.life import standing_acts
+from votes.queries.paper import paper_standings
 from votes.queries.small_counts import small_counts
 from votes.rules.contest_result import ContestResult
 from votes.rules.count import count
 from votes.rules.events import VoteEvent
 from votes.rules.life import ActKind, unconfirmed
+from votes.rules.paper_lines import refuse_paper
 from votes.rules.result import Result
 from votes.rules.told_steps import told_steps
 
@@ -92,6 +94,8 @@ def _refuse_uncountable(box: Box) -> None:
     if few:
         groups = ", ".join(f"{name or '–'} ({small[name]})" for name in few)
         raise Refused("box-few-ballots", _FEW, rule=46, groups=groups)
+    if box.secret:
+        refuse_paper(paper_standings(box))
 
 
 def _write_in_order(box: Box) -> None:

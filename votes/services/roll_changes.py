@@ -141,7 +141,9 @@ def _make(box: Box, asked: AdditionAsked, acting: Acting) -> AdditionMade:
     )
     db.session.add(right)
     db.session.flush()
-    hands = [{"box_id": box.id, "right_id": right.id, "account_id": account} for account in dict.fromkeys(line.accounts)]
+    hands = [
+        {"box_id": box.id, "right_id": right.id, "account_id": account} for account in dict.fromkeys(line.accounts)
+    ]
     if hands:
         db.session.execute(insert(Hand), hands)
     made = AdditionMade(box_id=box.id, asked_id=asked.id, right_id=right.id, **_by(acting))

@@ -1,0 +1,136 @@
+"""From a point of the agenda and the floor of an instant to what a box is opened with."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from governance.models import AgendaItem
+from governance.queries.floor import Floor
+from governance.queries.item_boxes import subject_of_item
+from governance.rules.kinds import QuestionKind
+from governance.rules.presence import Way
+from governance.rules.roll import Candidate
+from governance.rules.secret_subjects import check_secrecy, with_smallest_group
+from membership.queries.births import births_of
+from votes.models import Box
+from votes.rules.plans import BallotPlan
+from votes.rules.roll import (
+    BoxCollege,
+    BoxDraft,
+    LeftOutLine,
+    RollLine,
+    Via,
+    VotingRulesSnapshot,
+    rules_from_texts,
+)
+from votes.rules.roll_reasons import Exclusion
+from votes.rules.second_round import SecondRound
+from votes.rules.secrecy import SmallGroup, secrecy_from_json
+from votes.rules.tie_choice import TieAnswer
+
+
+def plan_of(item: AgendaItem, floor: Floor, groups: Mapping[str, SmallGroup] | None = None) -> BallotPlan:
+    """The plan of a point under the statutes of the evening, with what the bureau chose for small groups and with the
+    days that settle a tie, read from the register where an option names a member.
+
+    Refused where the statutes want the ballot secret and it is not.
+    """
+    plan = item.plan
+    secret = floor.ruling.statutes.secret_ballots
+    check_secrecy(plan, secret.required_for or ())
+    if plan.secret:
+        plan = with_smallest_group(plan, secret.minimum_group)
+        plan = replace(plan, groups={**plan.groups, **(groups or {})})
+    return replace(plan, tie_days={**_days(plan, floor), **plan.tie_days})
+
+
+def draft_of(item: AgendaItem, floor: Floor, plan: BallotPlan, *, closes_at: datetime | None = None) -> BoxDraft:
+    """What the box of a point opens with."""
+    kind = item.question_kind or QuestionKind.ORDINARY
+    return BoxDraft(
+        title=item.title,
+        question=item.text or item.title,
+        rules=rules_on(floor, kind),
+        colleges=colleges_on(floor),
+        method=plan.method,
+        contest=plan.opened_contest(),
+        paper=plan.paper(),
+        secrecy=plan.secrecy(),
+        group_terms=floor.ruling.small_group_terms,
+        replaceable=item.replaceable and not plan.secret,
+        closes_at=closes_at,
+        subject=subject_of_item(item.id),
+    )
+
+
+def rules_on(floor: Floor, kind: QuestionKind) -> VotingRulesSnapshot:
+    """The rules of the statutes of the evening, as a box freezes them."""
+    rules, version = floor.ruling.voting_rules(kind), floor.ruling.version
+    named = f"{version.effective_on.isoformat()} ({version.adopted_by or version.name})"
+    return rules_from_texts(named, rules.count_keys() | {"empty_college": rules.empty_college})
+
+
+def colleges_on(floor: Floor) -> tuple[BoxCollege, ...]:
+    """The colleges that formed."""
+    return tuple(BoxCollege(college.id, college.name, college.weight) for college in floor.roll.colleges)
+
+
+def lines_on(floor: Floor) -> Iterator[RollLine]:
+    """The roll of the instant."""
+    for one in floor.roll.entitled:
+        for college in floor.colleges_of(one):
+            yield _line(floor, one, college)
+
+
+def left_out_on(floor: Floor) -> list[LeftOutLine]:
+    """The members who have no vote at this assembly, each with the reason."""
+    return [LeftOutLine(out.candidate.number, out.candidate.name, _why(out.candidate)) for out in floor.roll.excluded]
+
+
+def _why(candidate: Candidate) -> Exclusion:
+    return Exclusion.NO_SHARE if candidate.shares < 1 else Exclusion.UNPAID
+
+
+def second_draft(draft: BoxDraft, following: SecondRound, first: Box) -> BoxDraft:
+    """What the second round opens with: those who stand again, for the places that are left, after `first`.
+
+    The title is a text of the cooperative and speaks its language.
+    """
+    contest = following.file.contest
+    details = {option: more for option, more in draft.paper["details"].items() if contest and option in contest.index}
+    return replace(
+        draft,
+        title=f"{draft.title} (second tour)",
+        contest=contest,
+        paper={**draft.paper, "details": details},
+        secrecy=secrecy_from_json(first.secrecy),
+        previous_box_id=first.id,
+        round=first.round + 1,
+    )
+
+
+def _line(floor: Floor, one: Candidate, college: str | None) -> RollLine:
+    standing = floor.standings[one.member_id]
+    holder = floor.members[standing.holder_id] if standing.holder_id is not None else None
+    via = {Way.ABSENT: Via.NONE, Way.BLANK_PROXY: Via.NONE, Way.REPRESENTED: Via.PROXY}.get(standing.way, Via.SELF)
+    return RollLine(
+        member_number=one.number,
+        name=one.name,
+        college=college,
+        present=standing.counts,
+        accounts=holder.account_ids if holder else (),
+        holder_name=floor.holder_name(standing) or None,
+        via=via,
+        kind=standing.way.value,
+    )
+
+
+def _days(plan: BallotPlan, floor: Floor) -> dict[str, date]:
+    """Neither is written on the agenda nor kept in the box: only the order that follows is."""
+    if plan.tie_answer is TieAnswer.AGE:
+        known = births_of(set(plan.members.values()))
+    elif plan.tie_answer is TieAnswer.SENIORITY:
+        known = {member.number: member.since for member in floor.members.values()}
+    else:
+        return {}
+    return {option: known[number] for option, number in plan.members.items() if number in known}

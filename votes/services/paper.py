@@ -1,0 +1,123 @@
+"""Paper ballots in a secret vote: the desk marks who took one, two persons count them, and equal counts are counted.
+
+What is marked is that the right was used; nobody writes down what was chosen. The counts of two different persons must be
+the same, and as many as were taken, or the vote is not counted (`closing.py`).
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from foundation.kernel import audit
+from foundation.kernel.db import canonical_json, db
+from foundation.kernel.errors import NotFound, Refused, StateMoved
+from foundation.kernel.sentences import N_
+from votes.ballot_rows import add_mark, right_and_ballot
+from votes.models import Box, Mark, PaperCount
+from votes.queries.life import state_of
+from votes.queries.paper import PAPER, secret_colleges
+from votes.rules.events import VoteEvent
+from votes.rules.life import UNCOUNTED, BoxState
+from votes.rules.paper_lines import MOST_BALLOTS, PaperLine, added_up
+from votes.rules.roll import Via
+from votes.services.act_writing import NOT_NOW, Acting
+from votes.services.casting_secret import is_cast_secretly
+from votes.services.closing import locked_box
+
+_NO_RIGHT = N_("This right is not on the roll of this vote. Open the page again.")
+_NOT_SECRET = N_("This vote is not secret for this member: enter the ballot at the desk, under “Votes by hand”.")
+_NO_HAND = N_("This member is neither present nor represented on the roll of this vote: nobody can vote for them.")
+_ENDED = N_("This right to vote was taken back: it casts nothing any more. The reason stands on the roll of the vote.")
+_USED = N_("This right was used already: no paper ballot is given for it.")
+_CLOSED = N_("The vote is closed: no paper ballot is given any more.")
+_NO_COLLEGE = N_("This college has no secret ballots in this vote. Open the page again.")
+_STILL_OPEN = N_(
+    "The vote is open until %(moment)s: the paper ballots are counted once it is over, so that nobody knows a part of the "
+    "result before."
+)
+_WHO = N_("A count is keyed by a person signed in, so that two different persons are known to have counted.")
+_MANY = N_("A count holds at most %(most)s ballots: check what was keyed.")
+
+
+def mark_paper(box_id: int, right_id: int, acting: Acting) -> Mark:
+    """Somebody took a paper ballot: their right is used, and casts nothing online any more; marking again changes nothing.
+
+    Raises NotFound, Refused (an open vote, in nobody's hand), StateMoved (used online, taken back, closed).
+    """
+    for _ in range(2):
+        found = right_and_ballot(box_id, right_id, None)
+        if found is None:
+            raise NotFound("right", _NO_RIGHT)
+        if found.channel == PAPER:
+            break
+        _refuse_mark(found, acting)
+        if add_mark(_mark(found, acting)):
+            break
+    else:
+        raise StateMoved("ballot-final", _USED)
+    return db.session.execute(select(Mark).where(Mark.right_id == right_id)).scalar_one()
+
+
+def _refuse_mark(found: Any, acting: Acting) -> None:
+    if not is_cast_secretly(found):
+        raise Refused("paper-open", _NOT_SECRET)
+    if found.closed_at is not None or (found.closes_at is not None and acting.at >= found.closes_at):
+        raise StateMoved("box-closed", _CLOSED)
+    if found.ended is not None:
+        raise StateMoved("right-ended", _ENDED)
+    if found.marked_at is not None:
+        raise StateMoved("ballot-final", _USED)
+    if found.via == Via.NONE:
+        raise Refused("right-in-no-hand", _NO_HAND)
+
+
+def _mark(found: Any, acting: Acting) -> dict[str, Any]:
+    return {
+        "box_id": found.box_id,
+        "right_id": found.right_id,
+        "college": found.college,
+        "channel": PAPER,
+        "account_id": acting.actor.account_id,
+        "warned": False,
+        "marked_at": acting.at.replace(second=0, microsecond=0),
+    }
+
+
+def count_paper(box_id: int, college: str, lines: Sequence[PaperLine], acting: Acting) -> PaperCount:
+    """One person's count of the paper ballots of a college; a later one by the same person replaces it.
+
+    Raises Refused (no such college, the vote still runs, nobody signed in), StateMoved (counted already).
+    """
+    box = locked_box(box_id)
+    _refuse_count(box, college, acting)
+    cells = added_up(lines, canonical_json)
+    total = sum(cells.values())
+    if total > MOST_BALLOTS:
+        raise Refused("paper-many", _MANY, most=MOST_BALLOTS)
+    count = PaperCount(
+        box_id=box.id,
+        college=college,
+        cells=cells,
+        actor_id=acting.actor.account_id,
+        actor_name=acting.actor.name,
+        at=acting.at,
+    )
+    db.session.add(count)
+    db.session.flush()
+    if not box.rehearsal:
+        details = {"title": box.title, "ballots": total, "college": secret_colleges(box)[college] or "–"}
+        audit.record(VoteEvent.PAPER_COUNTED, f"box:{box.id}", actor=acting.actor, at=acting.at, details=details)
+    return count
+
+
+def _refuse_count(box: Box, college: str, acting: Acting) -> None:
+    if acting.actor.account_id is None:
+        raise Refused("paper-who", _WHO)
+    if not box.secret or college not in secret_colleges(box):
+        raise Refused("paper-college", _NO_COLLEGE)
+    state = state_of(box, acting.at)
+    if state not in UNCOUNTED:
+        raise StateMoved("box-state", NOT_NOW[state])
+    if state is BoxState.OPEN and box.closes_at is not None:
+        raise Refused("paper-still-open", _STILL_OPEN, moment=box.closes_at)
