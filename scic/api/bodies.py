@@ -12,7 +12,7 @@ from votes.rules.strict_json import load
 
 LARGEST_BODY = 16 * 1024
 DEEPEST = 4
-LARGEST_PAGE = 100_000
+LARGEST_PAGE = 99_999
 _KEYS = ("right", "choice", "receipt", "warned")
 _NOT_JSON = N_("The body is not a JSON document that can be read. Numbers are whole, and each key is written once.")
 _TOO_DEEP = N_("The body is nested deeper than any ballot is.")
@@ -22,7 +22,7 @@ _MISSING = N_("The body lacks the key “%(key)s”.")
 _RIGHT = N_("“right” is the number of a right to vote, as the list of your rights gives it.")
 _CHOICE = N_("“choice” is a text, a list or an object: see the method of the vote.")
 _TYPE = N_("“receipt” is a text, and “warned” is true or false.")
-_PAGE = N_("“page” is a whole number from 1 on.")
+_PAGE = N_("“page” is a whole number from 1 to 99999.")
 
 
 @dataclass(frozen=True)

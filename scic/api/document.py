@@ -10,6 +10,7 @@ from typing import Any
 from foundation.accounts.rules.tokens import Scope
 from foundation.web.machines import API
 from foundation.web.problems import MEDIA_TYPE
+from scic.api.bodies import LARGEST_PAGE
 from scic.api.meanings import MEANINGS
 from scic.api.schemas import KEY, SCHEMAS, named
 
@@ -148,7 +149,11 @@ def _described(operation: Operation) -> dict[str, Any]:
 
 def _parameters(operation: Operation) -> list[dict[str, Any]]:
     number = {"name": "number", "in": "path", "required": True, "schema": KEY, "description": "The number of the vote"}
-    page = {"name": "page", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": 99_999, "default": 1}}
+    page = {
+        "name": "page",
+        "in": "query",
+        "schema": {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": 1},
+    }
     return [number] * ("{number}" in operation.path) + [page] * operation.paged
 
 
