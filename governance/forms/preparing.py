@@ -15,7 +15,7 @@ from governance.rules.kinds import KIND_NAMES, QUESTION_NAMES
 from governance.rules.notice_words import NoticeWords
 from governance.services.assemblies import AssemblyDraft, ItemDraft
 from votes.forms.planning import PlanFields
-from votes.rules.plans import BallotPlan, plan_from_json
+from votes.rules.plans import BallotPlan
 
 LONG_TEXT = 20_000
 LAST_YEAR = 2999
@@ -97,7 +97,7 @@ class ItemForm(PlanFields, BaseForm):
     @classmethod
     def of_item(cls, item: AgendaItem) -> "ItemForm":
         """The form filled with what a point says now."""
-        return cls(obj=item, data=cls.of_plan(plan_from_json(item.ballot)))
+        return cls(obj=item, data=cls.of_plan(item.plan))
 
 
 class NoticeForm(BaseForm):

@@ -11,6 +11,7 @@ from foundation.kernel.db import JsonText, Model, UtcDateTime
 from foundation.kernel.frozen import Freeze, Frozen, write_once
 from foundation.kernel.ledger import AppendOnly
 from governance.rules.kinds import AssemblyKind, AssemblyState, QuestionKind
+from votes.rules.plans import BallotPlan, plan_from_json
 
 CONVENED = (
     *("title", "kind", "convening", "first_assembly_id", "starts_at", "zone", "place", "remote_access"),
@@ -124,6 +125,11 @@ class AgendaItem(Model):
     dealt_with_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     assembly: Mapped[Assembly] = relationship(back_populates="items")
+
+    @property
+    def plan(self) -> BallotPlan:
+        """How it is put to the vote."""
+        return plan_from_json(self.ballot or {})
 
     @property
     def question_kind(self) -> QuestionKind | None:

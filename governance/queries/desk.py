@@ -1,6 +1,6 @@
 """What the chair's desk, the phone and the projector show at a moment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -9,11 +9,12 @@ from governance.queries.assemblies import officers
 from governance.queries.certification import certification_of, still_stands
 from governance.queries.figures import quorum_figures
 from governance.queries.floor import Floor, floor_at
-from governance.queries.items import ItemStanding, item_standings
+from governance.queries.items import ItemStanding, item_standings, rounds_left
 from governance.queries.papers import issued_minutes
 from governance.rules.kinds import AssemblyState, question_kinds
-from governance.rules.steps import Evening, NextStep, next_step
+from governance.rules.steps import Evening, NextStep, Step, next_step
 from votes.queries import Turnout, count_present, turnout
+from votes.rules.second_round import SecondRound
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,13 @@ class DeskView:
     present_rights: int
     certification: SheetCertification | None = None
     certified: bool = False
+    advisory: list[ItemStanding] = field(default_factory=list)
+
+    @property
+    def following(self) -> SecondRound | None:
+        """The second round that the point in hand calls for."""
+        current = self.current
+        return rounds_left(current) if current is not None and self.next.step is Step.DECIDE else None
 
     @property
     def current(self) -> ItemStanding | None:

@@ -11,6 +11,7 @@ from governance.queries.company import company_on_paper
 from governance.queries.ruling import Ruling
 from governance.rules.kinds import QuestionKind
 from governance.rules.notice_words import NoticeWords
+from governance.rules.ballot_words import plan_on_paper
 from governance.rules.paper_words import (
     NATURES,
     long_day,
@@ -113,6 +114,7 @@ def _resolution(item: AgendaItem, number: int) -> dict[str, Any]:
         "kind": item.question,
         "supported_by_board": item.supported_by_board,
         "proposed_by": "",
+        "ballot": plan_on_paper(item.plan),
     }
 
 

@@ -6,7 +6,7 @@ Facts are only appended, so the highest id of each kind says it all.
 import hashlib
 from typing import Any
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, String, cast, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from foundation.kernel.db import db
@@ -23,7 +23,7 @@ from governance.models import (
     ProxyRevocation,
     SheetCertification,
 )
-from votes.models import Ballot, Box, Hand
+from votes.models import Ballot, Box, BoxAct, Hand, Mark
 
 
 def pulse(assembly_id: int, *, account_id: int | None = None, count_ballots: bool = False) -> str | None:
@@ -41,10 +41,11 @@ def pulse(assembly_id: int, *, account_id: int | None = None, count_ballots: boo
         *(_last(AttendanceFact.id), _last(Proxy.id), _last(OfficerFact.id), _last(IncidentFact.id)),
         *(_last(HolderPassage.id), _last(SheetCertification.id)),
         *(_last(Decision.id), _last(MinutesIssue.id), revocations.scalar_subquery()),
-        *(_last(AgendaItem.box_id), _last(AgendaItem.dealt_with_at), _closed_boxes()),
+        *(_last(AgendaItem.dealt_with_at), _of_boxes(func.max(Box.id)), _of_boxes(func.max(Box.closed_at))),
+        *(_of_boxes(func.max(Box.closes_at)), _of_boxes(func.max(BoxAct.id), BoxAct)),
     ]
     if account_id is not None or count_ballots:
-        parts.append(_last_ballot(None if count_ballots else account_id))
+        parts += [_last_ballot(which, None if count_ballots else account_id) for which in (Ballot, Mark)]
     row = db.session.execute(select(*parts).where(Assembly.id == assembly_id)).one_or_none()
     return None if row is None else hashlib.sha256(repr(tuple(row)).encode()).hexdigest()[:20]
 
@@ -54,22 +55,23 @@ def _last(column: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:
     return select(func.max(column)).where(table.assembly_id == Assembly.id).correlate(Assembly).scalar_subquery()
 
 
-def _closed_boxes() -> ScalarSelect[Any]:
-    return (
-        select(func.max(Box.closed_at))
-        .join(AgendaItem, AgendaItem.box_id == Box.id)
-        .where(AgendaItem.assembly_id == Assembly.id)
-        .correlate(Assembly)
-        .scalar_subquery()
-    )
+def _of_boxes(wanted: Any, *joined: Any) -> ScalarSelect[Any]:
+    """Something of the boxes of this assembly: those of its points, whatever the round, and its advisory questions."""
+    found = select(wanted)
+    for model in joined:
+        found = found.join(Box, Box.id == model.box_id)
+    return found.where(_is_of_assembly()).correlate(Assembly).scalar_subquery()
 
 
-def _last_ballot(account_id: int | None) -> ScalarSelect[Any]:
-    wanted = (
-        select(func.max(Ballot.id))
-        .join(AgendaItem, AgendaItem.box_id == Ballot.box_id)
-        .where(AgendaItem.assembly_id == Assembly.id)
-    )
+def _is_of_assembly() -> ColumnElement[bool]:
+    point = literal("item:") + cast(AgendaItem.id, String)
+    points = select(point).where(AgendaItem.assembly_id == Assembly.id).correlate(Assembly)
+    return Box.subject.in_(points) | (Box.subject == literal("assembly:") + cast(Assembly.id, String))
+
+
+def _last_ballot(model: type[Ballot] | type[Mark], account_id: int | None) -> ScalarSelect[Any]:
+    """Of open votes the last ballot, of secret ones the last mark; of the rights in one account's hands, or of all."""
+    wanted = select(func.max(model.id)).join(Box, Box.id == model.box_id).where(_is_of_assembly())
     if account_id is not None:
-        wanted = wanted.join(Hand, Hand.right_id == Ballot.right_id).where(Hand.account_id == account_id)
+        wanted = wanted.join(Hand, Hand.right_id == model.right_id).where(Hand.account_id == account_id)
     return wanted.correlate(Assembly).scalar_subquery()

@@ -23,6 +23,8 @@ class Event(StrEnum):
     PROXY_REVOKED = "governance:proxy:revoked"
     VOTE_OPENED = "governance:vote:opened"
     VOTE_CLOSED = "governance:vote:closed"
+    ROUND_DECLINED = "governance:vote:round_declined"
+    QUESTION_ASKED = "governance:question:asked"
     DECISION_RECORDED = "governance:decision:recorded"
     MINUTES_WRITTEN = "governance:minutes:written"
     MINUTES_ISSUED = "governance:minutes:issued"
@@ -56,6 +58,8 @@ EVENT_SENTENCES: dict[str, str] = {
     Event.PROXY_REVOKED: N_("Revoked the proxy of %(principal)s"),
     Event.VOTE_OPENED: N_("Opened the vote on “%(title)s”: %(present)s rights taking part"),
     Event.VOTE_CLOSED: N_("Closed the vote on “%(title)s”"),
+    Event.ROUND_DECLINED: N_("Held no second round on “%(title)s”: the decision stands as it is"),
+    Event.QUESTION_ASKED: N_("Asked the room for advice: “%(title)s”"),
     Event.DECISION_RECORDED: N_("Recorded decision no. %(number)s: “%(title)s”"),
     Event.MINUTES_WRITTEN: N_("Wrote revision %(revision)s of the minutes"),
     Event.MINUTES_ISSUED: N_("Issued the minutes no. %(number)s"),

@@ -11,6 +11,8 @@ from datetime import date
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
 from governance.rules.outside_holders import OutsideAsked, Relation, check_outside, relations_allowed
+from votes.rules.ballot_choices import RESOLUTION
+from votes.rules.tally import BLANK
 
 MEMBERS_ONLY = "members"
 BLANK_TO_CHAIR = "chair"
@@ -184,3 +186,15 @@ def blank_vote(supported_by_board: bool) -> str:
     ('for', 'against')
     """
     return "for" if supported_by_board else "against"
+
+
+def blank_choice(method: str, *, supported_by_board: bool) -> str:
+    """What a blank proxy puts in the box: on a resolution as the law says, and in any other vote a blank ballot.
+
+    The law speaks of draft resolutions alone, for and against (L225-106 III): it names no candidate and no project, and
+    nobody may choose one in the place of who left the proxy blank. Such a ballot is never expressed.
+
+    >>> blank_choice("resolution", supported_by_board=True), blank_choice("approval", supported_by_board=True)
+    ('for', 'blank')
+    """
+    return blank_vote(supported_by_board) if method == RESOLUTION else BLANK

@@ -23,6 +23,7 @@ class Step(StrEnum):
     DISCUSS = "discuss"
     OPEN_VOTE = "open_vote"
     CLOSE_VOTE = "close_vote"
+    DECIDE = "decide"
     CERTIFY_SHEET = "certify_sheet"
     CLOSE_SESSION = "close_session"
     WRITE_MINUTES = "write_minutes"
@@ -31,13 +32,17 @@ class Step(StrEnum):
 
 @dataclass(frozen=True)
 class ItemSeen:
-    """A point of the agenda: `votes` where it is put to the vote."""
+    """A point of the agenda: `votes` where it is put to the vote.
+
+    `entered`: no result of it waits for its decision, or for a second round.
+    """
 
     item_id: int
     votes: bool
     opened: bool
     closed: bool
     dealt_with: bool = False
+    entered: bool = True
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,8 @@ def _in_session(evening: Evening) -> NextStep:
     for item in evening.items:
         if item.opened and not item.closed:
             return NextStep(Step.CLOSE_VOTE, item.item_id)
+        if not item.entered:
+            return NextStep(Step.DECIDE, item.item_id)
     for item in evening.items:
         if item.votes and not item.opened:
             return NextStep(Step.OPEN_VOTE if evening.quorum_met else Step.RECORD_NO_QUORUM, item.item_id)

@@ -17,7 +17,7 @@ from governance.queries.ruling import ruling_of
 from governance.rules.events import Event
 from governance.rules.kinds import AssemblyKind, AssemblyState, QuestionKind, question_kinds
 from governance.rules.secret_subjects import check_secrecy
-from votes.rules.plans import BallotPlan, plan_from_json
+from votes.rules.plans import BallotPlan
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def convene_again(first: Assembly, draft: AssemblyDraft, *, actor: Actor, at: da
     for position, item in enumerate(undecided, start=1):
         copied = ItemDraft(
             *(item.title, item.text, item.question, item.supported_by_board, item.replaceable),
-            plan=plan_from_json(item.ballot),
+            plan=item.plan,
         )
         db.session.add(AgendaItem(assembly=second, position=position, **copied.as_columns()))
     db.session.flush()

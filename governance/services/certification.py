@@ -11,6 +11,7 @@ from governance.models import Assembly, SheetCertification
 from governance.queries.assemblies import officers
 from governance.queries.certification import certification_of, sheet_mark, still_stands
 from governance.queries.floor import floor_at
+from governance.queries.item_boxes import box_ids_of
 from governance.queries.sheet_paper import sheet_figures, sheet_lines
 from governance.rules.events import Event
 from governance.rules.kinds import AssemblyState
@@ -27,7 +28,7 @@ def certify_sheet(assembly: Assembly, *, actor: Actor, at: datetime) -> SheetCer
         raise StateMoved(
             "not-in-session", N_("The session is not open: refresh the page to see where the assembly is.")
         )
-    if open_boxes_among([item.box_id for item in assembly.items if item.box_id is not None], at):
+    if open_boxes_among(box_ids_of(assembly), at):
         raise StateMoved("vote-open", N_("A vote is still open: close it before the sheet is certified."))
     known = certification_of(assembly)
     if known is not None and still_stands(known, assembly):

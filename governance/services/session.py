@@ -11,6 +11,7 @@ from governance.models import Assembly, IncidentFact, QuorumFact
 from governance.queries.assemblies import item_by_id, officers
 from governance.queries.figures import quorum_figures
 from governance.queries.floor import Floor, floor_at
+from governance.queries.item_boxes import box_ids_of
 from governance.rules.events import Event
 from governance.rules.kinds import AssemblyState, question_kinds
 from governance.rules.session_day import check_day
@@ -78,7 +79,7 @@ def close_session(assembly: Assembly, *, actor: Actor, at: datetime) -> None:
     if assembly.state is AssemblyState.CLOSED:
         return
     require_in_session(assembly)
-    if open_boxes_among([item.box_id for item in assembly.items if item.box_id is not None], at):
+    if open_boxes_among(box_ids_of(assembly), at):
         raise StateMoved("vote-open", N_("A vote is still open: close it before the session."))
     require_certified(assembly)
     _keep_last_quorum(assembly, at)

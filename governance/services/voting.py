@@ -1,100 +1,142 @@
-"""Open and close the vote on a resolution; a closed one becomes a numbered decision."""
+"""Open and close the vote on a point of the agenda, in one round or two; once over it becomes a numbered decision."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
-
-from sqlalchemy import select
+from typing import Any
 
 from foundation.kernel import audit
 from foundation.kernel.audit import SYSTEM, Actor
-from foundation.kernel.db import db
 from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.sentences import N_
-from foundation.kernel.sorting import sort_key
 from governance.models import AgendaItem, Assembly, Decision
 from governance.queries.assemblies import item_by_id
-from governance.queries.decisions import next_number
 from governance.queries.floor import Floor, floor_at
+from governance.queries.item_boxes import box_ids_of, box_of_item
+from governance.queries.items import item_standing, rounds_left
 from governance.rules.events import Event
 from governance.rules.kinds import QuestionKind
 from governance.rules.obstacles import refuse_if_blocked
 from governance.rules.presence import Way
-from governance.rules.proxies import blank_vote
-from governance.rules.roll import Candidate, roll_obstacles
+from governance.rules.proxies import blank_choice
+from governance.rules.roll import roll_obstacles
+from governance.services.deciding import enter_decision
+from governance.services.drafting import draft_of, left_out_on, lines_on, plan_of, second_draft
 from governance.services.session import keep_quorum, require_in_session
 from votes.models import Box
 from votes.queries import open_boxes_among, rights_by_kind
-from votes.rules.roll import BoxCollege, BoxDraft, RollLine, Via, rules_from_texts
+from votes.rules.roll import BoxDraft
+from votes.rules.secrecy import SmallGroup
 from votes.services.boxes import open_box
 from votes.services.casting import cast_at_desk
 from votes.services.closing import close_box
 
+_NOT_OPENED = N_("This vote was not opened: refresh the page to see where the assembly is.")
+_NO_ROUND = N_("There is no second round to open: the first one left no place vacant, or was not counted yet.")
 
-def open_vote(assembly: Assembly, item_id: int, *, actor: Actor, at: datetime) -> Box:
-    """Open the vote on a resolution, on the roll and the quorum of this instant.
 
-    Refused without quorum (rule 31), with a member of no college (rule 7) or a policy that the statutes leave unsaid
-    (rule 8). Opening it again gives the same box.
+def open_vote(
+    assembly: Assembly,
+    item_id: int,
+    *,
+    actor: Actor,
+    at: datetime,
+    closes_at: datetime | None = None,
+    groups: Mapping[str, SmallGroup] | None = None,
+) -> Box:
+    """Open the vote on a point, by its plan, on the roll and the quorum of this instant.
+
+    `closes_at`: when it closes by itself, by hand where None. `groups`: what the bureau chose for colleges too small to
+    be secret. Refused without quorum (rule 31), with a member of no college (rule 7), a policy that the statutes leave
+    unsaid (rule 8), or openly where they want it secret (rule 46). Opening it again gives the same box.
     """
     require_in_session(assembly)
     item = item_by_id(assembly, item_id)
-    if item.box_id is not None:
-        return db.session.get_one(Box, item.box_id)
-    kind = item.question_kind
-    if kind is None:
+    standing = box_of_item(item)
+    if standing is not None:
+        return standing
+    if item.question_kind is None:
         raise Refused("item-no-vote", N_("This point is not put to the vote: it is discussed only."))
     _refuse_two_at_once(assembly, at)
     floor = floor_at(assembly, at)
+    draft = draft_of(item, floor, plan_of(item, floor, groups), closes_at=closes_at)
+    return _open(assembly, item, floor, draft, actor=actor, at=at)
+
+
+def open_second_round(
+    assembly: Assembly, item_id: int, *, actor: Actor, at: datetime, closes_at: datetime | None = None
+) -> Box:
+    """Open the second round that the first one calls for, on the roll and the quorum of this instant.
+
+    Opening it again gives the same box; StateMoved where none is called for.
+    """
+    require_in_session(assembly)
+    item = item_by_id(assembly, item_id)
+    standing = item_standing(item, at)
+    if standing.box is not None and standing.box.round > 1:
+        return standing.box
+    following = rounds_left(standing)
+    if following is None or standing.box is None:
+        raise StateMoved("no-second-round", _NO_ROUND)
+    _refuse_two_at_once(assembly, at)
+    floor = floor_at(assembly, at)
+    draft = second_draft(draft_of(item, floor, plan_of(item, floor)), following, standing.box)
+    return _open(assembly, item, floor, draft if closes_at is None else _until(draft, closes_at), actor=actor, at=at)
+
+
+def close_vote(assembly: Assembly, item_id: int, *, actor: Actor, at: datetime) -> Decision | None:
+    """Close the vote and store its result; the decision enters the register under the next number.
+
+    None where a second round is called for: the chair opens it, or has the decision entered as it stands.
+    """
+    item = item_by_id(assembly, item_id)
+    box = box_of_item(item)
+    if box is None:
+        raise StateMoved("vote-not-open", _NOT_OPENED)
+    standing = item_standing(item, at)
+    if standing.decision is not None:
+        return standing.decision
+    counted = standing.result is not None
+    if not counted:
+        close_box(box.id, actor=actor, at=at)
+        standing = item_standing(item, at)
+    following = rounds_left(standing)
+    if following is None or not counted:
+        audit.record(Event.VOTE_CLOSED, assembly.subject, actor=actor, at=at, details={"title": item.title})
+    return None if following else enter_decision(assembly, standing, actor=actor, at=at)
+
+
+def decide_as_it_stands(assembly: Assembly, item_id: int, *, actor: Actor, at: datetime) -> Decision:
+    """Enter the decision without a second round: places that were not given stay vacant. Again, the same decision."""
+    standing = item_standing(item_by_id(assembly, item_id), at)
+    if standing.decision is not None:
+        return standing.decision
+    if standing.result is None:
+        raise StateMoved("vote-not-open", _NOT_OPENED)
+    audit.record(Event.ROUND_DECLINED, assembly.subject, actor=actor, at=at, details={"title": standing.item.title})
+    return enter_decision(assembly, standing, actor=actor, at=at)
+
+
+def _open(assembly: Assembly, item: AgendaItem, floor: Floor, draft: BoxDraft, *, actor: Actor, at: datetime) -> Box:
     refuse_if_blocked(roll_obstacles(floor.roll), "roll")
+    kind = item.question_kind or QuestionKind.ORDINARY
     _refuse_without_quorum(floor, kind)
-    box = open_box(_draft(item, floor, kind), list(_lines(floor)), actor=actor, at=at)
-    item.box_id = box.id
+    box = open_box(draft, list(lines_on(floor)), left_out=left_out_on(floor), actor=actor, at=at)
+    if item.box_id is None:
+        item.box_id = box.id
     keep_quorum(assembly, floor, kind.value, item_id=item.id, at=at)
     _cast_blank_proxies(box, item, at)
-    details = {"title": item.title, "present": len(floor.taking_part)}
+    details: dict[str, Any] = {"title": draft.title, "present": len(floor.taking_part)}
     audit.record(Event.VOTE_OPENED, assembly.subject, actor=actor, at=at, details=details)
     return box
 
 
-def close_vote(assembly: Assembly, item_id: int, *, actor: Actor, at: datetime) -> Decision:
-    """Close the vote, store its result and enter the decision in the register under the next number."""
-    item = item_by_id(assembly, item_id)
-    if item.box_id is None:
-        raise StateMoved(
-            "vote-not-open", N_("This vote was not opened: refresh the page to see where the assembly is.")
-        )
-    known = db.session.execute(select(Decision).where(Decision.agenda_item_id == item.id)).scalar_one_or_none()
-    if known is not None:
-        return known
-    result = close_box(item.box_id, actor=actor, at=at)
-    audit.record(Event.VOTE_CLOSED, assembly.subject, actor=actor, at=at, details={"title": item.title})
-    return _enter(assembly, item, adopted=result.result["adopted"], actor=actor, at=at)
-
-
-def _enter(assembly: Assembly, item: AgendaItem, *, adopted: bool, actor: Actor, at: datetime) -> Decision:
-    """The audit fact just written holds the register (one writer at a time), so that numbers have no gap."""
-    decision = Decision(
-        number=next_number(),
-        assembly_id=assembly.id,
-        agenda_item_id=item.id,
-        title=item.title,
-        text=item.text,
-        search_text=sort_key(f"{item.title} {item.text}"),
-        adopted=adopted,
-        decided_on=at.astimezone(ZoneInfo(assembly.zone)).date(),
-        recorded_at=at,
-    )
-    db.session.add(decision)
-    db.session.flush()
-    details = {"number": decision.number, "title": decision.title, "adopted": adopted}
-    audit.record(Event.DECISION_RECORDED, assembly.subject, actor=actor, at=at, details=details)
-    return decision
+def _until(draft: BoxDraft, closes_at: datetime) -> BoxDraft:
+    return replace(draft, closes_at=closes_at)
 
 
 def _refuse_two_at_once(assembly: Assembly, at: datetime) -> None:
-    boxes = [item.box_id for item in assembly.items if item.box_id is not None]
-    if open_boxes_among(boxes, at):
+    if open_boxes_among(box_ids_of(assembly), at):
         raise StateMoved(
             "vote-open", N_("Another vote is open: close it first, members answer one question at a time.")
         )
@@ -118,42 +160,10 @@ def _refuse_without_quorum(floor: Floor, kind: QuestionKind) -> None:
         )
 
 
-def _draft(item: AgendaItem, floor: Floor, kind: QuestionKind) -> BoxDraft:
-    rules = floor.ruling.voting_rules(kind)
-    version = floor.ruling.version
-    named = f"{version.effective_on.isoformat()} ({version.adopted_by or version.name})"
-    return BoxDraft(
-        title=item.title,
-        question=item.text or item.title,
-        rules=rules_from_texts(named, rules.count_keys() | {"empty_college": rules.empty_college}),
-        colleges=tuple(BoxCollege(college.id, college.name, college.weight) for college in floor.roll.colleges),
-        replaceable=item.replaceable,
-    )
-
-
-def _lines(floor: Floor) -> Iterator[RollLine]:
-    for one in floor.roll.entitled:
-        for college in floor.colleges_of(one):
-            yield _line(floor, one, college)
-
-
-def _line(floor: Floor, one: Candidate, college: str | None) -> RollLine:
-    standing = floor.standings[one.member_id]
-    holder = floor.members[standing.holder_id] if standing.holder_id is not None else None
-    via = {Way.ABSENT: Via.NONE, Way.BLANK_PROXY: Via.NONE, Way.REPRESENTED: Via.PROXY}.get(standing.way, Via.SELF)
-    return RollLine(
-        member_number=one.number,
-        name=one.name,
-        college=college,
-        present=standing.counts,
-        accounts=holder.account_ids if holder else (),
-        holder_name=floor.holder_name(standing) or None,
-        via=via,
-        kind=standing.way.value,
-    )
-
-
 def _cast_blank_proxies(box: Box, item: AgendaItem, at: datetime) -> None:
-    """Blank proxies vote at once for what the board supports, and against the rest (L225-106 III)."""
+    """Blank proxies vote at once, as the law says (L225-106 III): nominative, in a secret vote too, since everybody knows
+    how they vote. They are in nobody's hand and no group is kept secret by them.
+    """
     for right_id in rights_by_kind(box.id, Way.BLANK_PROXY.value):
-        cast_at_desk(box.id, right_id, blank_vote(item.supported_by_board), actor=SYSTEM, at=at)
+        choice = blank_choice(box.method, supported_by_board=item.supported_by_board)
+        cast_at_desk(box.id, right_id, choice, actor=SYSTEM, at=at)

@@ -22,7 +22,6 @@ from governance.rules.secret_subjects import SUBJECT_NAMES
 from governance.services.assemblies import add_item, change_item, move_item, remove_item, require_open_agenda
 from governance.views.blueprint import blueprint
 from statutes.rules.tree import Statutes
-from votes.rules.plans import plan_from_json
 
 
 @blueprint.route("/assemblees/<int:assembly_id>/ordre-du-jour/nouveau", methods=["GET", "POST"])
@@ -91,7 +90,7 @@ def _add(assembly_id: int, form: ItemForm) -> None:
 
 
 def _change(assembly_id: int, item: AgendaItem, form: ItemForm) -> None:
-    draft = form.draft(plan_from_json(item.ballot))
+    draft = form.draft(item.plan)
     change_item(locked_assembly(assembly_id), item, draft, actor=current_actor(), at=now())
 
 

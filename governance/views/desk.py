@@ -1,8 +1,9 @@
 """The chair's desk: one next step, the agenda, the quorum; and the acts of the evening."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -11,14 +12,18 @@ from foundation.accounts.session import current_actor
 from foundation.kernel.clock import now
 from foundation.web.guard import requires
 from foundation.web.transaction import transaction
+from governance.models import Decision
 from governance.queries.assemblies import SEAT_NAMES, assembly_by_id, locked_assembly
 from governance.queries.desk import desk_at
 from governance.queries.pulse import pulse
 from governance.services.certification import certify_sheet
 from governance.services.session import close_session, deal_with, open_session
-from governance.services.voting import close_vote, open_vote
+from governance.services.voting import close_vote, decide_as_it_stands, open_second_round, open_vote
 from governance.views.blueprint import blueprint
 from governance.views.fragments import fragment, tag_of
+
+LONGEST_MINUTES = 24 * 60
+DURATIONS = (1, 2, 5, 10, 15, 30)
 
 
 @blueprint.get("/assemblees/<int:assembly_id>/bureau")
@@ -79,32 +84,65 @@ def deal(assembly_id: int, item_id: int) -> Response:
 @blueprint.post("/assemblees/<int:assembly_id>/points/<int:item_id>/ouvrir")
 @requires(Permission.ASSEMBLY_HOLD)
 def open_item(assembly_id: int, item_id: int) -> Response:
-    """Open the vote on a resolution."""
+    """Open the vote on a point; it closes by hand, or after the minutes that were chosen."""
+    at = now()
     with transaction():
-        open_vote(locked_assembly(assembly_id), item_id, actor=current_actor(), at=now())
-    flash(_("The vote is open: the question is on the members’ phones."))
+        open_vote(locked_assembly(assembly_id), item_id, actor=current_actor(), at=at, closes_at=_end(at))
+    flash(_("The vote is open: members see the question now."))
+    return _desk(assembly_id)
+
+
+@blueprint.post("/assemblees/<int:assembly_id>/points/<int:item_id>/second-tour")
+@requires(Permission.ASSEMBLY_HOLD)
+def open_round(assembly_id: int, item_id: int) -> Response:
+    """Open the second round."""
+    at = now()
+    with transaction():
+        open_second_round(locked_assembly(assembly_id), item_id, actor=current_actor(), at=at, closes_at=_end(at))
+    flash(_("The second round is open: members see the question now."))
     return _desk(assembly_id)
 
 
 @blueprint.post("/assemblees/<int:assembly_id>/points/<int:item_id>/clore")
 @requires(Permission.ASSEMBLY_HOLD)
 def close_item(assembly_id: int, item_id: int) -> Response:
-    """Close the vote on a resolution and announce the result."""
+    """Close the vote on a point and announce the result; a second round may follow."""
     with transaction():
         decision = close_vote(locked_assembly(assembly_id), item_id, actor=current_actor(), at=now())
-        number, title, adopted = decision.number, decision.title, decision.adopted
-    said = (
-        _("Decision no. %(number)s: adopted (“%(title)s”).", number=number, title=title)
-        if adopted
-        else _("Decision no. %(number)s: rejected (“%(title)s”).", number=number, title=title)
-    )
+        said = _told(decision)
+        adopted = decision is not None and decision.adopted
     flash(said, "success" if adopted else "message")
     return _desk(assembly_id)
 
 
+@blueprint.post("/assemblees/<int:assembly_id>/points/<int:item_id>/decider")
+@requires(Permission.ASSEMBLY_HOLD)
+def decide_item(assembly_id: int, item_id: int) -> Response:
+    """Enter the decision without a second round."""
+    with transaction():
+        said = _told(decide_as_it_stands(locked_assembly(assembly_id), item_id, actor=current_actor(), at=now()))
+    flash(said)
+    return _desk(assembly_id)
+
+
+def _end(at: datetime) -> datetime | None:
+    """When the vote closes by itself: so many minutes after now, or by hand."""
+    minutes = request.form.get("minutes", 0, type=int)
+    return at + timedelta(minutes=minutes) if 0 < minutes <= LONGEST_MINUTES else None
+
+
+def _told(decision: Decision | None) -> str:
+    if decision is None:
+        return _("The first round is counted: places are left for a second one.")
+    number, title = decision.number, decision.title
+    if decision.adopted:
+        return _("Decision no. %(number)s: adopted (“%(title)s”).", number=number, title=title)
+    return _("Decision no. %(number)s: rejected (“%(title)s”).", number=number, title=title)
+
+
 def _context(assembly_id: int) -> dict[str, Any]:
     view = desk_at(assembly_by_id(assembly_id), now())
-    return {"view": view, "assembly": view.assembly, "seats": SEAT_NAMES}
+    return {"view": view, "assembly": view.assembly, "seats": SEAT_NAMES, "durations": DURATIONS}
 
 
 def _desk(assembly_id: int) -> Response:

@@ -17,6 +17,7 @@ from foundation.web.transaction import transaction
 from governance.models import AgendaItem
 from governance.queries.assemblies import assembly_by_id, item_by_id
 from governance.queries.hands import USED, WAITING, hands_page
+from governance.queries.item_boxes import box_of_item
 from governance.rules.presence import Way
 from governance.views.blueprint import blueprint
 from votes.queries import get_box, is_open, name_of_right, rights_by_kind
@@ -79,8 +80,9 @@ def _asked(sent: Any) -> dict[str, Any]:
 
 
 def _box_of(item: AgendaItem) -> int:
-    if item.box_id is None:
+    box = box_of_item(item)
+    if box is None:
         raise StateMoved(
             "vote-not-open", N_("This vote was not opened: refresh the page to see where the assembly is.")
         )
-    return item.box_id
+    return box.id

@@ -10,6 +10,7 @@ from foundation.web.guard import requires
 from governance.models import Assembly
 from governance.queries.assemblies import assembly_in_session, item_of
 from governance.queries.desk import current_question, desk_at
+from governance.queries.item_boxes import box_of_item
 from governance.queries.items import outcome_of
 from governance.queries.pulse import pulse
 from governance.queries.rights import rights_on
@@ -17,7 +18,9 @@ from governance.views.blueprint import blueprint
 from governance.views.fragments import fragment, tag_of
 from governance.views.joining import joining
 from governance.views.visible import visible_assembly
-from votes.queries import college_looks, rights_of, turnout
+from votes.forms.casting import fresh_sheet
+from votes.queries import turnout
+from votes.queries.papers import ballot_paper
 
 
 @blueprint.get("/assemblees/<int:assembly_id>/voter")
@@ -68,9 +71,10 @@ def resolution(assembly_id: int, position: int) -> str | Response:
     """One point: its text; once put to the vote, the page of its vote."""
     found = visible_assembly(assembly_id)
     item = item_of(found, position)
-    if item.box_id is not None:
+    box = box_of_item(item)
+    if box is not None:
         way_back = url_for("governance.assembly", assembly_id=assembly_id)
-        return redirect(url_for("votes.show", box_id=item.box_id, suite=way_back))
+        return redirect(url_for("votes.show", box_id=box.id, suite=way_back))
     return render_template("governance/resolution.html", assembly=found, item=item)
 
 
@@ -78,16 +82,16 @@ def _phone(assembly: Assembly) -> dict[str, object]:
     at, account = now(), current_reader()
     view = desk_at(assembly, at)
     shown = current_question(view.items)
-    rights = rights_of(shown.box.id, account.id) if shown is not None and shown.box is not None else []
+    paper = ballot_paper(shown.box, account.id, at) if shown is not None and shown.box is not None else None
     return {
         "assembly": assembly,
         "items": view.items,
         "shown": shown,
-        "rights": rights,
+        "paper": paper,
+        "sheet": fresh_sheet(paper) if paper is not None else None,
         "mine": rights_on(view.floor, account.id),
         "at": at,
         "questions": [one for one in view.items if one.item.question],
-        "college_looks": college_looks(shown.box) if shown is not None and shown.box is not None else {},
     }
 
 

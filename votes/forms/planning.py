@@ -26,7 +26,7 @@ from votes.rules.fields import Fields
 from votes.rules.method_words import METHOD_WORDS, MethodWords
 from votes.rules.plans import BallotPlan
 from votes.rules.secrecy import LEAST_GROUP, USUAL_GROUP
-from votes.rules.tie_choice import TieAnswer
+from votes.rules.tie_choice import TIE_WORDS, TieAnswer
 
 LONG_TEXT = 30_000
 USUAL_GRADES = ("Très insuffisant", "Insuffisant", "Passable", "Bien", "Très bien")
@@ -35,13 +35,6 @@ SUBJECTS = {
     "election": _l("Election of persons"),
     "removal": _l("Removal of a person from office"),
     "exclusion": _l("Exclusion of a member"),
-}
-TIES = {
-    TieAnswer.NONE: _l("Nothing: the tie stands, and the assembly decides what follows"),
-    TieAnswer.AGE: _l("Age: the eldest is preferred"),
-    TieAnswer.SENIORITY: _l("Seniority: the one who joined first is preferred"),
-    TieAnswer.SECOND_ROUND: _l("A second round between those who tie"),
-    TieAnswer.LOT: _l("A lot, drawn from a text that is published before the vote"),
 }
 _NEEDS_OPTIONS = N_("Write at least two options, one a line.")
 _NEEDS_COST = N_("Each option has a cost: complete “%(label)s” as “label | more about it | cost in euros”.")
@@ -84,7 +77,11 @@ class PlanFields:
     )
     replaceable = BooleanField(_l("A member may change the vote until it closes"), default=False)
     shuffled = BooleanField(_l("Options in an order drawn for each member"), default=False)
-    tie_answer = SelectField(_l("What settles a tie"), default=TieAnswer.NONE, choices=choices(TIES.items()))
+    tie_answer = SelectField(
+        _l("What settles a tie"),
+        default=TieAnswer.NONE,
+        choices=choices([(key.value, _l(words)) for key, words in TIE_WORDS.items()]),
+    )
     tie_days = TextAreaField(_l("Days that settle a tie, one a line"), validators=[Length(max=LONG_TEXT)])
     tie_seed = StringField(_l("Text published for the lot"), validators=[Length(max=500)])
 

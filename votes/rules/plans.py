@@ -10,8 +10,9 @@ from typing import Any
 
 from votes.rules.ballot_choices import RESOLUTION, contest_of_data
 from votes.rules.contest import Contest
+from votes.rules.method_words import METHOD_WORDS
 from votes.rules.secrecy import USUAL_GROUP, Secrecy, SmallGroup, secrecy_from_json
-from votes.rules.tie_choice import TieAnswer, TieFacts, with_tie_answer
+from votes.rules.tie_choice import TIE_WORDS, TieAnswer, TieFacts, with_tie_answer
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,24 @@ class BallotPlan:
             "tie_days": {option: day.isoformat() for option, day in self.tie_days.items()},
             "tie_seed": self.tie_seed,
         }
+
+    @property
+    def method_name(self) -> str:
+        """The method in plain words, an English msgid.
+
+        >>> BallotPlan().method_name
+        'For, against or abstain'
+        """
+        return METHOD_WORDS[self.method].name
+
+    @property
+    def tie_words(self) -> str:
+        """What settles a tie, an English msgid.
+
+        >>> BallotPlan(tie_answer=TieAnswer.AGE).tie_words
+        'Age: the eldest is preferred'
+        """
+        return TIE_WORDS[self.tie_answer]
 
     def opened_contest(self) -> Contest | None:
         """The contest with its tie rule; None for a resolution. Raises Refused where a tie could not be settled as said.

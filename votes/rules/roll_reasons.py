@@ -18,6 +18,7 @@ class Exclusion(StrEnum):
     """Why a member has no right in this vote."""
 
     NO_COLLEGE = "no-college"
+    NO_SHARE = "no-share"
     UNPAID = "unpaid"
     NOT_ASKED = "not-asked"
     NOT_YET = "not-yet"
@@ -30,8 +31,16 @@ INCLUSION_SENTENCES: dict[str, str] = {
     Inclusion.LATE: N_("Added after the opening, with a reason"),
     Inclusion.REHEARSAL: N_("Invented, for the rehearsal"),
 }
+PRESENCE_SENTENCES: dict[str, str] = {
+    "present": N_("In the room"),
+    "remote": N_("From elsewhere"),
+    "represented": N_("Represented"),
+    "blank_proxy": N_("Proxy without a name"),
+    "absent": N_("Absent"),
+}
 EXCLUSION_SENTENCES: dict[str, str] = {
     Exclusion.NO_COLLEGE: N_("In no college on the record date"),
+    Exclusion.NO_SHARE: N_("Holds no share on the record date"),
     Exclusion.UNPAID: N_("Shares not paid up when they were due: the vote is suspended"),
     Exclusion.NOT_ASKED: N_("Not among those who are consulted"),
     Exclusion.NOT_YET: N_("Became a member after the record date"),

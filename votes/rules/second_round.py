@@ -20,6 +20,29 @@ class SecondRound:
     file: CountFile
 
 
+USUAL_STANDING = 2
+
+
+def called_for(file: CountFile, result: ContestResult, *, after_ties: bool) -> SecondRound | None:
+    """The second round that a first one calls for; None where its outcome is final.
+
+    Places that the threshold left vacant call for one; a tie does only where it was to be settled so (`after_ties`).
+
+    >>> from votes.rules.contest import Contest, Option
+    >>> from votes.rules.contest_count import count
+    >>> from votes.rules.count_data import BallotLine
+    >>> lines = (BallotLine(None, 3, "A"), BallotLine(None, 3, "B"))
+    >>> file = CountFile("Siège", "plurality", lines, contest=Contest((Option("A"), Option("B"))))
+    >>> called_for(file, count(file), after_ties=False) is None, called_for(file, count(file), after_ties=True) is None
+    (True, False)
+    """
+    if result.decision.unresolved:
+        return after_tie(file, result) if after_ties else None
+    if contest_of(file).approval_threshold is None:
+        return None
+    return second_round(file, result, standing=USUAL_STANDING)
+
+
 def second_round(file: CountFile, result: ContestResult, *, standing: int) -> SecondRound | None:
     """The second round for the places left vacant by the first; None where it left none, or nobody to stand.
 

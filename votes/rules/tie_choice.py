@@ -25,6 +25,15 @@ class TieAnswer(StrEnum):
     LOT = "lot"
 
 
+TIE_WORDS = {
+    TieAnswer.NONE: N_("Nothing: the tie stands, and the assembly decides what follows"),
+    TieAnswer.AGE: N_("Age: the eldest is preferred"),
+    TieAnswer.SENIORITY: N_("Seniority: the one who joined first is preferred"),
+    TieAnswer.SECOND_ROUND: N_("A second round between those who tie"),
+    TieAnswer.LOT: N_("A lot, drawn from a text that is published before the vote"),
+}
+
+
 @dataclass(frozen=True)
 class TieFacts:
     """What the answer needs: the day that orders each option (birth, or admission), the text published for a lot."""
