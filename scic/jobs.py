@@ -12,6 +12,8 @@ from foundation.jobs.services import forget_done_jobs
 from foundation.kernel.sentences import N_
 from foundation.mailing.sender import send_due_mails
 from foundation.mailing.signals import mail_waiting
+from governance.services.consultation_mails import remind_what_is_due, tell_results
+from governance.services.consulting import open_what_is_due
 from membership.services.appending import day_of
 from membership.services.contacts import read_failed_mails
 from membership.services.letters import write_exits_due
@@ -19,8 +21,11 @@ from privacy.services.watching import note_due
 from scic import export_job
 from spreadsheets.work import FORGET
 from treasury.services.mails import send_reminders_if_automatic
+from votes.services.closing_due import close_what_is_due
+from votes.services.wiping import wipe_old_rehearsals
 
 KEPT = timedelta(days=90)
+REHEARSALS_KEPT = timedelta(days=7)
 
 
 @job("forget-done-jobs", title=N_("Forget the jobs done more than three months ago"))
@@ -59,12 +64,25 @@ def propose_erasures(context: JobContext) -> None:
     note_due(day_of(context.at))
 
 
+@job("wipe-rehearsals", title=N_("Wipe the rehearsals of votes opened more than a week ago"))
+def wipe_rehearsals(context: JobContext) -> None:
+    """What was forgotten goes; a rehearsal is no fact."""
+    wipe_old_rehearsals(context.at - REHEARSALS_KEPT)
+
+
 EXPORT = export_job.EXPORT_JOB  # named here, so that the worker knows it
 
-ERRANDS = (EveryMinute("send-mail", lambda clock: send_due_mails(clock=clock)),)
+ERRANDS = (
+    EveryMinute("send-mail", lambda clock: send_due_mails(clock=clock)),
+    EveryMinute("open-consultations", open_what_is_due),
+    EveryMinute("count-votes", close_what_is_due),
+    EveryMinute("remind-of-consultations", remind_what_is_due),
+    EveryMinute("tell-results-of-consultations", tell_results),
+)
 DAILIES = (
     Daily("forget-done-jobs", hour=3),
     Daily("forget-old-sign-ins", hour=3),
+    Daily("wipe-rehearsals", hour=3),
     Daily(FORGET, hour=3),
     Daily("read-failed-mails", hour=4),
     Daily("note-data-due", hour=4),

@@ -35,6 +35,7 @@ PLACES = (
     Place(HOME, _l("Home"), "house"),
     Place("shares.mine", _l("My shares"), "user"),
     Place("governance.assemblies", _l("Assemblies"), "gavel", Permission.ASSEMBLY_READ),
+    Place("governance.consultations", _l("Consultations"), "messages-square", Permission.VOTE_CAST),
     Place("governance.decisions", _l("Decisions"), "scroll-text", Permission.DECISIONS_READ),
     Place("membership.members", _l("Members"), "users", Permission.MEMBERS_READ),
     Place("governance.checks", _l("Compliance"), "scale", Permission.SHARES_READ),

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from foundation.wording.registry import install_wordings
+from governance.rules.consultation_wordings import LETTERS as CONSULTATIONS
 from governance.rules.wordings import LETTERS as ASSEMBLIES
 from membership.rules.wordings import LETTERS as MEMBERSHIP
 from shares.rules.demand_wordings import LETTERS as DEMANDS
@@ -10,7 +11,7 @@ from shares.rules.wordings import LETTERS as SHARES
 from shares.rules.wordings import PAPERS
 from treasury.rules.wordings import LETTERS as PAYMENTS
 
-WORDINGS = (*MEMBERSHIP, *SHARES, *DEMANDS, *PAYMENTS, *ASSEMBLIES, *PAPERS)
+WORDINGS = (*MEMBERSHIP, *SHARES, *DEMANDS, *PAYMENTS, *ASSEMBLIES, *CONSULTATIONS, *PAPERS)
 
 
 def init_app(app: Flask) -> None:

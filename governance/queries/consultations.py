@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, Text, and_, or_, select, type_coerce
 from sqlalchemy.orm import selectinload
@@ -12,6 +13,7 @@ from foundation.kernel.errors import NotFound
 from foundation.kernel.sentences import N_
 from governance.models import Consultation, ConsultationFact, ConsultationQuestion
 from governance.rules.consultations import ConsultationState, Moments, To, state_at
+from membership.queries.roll import members_represented_by
 from votes.models import Box, Hand
 from votes.queries.answers import boxes_by_id, unused_among
 
@@ -155,6 +157,15 @@ def may_know(consultation: Consultation, account_id: int) -> bool:
         return True
     hands = select(Hand.id).where(Hand.box_id.in_(box_ids_of(consultation)), Hand.account_id == account_id)
     return db.session.execute(hands.limit(1)).first() is not None
+
+
+def is_asked_soon(consultation: Consultation, account_id: int) -> bool:
+    """The same of one whose hour has come and that nobody opened yet: no roll is drawn, the list alone tells."""
+    if consultation.audience["to"] != To.MEMBERS:
+        return True
+    day = (consultation.opens_at or consultation.closes_at).astimezone(ZoneInfo(consultation.zone)).date()
+    mine = {one.number for one in members_represented_by(account_id, day)}
+    return not mine.isdisjoint(consultation.audience["members"])
 
 
 _SOONEST = (Consultation.closes_at, Consultation.id)

@@ -1,6 +1,6 @@
 """Whom a consultation asks on a day, how the answers weigh, and the box that each of its questions opens."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from foundation.kernel.errors import Refused, ScicError
 from governance.models import Consultation, ConsultationQuestion
-from governance.queries.ruling import MERGE
+from governance.queries.ruling import MERGE, small_group_terms
 from governance.rules.consultation_roll import (
     CONSENT_RULES,
     OPINION_RULES,
@@ -27,6 +27,8 @@ from statutes.queries import version_on
 from votes.rules.opening import check_opening
 from votes.rules.plans import BallotPlan, plan_from_json
 from votes.rules.roll import BoxDraft, RollLine, VotingRulesSnapshot, rules_from_texts
+from votes.rules.secrecy import SmallGroupTerms
+from votes.rules.small_groups import SmallCollege, small_colleges, with_groups_applied
 from votes.rules.terms import Carry
 
 NO_STATUTES = "\u2013"
@@ -68,14 +70,28 @@ class Consulted:
             secrecy=plan.secrecy(),
             advisory=True,
             held_back=consultation.held_back,
+            group_terms=self.group_terms,
         )
         return draft, roll_lines(self.roll, colleges)
+
+    @property
+    def group_terms(self) -> SmallGroupTerms:
+        """What may be done of groups too small to be secret; nothing is decided here, so all may answer without colleges."""
+        return replace(small_group_terms(self.version.statutes if self.version else None), whole=True)
+
+    def small_groups(self, question: ConsultationQuestion) -> list[SmallCollege]:
+        """The colleges in which so few are asked that a secret question would tell their answers."""
+        draft, lines = self.opening(question)
+        if draft.secrecy is None:
+            return []
+        least = max(draft.secrecy.minimum_group, self.group_terms.minimum_group)
+        return small_colleges(draft.colleges, lines, least)
 
     def obstacle(self, question: ConsultationQuestion, at: datetime) -> ScicError | None:
         """What keeps a question from being opened at that moment; None where nothing does."""
         try:
             draft, lines = self.opening(question)
-            check_opening(draft, lines, at=at)
+            check_opening(*with_groups_applied(draft, lines), at=at)
         except Refused as refused:
             return refused
         return None

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from foundation.accounts.permissions import Role
 from foundation.accounts.queries import accounts_with_roles
 from foundation.kernel.db import db
-from foundation.kernel.sentences import N_
 from governance.models import Assembly, AttendanceFact, Consultation
 from governance.queries.consultations import box_ids_of
 from membership.listing import members_statement
@@ -20,7 +19,6 @@ from votes.queries.answers import members_who_answered
 FOUND = 20
 LATEST = 10
 BOARD = "conseil"
-NO_SOURCE = N_("Choose in the list who is to be added.")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Write a consultation while it is in preparation: its text, whom it asks, its questions, when it opens by itself."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,8 +14,10 @@ from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.sentences import N_
 from governance.models import Consultation, ConsultationQuestion
 from governance.queries.consultations import question_by_id, state_of_consultation
+from governance.queries.consulted import plan_of
 from governance.rules.consultations import MOST_QUESTIONS, AskKind, Audience, ConsultationState, To
 from governance.rules.events import Event
+from votes.rules.secrecy import SmallGroup
 
 STARTED = N_("This consultation is open or was withdrawn: its text, its questions and who is asked no longer change.")
 OPENS_ITSELF = N_("This consultation is about to open by itself: take its opening hour back first, then change it.")
@@ -83,14 +86,16 @@ def ask(consultation: Consultation, audience: Audience, *, actor: Actor, at: dat
     _record(Event.CONSULTATION_WRITTEN, consultation, actor=actor, at=at)
 
 
-def add_question(consultation: Consultation, draft: QuestionDraft, *, actor: Actor, at: datetime) -> Any:
+def add_question(
+    consultation: Consultation, draft: QuestionDraft, *, actor: Actor, at: datetime
+) -> ConsultationQuestion:
     """Add a question at the end."""
     require_unwritten(consultation, at)
     if len(consultation.questions) >= MOST_QUESTIONS:
         raise Refused("consultation-many", _TOO_MANY, most=MOST_QUESTIONS)
     _require_open_consent(draft)
     position = max((one.position for one in consultation.questions), default=0) + 1
-    question = ConsultationQuestion(consultation=consultation, position=position, **vars(draft))
+    question = ConsultationQuestion(consultation=consultation, position=position, **_columns(draft))
     db.session.add(question)
     db.session.flush()
     _record(Event.CONSULTATION_WRITTEN, consultation, actor=actor, at=at)
@@ -101,8 +106,18 @@ def change_question(question: ConsultationQuestion, draft: QuestionDraft, *, act
     """Change a question."""
     require_unwritten(question.consultation, at)
     _require_open_consent(draft)
-    for name, value in vars(draft).items():
+    for name, value in _columns(draft).items():
         setattr(question, name, value)
+    _record(Event.CONSULTATION_WRITTEN, question.consultation, actor=actor, at=at)
+
+
+def choose_groups(
+    question: ConsultationQuestion, groups: Mapping[str, SmallGroup], *, actor: Actor, at: datetime
+) -> None:
+    """What becomes of the colleges too small for a secret question (rule 46)."""
+    require_unwritten(question.consultation, at)
+    plan = replace(plan_of(question), groups=dict(groups))
+    question.ballot = dict(question.ballot) | plan.as_json()
     _record(Event.CONSULTATION_WRITTEN, question.consultation, actor=actor, at=at)
 
 
@@ -175,6 +190,10 @@ def require_questions(consultation: Consultation) -> None:
 def usual_audience() -> Audience:
     """Every member."""
     return Audience(To.ALL)
+
+
+def _columns(draft: QuestionDraft) -> dict[str, Any]:
+    return vars(draft) | {"kind": draft.kind.value}
 
 
 def _require_open_consent(draft: QuestionDraft) -> None:

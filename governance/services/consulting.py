@@ -127,7 +127,7 @@ def extend_consultation(
 
 def write_outcome(consultation: Consultation, outcome: Outcome, *, actor: Actor, at: datetime) -> ConsultationFact:
     """Write what was decided after it; the last word stands, those before stay in the record."""
-    _require_over(consultation, at)
+    require_over(consultation, at)
     if not outcome.text.strip() and outcome.decision_number is None:
         raise Refused("outcome-empty", _EMPTY)
     decision = decision_by_number(outcome.decision_number)[0] if outcome.decision_number is not None else None
@@ -150,7 +150,7 @@ def write_outcome(consultation: Consultation, outcome: Outcome, *, actor: Actor,
     return fact
 
 
-def _require_over(consultation: Consultation, at: datetime) -> None:
+def require_over(consultation: Consultation, at: datetime) -> None:
     if consultation.opened_at is None:
         raise StateMoved("consultation-not-opened", _NOT_OPEN)
     if state_of_consultation(consultation, at) is not ConsultationState.CLOSED:

@@ -20,6 +20,7 @@ class Group(StrEnum):
     PAYMENTS = "payments"
     LEAVING = "leaving"
     ASSEMBLIES = "assemblies"
+    CONSULTATIONS = "consultations"
     PAPERS = "papers"
 
 
@@ -29,6 +30,7 @@ GROUP_NAMES: dict[Group, str] = {
     Group.PAYMENTS: N_("Payments"),
     Group.LEAVING: N_("Leaving"),
     Group.ASSEMBLIES: N_("Assemblies"),
+    Group.CONSULTATIONS: N_("Consultations"),
     Group.PAPERS: N_("Printed papers"),
 }
 
