@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_reader
-from foundation.kernel.clock import today
+from foundation.kernel.clock import now, today
 from foundation.kernel.settings import get_settings
 from foundation.web.guard import public
 from governance.queries.assemblies import upcoming_and_past
@@ -19,6 +19,7 @@ from privacy.queries.acts import watched
 from privacy.rules.retention import CLASSES
 from scic.demo.load import DEMO_PASSWORD, demo_logins
 from shares.queries import holding_of
+from votes.queries.life import waiting_boxes
 
 blueprint = Blueprint("home", __name__)
 LATEST = 5
@@ -44,6 +45,7 @@ def home() -> str:
         rule_titles=TITLES,
         retention=watched() if account.can(Permission.PRIVACY_ERASE) else (),
         data_kinds=CLASSES,
+        votes_waiting=waiting_boxes(now()) if account.can(Permission.VOTES_RUN) else (),
         live=[one for one in seen if one.state is AssemblyState.OPEN],
         upcoming=[one for one in seen if one.state is not AssemblyState.OPEN],
         kinds=KIND_NAMES,

@@ -142,7 +142,7 @@ def test_the_closing_time_is_decided_by_the_clock(at: datetime) -> None:
     with pytest.raises(StateMoved):
         cast(box, 2, "for", later(at, 10))
     assert queries.due_boxes(later(at, 9)) == []
-    assert queries.due_boxes(later(at, 10)) == [box.id]
+    assert [one.id for one in queries.due_boxes(later(at, 10))] == [box.id]
     assert queries.open_boxes_among([box.id], later(at, 10)) == [box.id]
 
 

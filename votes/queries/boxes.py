@@ -35,9 +35,9 @@ def open_boxes_among(box_ids: Sequence[int], at: datetime) -> list[int]:
     return list(db.session.execute(statement.order_by(Box.id)).scalars())
 
 
-def due_boxes(at: datetime) -> list[int]:
-    """Votes whose closing time has passed and that nobody closed yet: a job closes and counts them."""
-    statement = select(Box.id).where(Box.closed_at.is_(None), Box.closes_at <= at).order_by(Box.id)
+def due_boxes(at: datetime) -> list[Box]:
+    """Real votes whose closing time has passed and that nobody counted or cancelled yet: a job counts them."""
+    statement = select(Box).where(Box.closed_at.is_(None), Box.closes_at <= at, ~Box.rehearsal).order_by(Box.id)
     return list(db.session.execute(statement).scalars())
 
 

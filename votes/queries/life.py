@@ -24,6 +24,8 @@ from votes.rules.life import (
     takes_ballots,
 )
 
+WAITING = frozenset({BoxState.FEW, BoxState.HELD, BoxState.CONTESTED})
+
 
 def state_of(box: Box, at: datetime) -> BoxState:
     """The state of a box, decided by the clock and by what was done to it."""
@@ -91,6 +93,22 @@ def holds_right(box_id: int, account_id: int | None) -> bool:
     held = select(Hand.id).join(Right, Right.id == Hand.right_id)
     wanted = held.where(Hand.box_id == box_id, Hand.account_id == account_id, ~ended).limit(1)
     return db.session.execute(wanted).scalar_one_or_none() is not None
+
+
+def waiting_boxes(at: datetime) -> list[tuple[Box, BoxState]]:
+    """The votes that wait for who runs them: few ballots to decide on, a result to publish, a contest to answer.
+
+    Five statements, whatever the number of votes.
+    """
+    done = select(BoxAct.box_id)
+    published = done.where(BoxAct.box_id == Box.id, BoxAct.kind == ActKind.PUBLISHED.value).exists()
+    contested = done.where(BoxAct.box_id == Box.id, BoxAct.kind == ActKind.CONTESTED.value).exists()
+    few = Box.secret & Box.closed_at.is_(None) & (Box.closes_at <= at)
+    held = Box.held_back & Box.closed_at.is_not(None) & ~published
+    wanted = select(Box).where(~Box.rehearsal, few | held | contested).order_by(Box.id)
+    boxes = list(db.session.execute(wanted).scalars())
+    states = states_of(boxes, at)
+    return [(box, states[box.id]) for box in boxes if states[box.id] in WAITING]
 
 
 @dataclass(frozen=True)
