@@ -1,6 +1,7 @@
 """Rights in hands: those that an account may use and what became of each; those that the desk goes through."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -64,6 +65,12 @@ def rights_of(box_id: int, account_id: int) -> list[RightInHand]:
         .order_by(case((Right.via == "self", 0), else_=1), Right.position)
     )
     return [_in_hand(row) for row in rows]
+
+
+def taken_back(right_ids: Iterable[int]) -> bool:
+    """Whether one of these rights was taken back after the vote opened."""
+    ended = select(RightEnd.id).where(RightEnd.right_id.in_(list(right_ids))).limit(1)
+    return db.session.execute(ended).scalar_one_or_none() is not None
 
 
 def _in_hand(row: Any) -> RightInHand:

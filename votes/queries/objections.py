@@ -1,5 +1,6 @@
 """The objections to what was put to consent, as they stand: the last reason of each right, those lifted left out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,3 +31,9 @@ def standing_objections(box_id: int) -> list[StandingObjection]:
         .order_by(Right.position)
     )
     return [StandingObjection(*row) for row in db.session.execute(wanted)]
+
+
+def reasons_of(box_id: int, right_ids: Sequence[int]) -> dict[int, str]:
+    """By right, the reason of its objection that stands; one statement."""
+    wanted = set(right_ids)
+    return {one.right_id: one.reason for one in standing_objections(box_id) if one.right_id in wanted}

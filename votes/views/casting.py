@@ -1,8 +1,6 @@
 """The page of a vote and its ballots. An open vote shows its turnout and nothing of its ballots."""
 
-from datetime import datetime
-
-from flask import flash, redirect, render_template, request, url_for
+from flask import Response, flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -10,16 +8,20 @@ from flask_babel import ngettext
 from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_reader
 from foundation.kernel.clock import now
+from foundation.kernel.errors import Refused
 from foundation.web.errors import safe_next
-from foundation.web.forms import answer
 from foundation.web.guard import requires
 from foundation.web.transaction import transaction
 from votes import queries
-from votes.forms.casting import BallotForm, sent_ballot
-from votes.models import Box
-from votes.services.casting import CastReceipt, CastState, cast
+from votes.forms.casting import SentBallot, fresh_sheet, sent_ballot
+from votes.queries.papers import ballot_paper
+from votes.rules.receipts import grouped
+from votes.services.casting import CastReceipt, CastState, Secretly, cast
 from votes.views.blueprint import blueprint
+from votes.views.preparing import next_step, open_context, refused_review, way_back
 from votes.views.results import result_page
+
+ON_REVIEW = {"ballot-warning": "warned", "objection-reason": "reason"}
 
 
 @blueprint.get("/<int:box_id>")
@@ -30,29 +32,56 @@ def show(box_id: int) -> ResponseReturnValue:
     stored = queries.stored_result(box_id)
     if stored is not None:
         return result_page(box, stored)
-    return render_template("votes/box.html", form=BallotForm(formdata=None), **_open_context(box, now()))
+    paper = ballot_paper(box, current_reader().id, now())
+    return render_template("votes/box.html", **open_context(paper, fresh_sheet(paper), request.args.get("suite")))
 
 
 @blueprint.post("/<int:box_id>/bulletins")
 @requires(Permission.VOTE_CAST)
 def cast_ballots(box_id: int) -> ResponseReturnValue:
-    """Cast the same choice for one right or for several in the same hand, all or none."""
+    """Go one step on with a ballot; the last step, or the one button of a resolution, casts it for all its rights or none."""
     sent = sent_ballot(request.form)
-    if not sent.says_something:
-        form = BallotForm()
-        form.validate()
-        context = _open_context(queries.get_box(box_id), now())
-        return answer(form, "votes/box.html", **context | {"back_to": _back(box_id, sent.back_to)})
+    if not sent.casts:
+        return next_step(box_id, sent)
+    try:
+        receipts = _cast_all(box_id, sent)
+    except Refused as error:
+        if error.code not in ON_REVIEW:
+            raise
+        return refused_review(box_id, sent, error, field=ON_REVIEW[error.code])
+    if any(receipt.receipt for receipt in receipts.values()):
+        return _receipts_page(box_id, sent, receipts)
+    flash(_told(list(receipts.values())), "success")
+    return redirect(way_back(box_id, sent.back_to), code=303)
+
+
+def _cast_all(box_id: int, sent: SentBallot) -> dict[int, CastReceipt]:
+    """Every ballot in one transaction: a second click finds all of them, or none."""
     account, at = current_reader(), now()
     with transaction():
-        receipts = [cast(box_id, right_id, sent.choice, account_id=account.id, at=at) for right_id in sent.rights]
-    flash(_told(receipts), "success")
-    return redirect(_back(box_id, sent.back_to), code=303)
+        return {
+            right: cast(
+                box_id,
+                right,
+                one.choice,
+                account_id=account.id,
+                at=at,
+                secretly=Secretly(sent.receipts.get(right, ""), sent.warned),
+                reason=one.reason,
+            )
+            for right, one in sent.ballots().items()
+        }
 
 
-def _back(box_id: int, wanted: str | None) -> str:
-    """Where a ballot leads to: the local page that it was cast from, else the page of the vote."""
-    return safe_next(wanted, "") or url_for("votes.show", box_id=box_id)
+def _receipts_page(box_id: int, sent: SentBallot, receipts: dict[int, CastReceipt]) -> Response:
+    """The receipts, on this answer alone: they stand in no session, no message and no mail."""
+    paper = ballot_paper(queries.get_box(box_id), current_reader().id, now())
+    codes = {right: grouped(receipt.receipt) for right, receipt in receipts.items() if receipt.receipt}
+    context = {"box": paper.box, "paper": paper, "receipts": receipts, "codes": codes}
+    context["back_to"] = way_back(box_id, sent.back_to)
+    page = make_response(render_template("votes/receipt.html", going_on=safe_next(sent.back_to, ""), **context))
+    page.headers["Cache-Control"] = "no-store"
+    return page
 
 
 def _told(receipts: list[CastReceipt]) -> str:
@@ -63,15 +92,3 @@ def _told(receipts: list[CastReceipt]) -> str:
     if any(receipt.state is CastState.REPLACED for receipt in receipts):
         return ngettext("Ballot changed.", "%(num)s ballots recorded, the former ones replaced.", number)
     return ngettext("Ballot recorded.", "%(num)s ballots recorded.", number)
-
-
-def _open_context(box: Box, at: datetime) -> dict[str, object]:
-    return {
-        "box": box,
-        "accepts_ballots": queries.is_open(box, at),
-        "rights": queries.rights_of(box.id, current_reader().id),
-        "turnout": queries.turnout(box),
-        "college_looks": queries.college_looks(box),
-        "back_to": _back(box.id, request.args.get("suite")),
-        "came_from": safe_next(request.args.get("suite"), ""),
-    }
