@@ -119,7 +119,7 @@ class QuorumFact(AppendOnly, Model):
     """The quorum as it was found when the session opened or a vote was opened; shown later, never computed again."""
 
     __tablename__ = "quorum_fact"
-    __table_args__ = (UniqueConstraint("agenda_item_id"),)
+    __table_args__ = (UniqueConstraint("agenda_item_id", "at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id"), index=True)

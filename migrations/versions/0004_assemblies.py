@@ -329,7 +329,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["agenda_item_id"], ["agenda_item.id"], name=op.f("fk_quorum_fact_agenda_item_id")),
         sa.ForeignKeyConstraint(["assembly_id"], ["assembly.id"], name=op.f("fk_quorum_fact_assembly_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_quorum_fact")),
-        sa.UniqueConstraint("agenda_item_id", name=op.f("uq_quorum_fact_agenda_item_id")),
+        sa.UniqueConstraint("agenda_item_id", "at", name=op.f("uq_quorum_fact_agenda_item_id_at")),
     )
     op.create_index(op.f("ix_quorum_fact_assembly_id"), "quorum_fact", ["assembly_id"], unique=False)
     op.create_table(

@@ -15,7 +15,7 @@ from governance.queries.items import item_standing, rounds_left
 from governance.rules.steps import Step
 from governance.services.assemblies import ItemDraft, add_item, change_item
 from governance.services.notice import convene
-from governance.services.session import close_session
+from governance.services.session import close_session, deal_with
 from governance.services.voting import close_vote, decide_as_it_stands, open_second_round, open_vote
 from tests.factories.governance import (
     CONVENED,
@@ -64,6 +64,7 @@ def evening(plan: BallotPlan, *, statutes=OPEN_ELECTIONS, absent=(), blank=(), *
     for name in blank:
         give_proxy(assembly, members, name, None)
     open_evening(assembly, members, present=[name for name in members if name not in {*absent, *blank}])
+    deal_with(assembly, assembly.items[0].id, actor=SYSTEM, at=OPENED)
     return assembly, members
 
 
@@ -151,7 +152,7 @@ def test_the_statutes_require_elections_to_be_secret():
     """Loi 47-1775 art. 8: the statutes may require a secret ballot; an open one is then refused."""
     pole_statutes()
     assembly = make_assembly(resolutions=[])
-    openly = ItemDraft("Conseil", "", "ordinary", plan=election())
+    openly = ItemDraft("Conseil", "Trois sièges.", "ordinary", plan=election())
     with pytest.raises(Refused) as refused:
         add_item(assembly, openly, actor=SYSTEM, at=WRITTEN)
     assert (refused.value.code, refused.value.rule) == ("secret-required", 46)
@@ -168,7 +169,7 @@ def test_statutes_that_came_after_the_agenda_are_asked_when_the_vote_opens():
     pole_statutes(**OPEN_ELECTIONS)
     members = pole_members()
     assembly = make_assembly(resolutions=[])
-    add_item(assembly, ItemDraft("Conseil", "", "ordinary", plan=election()), actor=SYSTEM, at=WRITTEN)
+    add_item(assembly, ItemDraft("Conseil", "Trois sièges.", "ordinary", plan=election()), actor=SYSTEM, at=WRITTEN)
     convene(assembly, actor=SYSTEM, at=CONVENED)
     pole_statutes(effective_on=date(2026, 6, 1))
     open_evening(assembly, members, present=list(members))
@@ -220,7 +221,7 @@ def test_age_is_read_from_the_register_and_leaves_only_an_order():
         members[name].person.born_on = born
     plan = election(*names, seats=1, method="plurality", tie_answer=TieAnswer.AGE, members=numbered(members, *names))
     assembly = make_assembly(resolutions=[])
-    add_item(assembly, ItemDraft("Présidence", "", "ordinary", plan=plan), actor=SYSTEM, at=WRITTEN)
+    add_item(assembly, ItemDraft("Présidence", "Un siège.", "ordinary", plan=plan), actor=SYSTEM, at=WRITTEN)
     convene(assembly, actor=SYSTEM, at=CONVENED)
     open_evening(assembly, members, present=list(members))
     box = opened(assembly)
@@ -234,7 +235,7 @@ def test_an_age_that_nobody_knows_is_asked_before_the_vote_opens():
     names = ("Maëlys Kervadec", "Atelier du Canal")
     plan = election(*names, seats=1, tie_answer=TieAnswer.AGE, members=numbered(members, *names))
     assembly = make_assembly(resolutions=[])
-    add_item(assembly, ItemDraft("Présidence", "", "ordinary", plan=plan), actor=SYSTEM, at=WRITTEN)
+    add_item(assembly, ItemDraft("Présidence", "Un siège.", "ordinary", plan=plan), actor=SYSTEM, at=WRITTEN)
     convene(assembly, actor=SYSTEM, at=CONVENED)
     open_evening(assembly, members, present=list(members))
     assert refusal(lambda: opened(assembly))[1] == "tie-days"
