@@ -9,6 +9,7 @@ from foundation.accounts.token_views import blueprint as tokens
 from foundation.accounts.views import blueprint as sign_in
 from foundation.kernel.sentences import N_
 from foundation.web import room as web
+from governance import room as governance_room
 from governance.views import blueprint as governance
 from membership.services.importing import MEMBERS
 from membership.views.joined import blueprint as membership
@@ -34,7 +35,7 @@ from statutes.views import blueprint as statutes
 from treasury.views.joined import blueprint as treasury
 from votes.views import blueprint as votes
 
-ROOMS = (web, session, api, jobs, wordings, audiences, shares_room, privacy_room)
+ROOMS = (web, session, api, jobs, wordings, audiences, shares_room, governance_room, privacy_room)
 MEMBERS_IMPORT = studio(
     MEMBERS, Permission.MEMBERS_WRITE, "/membres/import", above=("membership.members", N_("Members"))
 )

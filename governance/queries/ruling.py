@@ -88,10 +88,8 @@ class Ruling:
 
     @property
     def small_group_terms(self) -> SmallGroupTerms:
-        """What the statutes say of groups too small to be secret (rule 46): no key of theirs lets all vote without colleges."""
-        voting = self.statutes.voting
-        merges = voting.merge_into if voting.empty_college == MERGE else None
-        return SmallGroupTerms(minimum_of(self.statutes.secret_ballots.minimum_group), merges or {})
+        """What the statutes say of groups too small to be secret (rule 46)."""
+        return small_group_terms(self.statutes)
 
     def proxy_terms(self) -> ProxyTerms:
         """Who may hold a proxy, and how many."""
@@ -117,6 +115,15 @@ class Ruling:
     def remote_rules(self) -> RemoteRules:
         """Ways of taking part from elsewhere, and how notices travel."""
         return remote_rules(self.statutes)
+
+
+def small_group_terms(statutes: Statutes | None) -> SmallGroupTerms:
+    """The smallest group that stays secret, and which colleges may be counted together; no key lets all vote without any."""
+    if statutes is None:
+        return SmallGroupTerms(minimum_of(None))
+    voting = statutes.voting
+    merges = voting.merge_into if voting.empty_college == MERGE else None
+    return SmallGroupTerms(minimum_of(statutes.secret_ballots.minimum_group), merges or {})
 
 
 def ruling_of(assembly: Assembly) -> Ruling:

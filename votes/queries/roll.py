@@ -109,6 +109,12 @@ def count_voted(box_id: int) -> int:
     return db.session.execute(statement).scalar_one()
 
 
+def name_on_roll(box_id: int, right_id: int) -> str | None:
+    """Whose right this is; None where it is not on this roll."""
+    wanted = select(Right.name).where(Right.box_id == box_id, Right.id == right_id)
+    return db.session.execute(wanted).scalar_one_or_none()
+
+
 def left_out_page(box_id: int, query: str = "", *, page: int = 1) -> RollPage:
     """A page of those whom the roll left out, by name, with the reason of each."""
     rows = _left_out(select(LeftOut).where(LeftOut.box_id == box_id))

@@ -1,0 +1,176 @@
+"""Paper ballots in a secret vote: a right is used once, whatever the channel; two persons count the same, or nothing is counted."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from foundation.kernel.audit import SYSTEM, Actor
+from foundation.kernel.errors import Refused, StateMoved
+from tests.factories.votes import colleges, draft, roll
+from votes import queries
+from votes.models import Box
+from votes.queries.paper import Origin, origins, paper_standings
+from votes.rules.paper_lines import PaperLine
+from votes.rules.receipts import new_receipt
+from votes.rules.secrecy import Secrecy, SmallGroup, SmallGroupWay
+from votes.services import boxes, casting, closing
+from votes.services.act_writing import Acting
+from votes.services.casting import Secretly
+from votes.services.paper import count_paper, mark_paper
+from votes.services.roll_changes import take_back
+from votes.verification import broken_boxes
+
+pytestmark = pytest.mark.usefixtures("session")
+ADA, LIN = Actor(91, "Ada"), Actor(92, "Lin")
+
+
+def secret(at: datetime, **changes: Any) -> Box:
+    lines = [replace(line, college=None) for line in roll(*range(1, 7))]
+    return boxes.open_box(draft(**({"secrecy": Secrecy(3), "colleges": (), "replaceable": False} | changes)), lines,
+                          actor=SYSTEM, at=at)  # fmt: skip
+
+
+def right_of(box: Box, account: int) -> int:
+    return queries.rights_of(box.id, account)[0].right_id
+
+
+def cast(box: Box, account: int, choice: str, at: datetime) -> Any:
+    secretly = Secretly(new_receipt())
+    return casting.cast(box.id, right_of(box, account), choice, account_id=account, at=at, secretly=secretly)
+
+
+def mark(box: Box, account: int, at: datetime, actor: Actor = ADA) -> Any:
+    return mark_paper(box.id, right_of(box, account), Acting(actor, at))
+
+
+def keyed(box: Box, at: datetime, actor: Actor, college: str = "", **numbers: int) -> None:
+    names = {"for_": "for"}
+    lines = [PaperLine(names.get(choice, choice), number) for choice, number in numbers.items()]
+    count_paper(box.id, college, lines, Acting(actor, at))
+
+
+def close(box: Box, at: datetime) -> Any:
+    return closing.close_box(box.id, actor=SYSTEM, at=at)
+
+
+def test_two_equal_counts_are_counted_with_the_ballots_cast_online(at: datetime) -> None:
+    box = secret(at)
+    cast(box, 1, "for", at)
+    cast(box, 2, "against", at)
+    for account in (3, 4, 5):
+        mark(box, account, at)
+    for actor in (ADA, LIN):
+        keyed(box, at, actor, for_=2, blank=1)
+    stored = close(box, at)
+    assert (stored.ballots, stored.result["for"], stored.result["against"], stored.result["blank"]) == (5, "3", "1", 1)
+    assert origins(box) == {"": Origin(online=2, paper=3)}
+    assert queries.turnout(box).cast == 5
+    assert broken_boxes() == []
+
+
+def test_who_took_a_paper_ballot_casts_nothing_online_and_the_other_way_round(at: datetime) -> None:
+    box = secret(at)
+    mark(box, 1, at)
+    assert mark(box, 1, at).channel == "paper"
+    with pytest.raises(StateMoved) as refused:
+        cast(box, 1, "for", at)
+    assert refused.value.code == "ballot-final"
+    cast(box, 2, "for", at)
+    with pytest.raises(StateMoved):
+        mark(box, 2, at)
+    with pytest.raises(StateMoved) as refused:
+        take_back(box.id, right_of(box, 1), Acting(LIN, at, "Erreur"))
+    assert refused.value.code == "right-used-secretly"
+
+
+def test_a_right_taken_back_or_a_closed_vote_gets_no_paper_ballot(at: datetime) -> None:
+    box, timed = secret(at), secret(at, closes_at=at + timedelta(minutes=5))
+    right = right_of(box, 1)
+    take_back(box.id, right, Acting(LIN, at, "Exclue le 2 juin"))
+    with pytest.raises(StateMoved) as refused:
+        mark_paper(box.id, right, Acting(ADA, at))
+    assert refused.value.code == "right-ended"
+    with pytest.raises(StateMoved) as refused:
+        mark(timed, 1, at + timedelta(minutes=5))
+    assert refused.value.code == "box-closed"
+
+
+@pytest.mark.parametrize(
+    ("counts", "code"),
+    [
+        ([], "paper-twice"),
+        ([(ADA, 3)], "paper-twice"),
+        ([(ADA, 3), (ADA, 3)], "paper-twice"),
+        ([(ADA, 3), (LIN, 2)], "paper-twice"),
+        ([(ADA, 2), (LIN, 2)], "paper-total"),
+        ([(ADA, 4), (LIN, 4)], "paper-total"),
+    ],
+)
+def test_it_is_not_counted_before_two_persons_found_as_many_as_were_given(
+    at: datetime, counts: list[tuple[Actor, int]], code: str
+) -> None:
+    box = secret(at)
+    for account in (3, 4, 5):
+        mark(box, account, at)
+    for actor, number in counts:
+        keyed(box, at, actor, for_=number)
+    with pytest.raises(Refused) as refused:
+        close(box, at)
+    assert (refused.value.code, refused.value.rule) == (code, 46)
+    assert refused.value.values["marked"] == 3
+    assert queries.stored_result(box.id) is None
+    for actor in (ADA, LIN):
+        keyed(box, at, actor, for_=3)
+    assert close(box, at).result["for"] == "3"
+
+
+def test_ballots_counted_that_nobody_took_are_refused(at: datetime) -> None:
+    box = secret(at)
+    for account in (1, 2, 3):
+        cast(box, account, "for", at)
+    for actor in (ADA, LIN):
+        keyed(box, at, actor, for_=1)
+    with pytest.raises(Refused) as refused:
+        close(box, at)
+    assert refused.value.code == "paper-total"
+
+
+def test_no_count_before_the_hour_and_none_after_the_result(at: datetime) -> None:
+    ends = at + timedelta(minutes=5)
+    box = secret(at, closes_at=ends)
+    for account in (3, 4, 5):
+        mark(box, account, at)
+    with pytest.raises(Refused) as refused:
+        keyed(box, at, ADA, for_=3)
+    assert refused.value.code == "paper-still-open"
+    for actor in (ADA, LIN):
+        keyed(box, ends, actor, for_=3)
+    close(box, ends)
+    with pytest.raises(StateMoved):
+        keyed(box, ends, ADA, for_=3)
+
+
+def test_a_count_is_keyed_by_a_person_for_a_secret_college(at: datetime) -> None:
+    box = secret(at)
+    with pytest.raises(Refused) as refused:
+        keyed(box, at, SYSTEM, for_=1)
+    assert refused.value.code == "paper-who"
+    with pytest.raises(Refused) as refused:
+        keyed(box, at, ADA, college="z", for_=1)
+    assert refused.value.code == "paper-college"
+    opened = boxes.open_box(draft(), roll(1, 2), actor=SYSTEM, at=at)
+    with pytest.raises(Refused):
+        mark(opened, 1, at)
+
+
+def test_a_college_that_votes_openly_takes_no_paper_ballots(at: datetime) -> None:
+    ways = {one.id: SmallGroup(SmallGroupWay.LIMITED) for one in colleges()}
+    ways["a"] = SmallGroup(SmallGroupWay.OPEN, reason="Consentements signés le 2 juin, pièces 1 à 2")
+    box = boxes.open_box(draft(secrecy=Secrecy(5, ways), replaceable=False), roll(*range(1, 7)), actor=SYSTEM, at=at)
+    with pytest.raises(Refused) as refused:
+        mark(box, 1, at)
+    assert refused.value.code == "paper-open"
+    mark(box, 2, at)
+    assert [(one.college, one.marked, one.holds) for one in paper_standings(box)] == [("b", 1, False), ("c", 0, True)]
