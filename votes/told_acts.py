@@ -95,7 +95,7 @@ def _late_ballots() -> Iterator[Broken]:
 
 
 def _numbers(statement: Select[Any]) -> Counter[int]:
-    return Counter(dict(db.session.execute(statement).tuples().all()))
+    return Counter({row[0]: row[1] for row in db.session.execute(statement)})
 
 
 def _cells(statement: Select[Any]) -> Counter[tuple[int, str]]:
