@@ -58,6 +58,7 @@ def nominal_list(box_id: int) -> Select[*tuple[Any, ...]]:
             *(Ballot.choice, Ballot.at_desk, Mark.channel),
             func.coalesce(Ballot.cast_at, Mark.marked_at).label("voted_at"),
         )
+        .select_from(Right)
         .outerjoin(Ballot, counted)
         .outerjoin(Mark, Mark.right_id == Right.id)
         .where(Right.box_id == box_id, ~ended)

@@ -16,6 +16,7 @@ PLAIN_WORDS: dict[str, str] = {
     NULL: N_("Null"),
 }
 _NONE_MARKED = N_("No option marked")
+_GIVEN = N_("%(option)s: %(given)s")
 
 
 def choice_in_words(method: str, contest: Contest | None, choice: Any, lang: str) -> str:
@@ -39,7 +40,7 @@ def choice_in_words(method: str, contest: Contest | None, choice: Any, lang: str
     if method in MARKED:
         return " · ".join(_all(choice, labels)) or sentence(lang, _NONE_MARKED)
     if isinstance(choice, Mapping):
-        return " · ".join(_given(contest, labels, choice)) or sentence(lang, _NONE_MARKED)
+        return " · ".join(_given(contest, labels, choice, lang)) or sentence(lang, _NONE_MARKED)
     return labels.get(choice, str(choice))
 
 
@@ -47,10 +48,14 @@ def _all(options: Any, labels: Mapping[str, str]) -> list[str]:
     return [labels.get(one, str(one)) for one in ([options] if isinstance(options, str) else options)]
 
 
-def _given(contest: Contest, labels: Mapping[str, str], choice: Mapping[str, int]) -> list[str]:
+def _given(contest: Contest, labels: Mapping[str, str], choice: Mapping[str, int], lang: str) -> list[str]:
     """`Option: number`, or the word of a grade, in the order of the options."""
     return [
-        f"{labels[option]}: {contest.grades[choice[option]] if contest.grades else choice[option]}"
+        sentence(lang, _GIVEN, {"option": labels[option], "given": _said(contest, choice[option])})
         for option in contest.ids
         if option in choice
     ]
+
+
+def _said(contest: Contest, given: int) -> str:
+    return contest.grades[given] if contest.grades else str(given)

@@ -43,5 +43,5 @@ def margin(ranking: Ranking, scores: Mapping[str, Fraction], places: Places) -> 
         return ()
     last = min(places.winners, key=lambda option: scores[option])
     message = N_("%(last)s holds the last place with %(score)s, ahead of %(next)s with %(next_score)s.")
-    values = {"last": last, "score": scores[last], "next": out[0], "next_score": scores[out[0]]}
+    values = {"last": (last,), "score": scores[last], "next": (out[0],), "next_score": scores[out[0]]}
     return (Reason(message, values),)

@@ -106,7 +106,7 @@ def _ranking(count: _Count, votes: dict[int, int]) -> tuple[tuple[str, ...], ...
 def _won(count: _Count, votes: dict[int, int], winner: int) -> Decision:
     name, exact = count.contest.ids[winner], count.tally.exact
     left = exact(sum(votes.values()))
-    values = {"winner": name, "votes": exact(votes[winner]), "left": left}
+    values = {"winner": (name,), "votes": exact(votes[winner]), "left": left}
     reason = Reason(_ALONE if len(votes) == 1 else _MAJORITY, values)
     return Decision(_ranking(count, votes), (name,), reasons=(reason,), rounds=tuple(count.rounds))
 

@@ -132,7 +132,7 @@ def _ranking(values: Mapping[str, Sequence[Step]]) -> Ranking:
 def _reasons(ranking: Ranking, median: Mapping[str, int], contest: Contest) -> list[Reason]:
     first, *_ = ranking
     best = median[first[0]]
-    reasons = [Reason(_MEDIAN, {"option": option, "grade": contest.grades[best]}) for option in first]
+    reasons = [Reason(_MEDIAN, {"option": (option,), "grade": contest.grades[best]}) for option in first]
     rivals = tuple(option for group in ranking for option in group if median[option] == best)
     if len(rivals) > len(first):
         reasons.append(Reason(_BY_VALUE, {"options": rivals}))

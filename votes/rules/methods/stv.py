@@ -131,7 +131,7 @@ def _step(count: _Count, before: dict[int, Units], elected: Sequence[int], notes
     if count.pending:
         moving = _largest(count)
         moved = [
-            Reason(_SURPLUS, {"option": name, "surplus": count.papers.exact(count.papers.surplus(option))})
+            Reason(_SURPLUS, {"option": (name,), "surplus": count.papers.exact(count.papers.surplus(option))})
             for option, name in zip(moving, count.names(moving), strict=True)
         ]
         count.close_round(before, elected, Leaving(()), (*notes, *moved))
