@@ -8,7 +8,7 @@ WORKERS ?= 2
 PYTEST := $(V)/bin/python -m pytest -q $(if $(WORKERS),-n $(WORKERS) --dist worksteal)
 PACKAGES := scic pole privacy governance treasury shares membership votes statutes spreadsheets foundation
 # what is tried again on PostgreSQL: everything that speaks to the database
-ON_POSTGRES := tests/services tests/pages tests/walls/test_migrations.py tests/walls/test_append_only.py
+ON_POSTGRES := tests/services tests/proofs tests/pages tests/walls/test_migrations.py tests/walls/test_append_only.py
 
 # where sentences stand in the code: marked ones, and the second word of a refusal
 KEYWORDS := -k _l -k lazy_gettext -k N_ -k ScicError:2 -k Malformed:2 -k NotSignedIn:2 -k NotAllowed:2 -k NotFound:2 -k StateMoved:2 -k TooLarge:2 -k Refused:2 -k TooMany:2 -k BadConfiguration:2

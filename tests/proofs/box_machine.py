@@ -21,6 +21,7 @@ from foundation.web.transaction import transaction
 from tests.factories.votes import draft, roll
 from votes import boxed_ballots, queries
 from votes.models import AdditionAsked, Box, Right
+from votes.queries.small_counts import small_counts
 from votes.rules.count import count
 from votes.rules.count_file import parse
 from votes.rules.receipts import new_receipt
@@ -223,7 +224,7 @@ class BoxMachine(RuleBasedStateMachine):
     @rule()
     def close(self) -> None:
         """Closed and counted, in full; a second time changes nothing."""
-        if self.kind.secret and not self.closed and queries.small_counts(self._box()):
+        if self.kind.secret and not self.closed and small_counts(self._box()):
             confirmed = self._act(lambda: acts.confirm_few(self.box_id, Acting(BUREAU, self.at, "Admis")))
             assert confirmed == "done"
         for _ in range(2):

@@ -50,12 +50,10 @@ def evening(app: Flask, *, voters: int, rights: int) -> Evening:
         drafts = (draft(), draft(replaceable=False), draft(replaceable=False, secrecy=Secrecy(3)))
         opened = [boxes.open_box(one, lines, actor=SYSTEM, at=begun).id for one in drafts]
         held = [_held_by_account(box_id) for box_id in opened]
-        made = [
-            Voter(
-                browser_of(app, account), *((box, hands[account.id]) for box, hands in zip(opened, held, strict=True))
-            )
-            for account in accounts
-        ]
+        made = []
+        for account in accounts:
+            in_hand = [(box_id, hands[account.id]) for box_id, hands in zip(opened, held, strict=True)]
+            made.append(Voter(account.id, browser_of(app, account), *in_hand))
         return Evening(*opened, voters=made)
 
 

@@ -85,6 +85,7 @@ def browser_of(app: Flask, account: Account) -> Browser:
 class Voter:
     """One browser with many rights in its hand; `journal`: (ballot, acknowledged) in the order of sending."""
 
+    account_id: int
     browser: Browser
     changing: tuple[int, Sequence[int]]
     final: tuple[int, Sequence[int]]

@@ -53,7 +53,7 @@ def run(name: str, *, examples: int, steps: int) -> None:
 
 @pytest.mark.parametrize("name", KINDS)
 def test_acts_in_any_order_leave_one_counted_ballot_for_each_right_used(name: str) -> None:
-    run(name, examples=20, steps=25)
+    run(name, examples=15, steps=25)
 
 
 @pytest.mark.verify
