@@ -11,12 +11,15 @@ from governance.views import (
     decisions,
     desk,
     door,
+    hand_ballot,
     hands,
     live,
     minutes,
     notice,
     papers,
     proxies,
+    rehearsing,
+    small_groups,
 )
 from governance.views.blueprint import blueprint
 
@@ -32,10 +35,13 @@ __all__ = [
     "decisions",
     "desk",
     "door",
+    "hand_ballot",
     "hands",
     "live",
     "minutes",
     "notice",
     "papers",
     "proxies",
+    "rehearsing",
+    "small_groups",
 ]

@@ -10,6 +10,8 @@ from werkzeug.wrappers import Response
 from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_actor
 from foundation.kernel.clock import now
+from foundation.kernel.errors import Refused
+from foundation.web.errors import refusal_to_flash
 from foundation.web.guard import requires
 from foundation.web.transaction import transaction
 from governance.models import Decision
@@ -23,6 +25,7 @@ from governance.views.blueprint import blueprint
 from governance.views.fragments import fragment, tag_of
 
 LONGEST_MINUTES = 24 * 60
+SMALL_GROUP = "box-small-group"
 DURATIONS = (1, 2, 5, 10, 15, 30)
 
 
@@ -86,8 +89,17 @@ def deal(assembly_id: int, item_id: int) -> Response:
 def open_item(assembly_id: int, item_id: int) -> Response:
     """Open the vote on a point; it closes by hand, or after the minutes that were chosen."""
     at = now()
-    with transaction():
-        open_vote(locked_assembly(assembly_id), item_id, actor=current_actor(), at=at, closes_at=_end(at))
+    try:
+        with transaction():
+            open_vote(locked_assembly(assembly_id), item_id, actor=current_actor(), at=at, closes_at=end_asked(at))
+    except Refused as refused:
+        if refused.code != SMALL_GROUP:
+            raise
+        refusal_to_flash(refused)
+        minutes = request.form.get("minutes") or None
+        return redirect(
+            url_for("governance.item_groups", assembly_id=assembly_id, item_id=item_id, minutes=minutes), code=303
+        )
     flash(_("The vote is open: members see the question now."))
     return _desk(assembly_id)
 
@@ -98,7 +110,7 @@ def open_round(assembly_id: int, item_id: int) -> Response:
     """Open the second round."""
     at = now()
     with transaction():
-        open_second_round(locked_assembly(assembly_id), item_id, actor=current_actor(), at=at, closes_at=_end(at))
+        open_second_round(locked_assembly(assembly_id), item_id, actor=current_actor(), at=at, closes_at=end_asked(at))
     flash(_("The second round is open: members see the question now."))
     return _desk(assembly_id)
 
@@ -125,7 +137,7 @@ def decide_item(assembly_id: int, item_id: int) -> Response:
     return _desk(assembly_id)
 
 
-def _end(at: datetime) -> datetime | None:
+def end_asked(at: datetime) -> datetime | None:
     """When the vote closes by itself: so many minutes after now, or by hand."""
     minutes = request.form.get("minutes", 0, type=int)
     return at + timedelta(minutes=minutes) if 0 < minutes <= LONGEST_MINUTES else None

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, request, stream_with_context, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -85,7 +85,8 @@ def roll_file(box_id: int, kind: str) -> Response:
         for row in whole_roll(box, with_voted=voted)
     )
     pieces = sheet_chunks(kind, [*header, *([_("Voted")] if voted else [])], rows, title=_("Roll"), about=[box.title])
-    response = Response(stream_with_context(pieces), mimetype=TYPES[kind])
+    sheet = b"".join(piece.encode() if isinstance(piece, str) else piece for piece in pieces)
+    response = Response(sheet, mimetype=TYPES[kind])
     response.headers.set("Content-Disposition", "attachment", filename=f"liste-{box.id}.{kind}")
     return response
 
