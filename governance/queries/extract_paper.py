@@ -3,19 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-from foundation.kernel.db import db
 from foundation.kernel.errors import StateMoved
 from foundation.kernel.sentences import N_
 from governance.models import Decision, MinutesIssue
 from governance.queries.assemblies import officers
 from governance.queries.company import company_on_paper
+from governance.queries.item_boxes import boxes_of_item
 from governance.queries.minutes_votes import quorum_words
 from governance.queries.notice_paper import numbers_of
 from governance.queries.notices import day_of
-from governance.queries.resolution_paper import Voted, presence_in_boxes, resolution_on_paper
+from governance.queries.resolution_paper import Voted, VotesOnPaper, votes_on_paper
 from governance.queries.ruling import ruling_of
 from governance.rules.paper_words import NATURES, SEAT_WORDS
-from votes.models import Box
 from votes.queries import stored_result
 
 
@@ -31,7 +30,7 @@ def extract_data(decision: Decision, minutes: MinutesIssue | None, *, seat: str,
         )
     assembly = decision.assembly
     ruling, on = ruling_of(assembly), day_of(assembly, at)
-    signing = officers(assembly)[seat]
+    signing, votes = officers(assembly)[seat], _votes(decision)
     return {
         "cooperative": company_on_paper(ruling, on),
         "number": str(decision.number),
@@ -43,17 +42,21 @@ def extract_data(decision: Decision, minutes: MinutesIssue | None, *, seat: str,
             "place_words": assembly.place,
             "quorum_words": quorum_words(assembly, decision.agenda_item_id),
         },
-        "resolution": _resolution(decision),
+        "title": decision.title,
+        "question_number": numbers_of(assembly)[decision.agenda_item_id],
+        "resolution": votes.resolution,
+        "contests": votes.contests,
         "certified": {"words": signing.capacity or SEAT_WORDS[seat], "name": signing.name},
         "signed_words": "",
     }
 
 
-def _resolution(decision: Decision) -> dict[str, Any]:
+def _votes(decision: Decision) -> VotesOnPaper:
+    """The vote of the decision: a resolution, or every round of a contest."""
     item, assembly = decision.item, decision.assembly
-    box = db.session.get_one(Box, item.box_id)
-    result = stored_result(box.id)
-    if result is None:
+    number = numbers_of(assembly)[item.id]
+    rounds = [(box, stored_result(box.id)) for box in boxes_of_item(item)]
+    voted = [Voted(number, item, box, result, decision) for box, result in rounds if result is not None]
+    if not voted:
         raise StateMoved("extract-without-result", N_("The vote of this decision has no stored result."))
-    voted = Voted(numbers_of(assembly)[item.id], item, box, result, decision)
-    return resolution_on_paper(voted, ruling_of(assembly), presence_in_boxes([box.id])[box.id])
+    return votes_on_paper(voted, ruling_of(assembly))[item.id]

@@ -9,11 +9,12 @@ from sqlalchemy import select
 from foundation.kernel.db import db
 from governance.models import Assembly, QuorumFact
 from governance.queries.decisions import decisions_of
+from governance.queries.item_boxes import boxes_of_items
 from governance.queries.notice_paper import numbers_of
-from governance.queries.resolution_paper import Voted, presence_in_boxes, resolution_on_paper
+from governance.queries.resolution_paper import Voted, VotesOnPaper, votes_on_paper
 from governance.queries.ruling import Ruling
 from governance.rules.paper_words import DELIBERATIONS
-from votes.models import Box, BoxResult
+from votes.models import BoxResult
 
 NO_QUORUM = "Faute de quorum, cette résolution n’est pas mise aux voix."
 NOT_VOTED = "Cette résolution n’a pas été mise aux voix."
@@ -21,35 +22,44 @@ HEAD_COUNTS = {"members": ("present", "entitled"), "shares": ("present_shares", 
 
 
 def voted_items(assembly: Assembly) -> list[Voted]:
-    """The resolutions that were put to the vote and counted, in the order of the agenda; three statements."""
-    boxes = {item.box_id: item for item in assembly.items if item.box_id is not None}
+    """What was put to the vote and counted, round after round, in the order of the agenda; a few statements."""
+    by_item = boxes_of_items(assembly.items)
+    boxes = {box.id: box for found in by_item.values() for box in found}
     if not boxes:
         return []
-    wanted = select(Box, BoxResult).join(BoxResult, BoxResult.box_id == Box.id).where(Box.id.in_(boxes))
+    stored = select(BoxResult).where(BoxResult.box_id.in_(boxes))
+    results = {row.box_id: row for row in db.session.execute(stored).scalars()}
     decisions = {one.agenda_item_id: one for one in decisions_of(assembly)}
     numbers = numbers_of(assembly)
-    found = [
-        Voted(numbers[boxes[box.id].id], boxes[box.id], box, result, decisions.get(boxes[box.id].id))
-        for box, result in db.session.execute(wanted)
+    return [
+        Voted(numbers[item.id], item, box, results[box.id], decisions.get(item.id))
+        for item in assembly.items
+        for box in by_item.get(item.id, ())
+        if box.id in results
     ]
-    return sorted(found, key=lambda one: one.item.position)
 
 
 def agenda_on_paper(
     assembly: Assembly, voted: list[Voted], ruling: Ruling, debates: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    """Each point with its debate and its vote; a resolution that was not voted says why."""
-    heads = presence_in_boxes([one.box.id for one in voted])
-    by_item = {one.item.id: resolution_on_paper(one, ruling, heads[one.box.id]) for one in voted}
+    """Each point with its debate and its votes: a resolution, or the rounds of a contest; one not voted says why."""
+    papers = votes_on_paper(voted, ruling)
     unmet = {fact.question for fact in _quorum_facts(assembly) if not fact.met and fact.at == assembly.closed_at}
     points = []
     for item in assembly.items:
         debate = debates.get(str(item.id), "")
-        if item.question and item.id not in by_item:
+        own = papers.get(item.id, VotesOnPaper())
+        if item.question and not own:
             why = NO_QUORUM if item.question in unmet else NOT_VOTED
             debate = f"{debate}\n\n{why}".strip()
         points.append(
-            {"number": item.position, "title": item.title, "debate": debate, "resolution": by_item.get(item.id)}
+            {
+                "number": item.position,
+                "title": item.title,
+                "debate": debate,
+                "resolution": own.resolution,
+                "contests": own.contests,
+            }
         )
     return points
 
@@ -77,13 +87,17 @@ def attachments_of(voted: list[Voted]) -> list[dict[str, Any]]:
     """The count file of each vote, to be carried inside the PDF: anybody can count again."""
     return [
         {
-            "name": f"depouillement-resolution-{one.number}.json",
+            "name": f"depouillement-resolution-{one.number}{_round(one, '-tour-')}.json",
             "content": one.result.count_file.encode(),
             "mime": "application/json",
-            "description": f"Dépouillement de la résolution n° {one.number}",
+            "description": f"Dépouillement de la résolution n° {one.number}{_round(one, ', tour ')}",
         }
         for one in voted
     ]
+
+
+def _round(voted: Voted, words: str) -> str:
+    return f"{words}{voted.box.round}" if voted.box.round > 1 else ""
 
 
 def quorum_words(assembly: Assembly, item_id: int) -> str:

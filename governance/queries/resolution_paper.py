@@ -2,8 +2,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -14,10 +14,16 @@ from foundation.kernel.db import db
 from governance.models import AgendaItem, Decision
 from governance.queries.ruling import Ruling
 from governance.rules.kinds import QuestionKind
+from governance.rules.outcomes import ELECTION
 from governance.rules.paper_words import threshold_words
 from governance.rules.presence import Way
 from votes.models import Box, BoxResult, Right
-from votes.queries import published_result
+from votes.queries import contest_of_box, denominators, published_resolution
+from votes.queries.contest_paper import contest_on_paper, counts_on_paper
+from votes.queries.happened import happened_among
+from votes.queries.result_paper import happened_on_paper
+from votes.roll_changes import entitled_among
+from votes.rules.contest import Contest
 from votes.rules.majority import Threshold
 from votes.rules.published import Published
 
@@ -54,9 +60,50 @@ def presence_in_boxes(box_ids: Sequence[int]) -> dict[int, Heads]:
     return found
 
 
+@dataclass(frozen=True)
+class VotesOnPaper:
+    """What a point was put to: a resolution, or a contest in one round or two."""
+
+    resolution: dict[str, Any] | None = None
+    contests: list[dict[str, Any]] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return self.resolution is not None or bool(self.contests)
+
+
+def votes_on_paper(voted: Sequence[Voted], ruling: Ruling) -> dict[int, VotesOnPaper]:
+    """By point of the agenda, its votes as papers print them; as many statements for many as for one."""
+    boxes = [one.box for one in voted]
+    heads = presence_in_boxes([box.id for box in boxes])
+    entitled, happened = entitled_among(boxes), happened_among(boxes)
+    found: dict[int, VotesOnPaper] = {}
+    for one in voted:
+        said = happened_on_paper(happened[one.box.id])
+        contest = contest_of_box(one.box)
+        if contest is None:
+            paper = resolution_on_paper(one, ruling, heads[one.box.id]) | {"applied": said}
+            found[one.item.id] = VotesOnPaper(paper)
+        else:
+            rounds = found.setdefault(one.item.id, VotesOnPaper()).contests
+            rounds.append(contest_of_item(one, contest, entitled[one.box.id]) | {"applied": said})
+    return found
+
+
+def contest_of_item(voted: Voted, contest: Contest, entitled: Mapping[str, int]) -> dict[str, Any]:
+    """The data of one round of a contest: figures by college, denominators, tie and rule; those elected by name."""
+    elects = voted.item.plan.subject == ELECTION
+    lines = denominators(voted.box, voted.result, entitled)
+    return contest_on_paper(voted.box, voted.result, contest, entitled=entitled, elects=elects) | {
+        "number": voted.number,
+        "kind": QuestionKind(voted.item.question).value,
+        "decision_number": str(voted.decision.number) if voted.decision else "",
+        "counts": counts_on_paper(lines),
+    }
+
+
 def resolution_on_paper(voted: Voted, ruling: Ruling, heads: Heads) -> dict[str, Any]:
     """The data of one resolution. Every figure is the stored one."""
-    published = published_result(voted.box, voted.result)
+    published = published_resolution(voted.box, voted.result)
     kind = QuestionKind(voted.item.question)
     unexpressed = _unexpressed(voted.result)
     threshold = _threshold(published.threshold, ruling.assembly_rules(kind).source("majority"))
@@ -66,7 +113,7 @@ def resolution_on_paper(voted: Voted, ruling: Ruling, heads: Heads) -> dict[str,
         "text": voted.item.text or voted.item.title,
         "kind": kind.value,
         "decision_number": str(voted.decision.number) if voted.decision else "",
-        "ballot": "open",
+        "ballot": "secret" if voted.box.secret else "open",
         "opened_at": voted.box.opened_at,
         "closed_at": voted.result.closed_at,
         "colleges": [_college(one, heads, unexpressed) for one in published.colleges],

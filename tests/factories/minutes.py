@@ -280,7 +280,10 @@ def decision(**changes: Any) -> dict[str, Any]:
             "place_words": "Clayes-sur-Vilaine",
             "quorum_words": "Le quorum requis (1/5 des associés) était atteint : 41 associés sur 65.",
         },
+        "title": resolution()["title"],
+        "question_number": 1,
         "resolution": resolution(),
+        "contests": [],
         "certified": {"words": "La présidente du conseil d’administration", "name": "Maëlys Kervadec"},
         "signed_words": "",
     } | changes

@@ -3,7 +3,7 @@
 Every figure is the stored one; the template prints and draws, and computes nothing of the vote.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -34,9 +34,16 @@ STEPS = {"greedy": "par approbations", "equal_shares": "à parts égales", "rais
 STATES = {"silent": "aucun suffrage exprimé", "empty": "sans associé"}
 
 
-def contest_on_paper(box: Box, stored: BoxResult, contest: Contest) -> dict[str, Any]:
-    """The data of one vote among options; two statements."""
-    published = published_contest(box, stored, contest)
+def contest_on_paper(
+    box: Box,
+    stored: BoxResult,
+    contest: Contest,
+    *,
+    entitled: Mapping[str, int] | None = None,
+    elects: bool = False,
+) -> dict[str, Any]:
+    """The data of one vote among options; `entitled`: the roll as it stands, read where not given."""
+    published = published_contest(box, stored, contest, entitled)
     shown = shown_as(published)
     figures = figures_of(published)
     return {
@@ -48,7 +55,7 @@ def contest_on_paper(box: Box, stored: BoxResult, contest: Contest) -> dict[str,
         "round": box.round,
         "opened_at": box.opened_at,
         "closed_at": stored.closed_at,
-        "verdict": {"settled": str(published.verdict) == "chosen", "words": verdict_words(published)},
+        "verdict": {"settled": str(published.verdict) == "chosen", "words": verdict_words(published, elects=elects)},
         "winners": [_winner(published, line.id, scopes, shown) for line, scopes in figures if line.holds],
         "tie": tie_words(published),
         "reasons": stored.reasons[FR],

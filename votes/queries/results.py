@@ -1,5 +1,7 @@
 """Results as they were published."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 
 from foundation.kernel.db import canonical_json, db
@@ -37,13 +39,15 @@ def published_resolution(box: Box, row: BoxResult) -> Published:
     return read_published(row.result, box.colleges, rules, by_heads=row.by_heads)
 
 
-def published_contest(box: Box, row: BoxResult, contest: Contest) -> PublishedContest:
-    """The stored result of a vote among options; two statements, for the roll as it stands."""
-    return read_contest_result(
-        row.result, contest, box.colleges, entitled=entitled_by_college(box), steps=row.steps or {}
-    )
+def published_contest(
+    box: Box, row: BoxResult, contest: Contest, entitled: Mapping[str, int] | None = None
+) -> PublishedContest:
+    """The stored result of a vote among options; `entitled`: the roll as it stands, one statement where not given."""
+    entitled = entitled_by_college(box) if entitled is None else entitled
+    return read_contest_result(row.result, contest, box.colleges, entitled=entitled, steps=row.steps or {})
 
 
-def denominators(box: Box, row: BoxResult) -> list[CountLine]:
-    """Out of how many: a line a college, then everybody."""
-    return count_lines(row.result, row.count_file, box.colleges, entitled_by_college(box))
+def denominators(box: Box, row: BoxResult, entitled: Mapping[str, int] | None = None) -> list[CountLine]:
+    """Out of how many: a line a college, then everybody; `entitled` as above."""
+    entitled = entitled_by_college(box) if entitled is None else entitled
+    return count_lines(row.result, row.count_file, box.colleges, entitled)

@@ -24,8 +24,8 @@ _TIES = {
 }
 
 
-def verdict_words(published: PublishedContest) -> str:
-    """The verdict in a few words.
+def verdict_words(published: PublishedContest, *, elects: bool = False) -> str:
+    """The verdict in a few words; `elects`: persons are elected, else options are retained.
 
     >>> from fractions import Fraction
     >>> from votes.rules.decision import Decision
@@ -36,19 +36,19 @@ def verdict_words(published: PublishedContest) -> str:
     """
     held = published.named(published.decision.winners)
     names = ", ".join(held)
-    several = "s" if len(held) > 1 else ""
+    several, held_word = "s" if len(held) > 1 else "", "Élu" if elects else "Retenu"
     match published.verdict:
         case Verdict.CHOSEN if published.is_budget:
             return f"Financé{several}{NARROW}: {names}"
         case Verdict.CHOSEN:
-            return f"Retenu{several}{NARROW}: {names}"
+            return f"{held_word}{several}{NARROW}: {names}"
         case Verdict.PARTLY:
             rest = "une égalité demeure" if published.decision.unresolved else "des places restent vacantes"
-            return f"Retenu{several}{NARROW}: {names}{NARROW}; {rest}"
+            return f"{held_word}{several}{NARROW}: {names}{NARROW}; {rest}"
         case Verdict.TIED:
             return "Une égalité demeure"
         case Verdict.NOBODY:
-            return "Aucune option retenue"
+            return "Personne n’est élu" if elects else "Aucune option retenue"
     return "Aucun suffrage exprimé"
 
 
