@@ -55,7 +55,7 @@ def consultation(consultation_id: int) -> str:
         consultation=found,
         kinds=ASK_NAMES,
         purposes=ASK_PURPOSES,
-        facts=facts,
+        noted=facts,
         outcome=outcome_of(facts),
         preparing=prepares(),
         **(_followed(shown, found) if prepares() else {}),
