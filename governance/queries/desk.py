@@ -9,7 +9,7 @@ from governance.queries.assemblies import officers
 from governance.queries.certification import certification_of, still_stands
 from governance.queries.figures import quorum_figures
 from governance.queries.floor import Floor, floor_at
-from governance.queries.items import ItemStanding, item_standings, rounds_left
+from governance.queries.items import ItemStanding, agenda_and_advice, rounds_left
 from governance.queries.papers import issued_minutes
 from governance.rules.kinds import AssemblyState, question_kinds
 from governance.rules.steps import Evening, NextStep, Step, next_step
@@ -21,7 +21,8 @@ from votes.rules.second_round import SecondRound
 class DeskView:
     """Everything on the chair's desk; `quorums` has the figures of each kind of question of this assembly.
 
-    `present_rights` are those that took part when the open vote opened: its roll is frozen, whoever comes or goes.
+    `advisory`: the questions asked of the room for advice. `present_rights` are those that took part when the open vote
+    opened: its roll is frozen, whoever comes or goes.
     """
 
     assembly: Assembly
@@ -35,6 +36,11 @@ class DeskView:
     certification: SheetCertification | None = None
     certified: bool = False
     advisory: list[ItemStanding] = field(default_factory=list)
+
+    @property
+    def asked(self) -> ItemStanding | None:
+        """The question asked for advice that is not counted yet."""
+        return next((one for one in self.advisory if one.result is None), None)
 
     @property
     def following(self) -> SecondRound | None:
@@ -51,7 +57,7 @@ class DeskView:
 def desk_at(assembly: Assembly, at: datetime) -> DeskView:
     """The desk at a moment, in a constant number of statements."""
     floor = floor_at(assembly, at)
-    items = item_standings(assembly, at)
+    items, advisory = agenda_and_advice(assembly, at)
     seats = officers(assembly)
     quorums = [
         quorum_figures(floor, kind.value) | {"kind": kind.value} for kind in question_kinds(assembly.assembly_kind)
@@ -70,9 +76,9 @@ def desk_at(assembly: Assembly, at: datetime) -> DeskView:
             sheet_certified=certified,
         )
     )
-    box = next((one.box for one in items if one.state in ("open", "closed")), None)
+    box = next((one.box for one in [*items, *advisory] if one.state in ("open", "closed")), None)
     cast, present = (turnout(box), count_present(box.id)) if box else (None, 0)
-    return DeskView(assembly, floor, items, seats, quorums, step, cast, present, certification, certified)
+    return DeskView(assembly, floor, items, seats, quorums, step, cast, present, certification, certified, advisory)
 
 
 def current_question(items: list[ItemStanding]) -> ItemStanding | None:

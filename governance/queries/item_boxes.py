@@ -28,12 +28,17 @@ def stands() -> ColumnElement[bool]:
 def boxes_of_items(items: Iterable[AgendaItem]) -> dict[int, list[Box]]:
     """The boxes of each point by its id, in the order of opening; one statement, none where no point was ever voted."""
     opened = [item.id for item in items if item.box_id is not None]
-    found: dict[int, list[Box]] = {item_id: [] for item_id in opened}
-    if not found:
-        return found
-    ids = {subject_of_item(item_id): item_id for item_id in opened}
-    for box in db.session.execute(select(Box).where(Box.subject.in_(ids), stands()).order_by(Box.id)).scalars():
-        found[ids[box.subject]].append(box)
+    found = boxes_by_subject([subject_of_item(item_id) for item_id in opened])
+    return {item_id: found[subject_of_item(item_id)] for item_id in opened}
+
+
+def boxes_by_subject(subjects: Sequence[str]) -> dict[str, list[Box]]:
+    """The boxes of each subject, in the order of opening; one statement, none without a subject."""
+    found: dict[str, list[Box]] = {subject: [] for subject in subjects}
+    if found:
+        wanted = select(Box).where(Box.subject.in_(found), stands()).order_by(Box.id)
+        for box in db.session.execute(wanted).scalars():
+            found[box.subject].append(box)
     return found
 
 
@@ -45,12 +50,6 @@ def boxes_of_item(item: AgendaItem) -> list[Box]:
 def box_of_item(item: AgendaItem) -> Box | None:
     """The box that counts now: the last round; None where the point was not put to the vote, or its vote was cancelled."""
     return next(reversed(boxes_of_item(item)), None)
-
-
-def advisory_boxes(assembly: Assembly) -> list[Box]:
-    """The advisory questions of the evening, in the order of opening."""
-    wanted = select(Box).where(Box.subject == assembly.subject, stands()).order_by(Box.id)
-    return list(db.session.execute(wanted).scalars())
 
 
 def box_ids_of(assembly: Assembly) -> Sequence[int]:

@@ -1,7 +1,7 @@
 """Where each point of an agenda stands: its boxes, its stored results, its decision; in a constant number of statements."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from foundation.kernel.db import db
 from governance.models import AgendaItem, Assembly, Decision
 from governance.queries.decisions import decisions_of
-from governance.queries.item_boxes import boxes_of_items
+from governance.queries.item_boxes import boxes_by_subject, boxes_of_item, subject_of_item
 from governance.rules.steps import ItemSeen
 from votes.models import Box, BoxResult
 from votes.queries import is_open, published_result, stored_result
@@ -18,10 +18,24 @@ from votes.rules.ballot_choices import RESOLUTION
 from votes.rules.contest_result import ContestResult
 from votes.rules.count import count
 from votes.rules.count_file import parse
+from votes.rules.plans import BallotPlan
 from votes.rules.second_round import SecondRound, called_for
 from votes.rules.tie_choice import TieAnswer
 
 Rounds = tuple[tuple[Box, BoxResult | None], ...]
+
+
+@dataclass(frozen=True)
+class LiveQuestion:
+    """A question asked of the room for advice: it stands on no agenda and decides nothing; looked at as a point is."""
+
+    title: str
+    text: str
+    id: int = 0
+    position: int = 0
+    question: str = ""
+    dealt_with_at: datetime | None = None
+    plan: BallotPlan = field(default_factory=BallotPlan)
 
 
 @dataclass(frozen=True)
@@ -32,7 +46,7 @@ class ItemStanding:
     its decision is entered too: `is_pending` tells.
     """
 
-    item: AgendaItem
+    item: AgendaItem | LiveQuestion
     box: Box | None
     result: BoxResult | None
     decision: Decision | None
@@ -40,9 +54,14 @@ class ItemStanding:
     rounds: Rounds = ()
 
     @property
+    def is_advisory(self) -> bool:
+        """Asked of the room for advice: there is no decision to enter."""
+        return isinstance(self.item, LiveQuestion)
+
+    @property
     def is_pending(self) -> bool:
         """Counted, and its decision not entered yet: a second round may be called for."""
-        return self.result is not None and self.decision is None
+        return self.result is not None and self.decision is None and not self.is_advisory
 
     @property
     def seen(self) -> ItemSeen:
@@ -59,28 +78,46 @@ class ItemStanding:
 
 def item_standings(assembly: Assembly, at: datetime) -> list[ItemStanding]:
     """Every point of the agenda, in order."""
-    return _standings(assembly.items, {row.agenda_item_id: row for row in decisions_of(assembly)}, at)
+    return agenda_and_advice(assembly, at)[0]
+
+
+def agenda_and_advice(assembly: Assembly, at: datetime) -> tuple[list[ItemStanding], list[ItemStanding]]:
+    """Every point of the agenda in order, and the questions asked for advice in the order of asking."""
+    subjects = {subject_of_item(item.id): item for item in assembly.items}
+    boxes = boxes_by_subject([*subjects, assembly.subject])
+    results = _results([box.id for found in boxes.values() for box in found])
+    decisions = {row.agenda_item_id: row for row in decisions_of(assembly)} if results else {}
+    points = [
+        _standing(item, _rounds(boxes[subject], results), decisions.get(item.id), at)
+        for subject, item in subjects.items()
+    ]
+    asked = [
+        _standing(LiveQuestion(box.title, box.question), _rounds([box], results), None, at)
+        for box in boxes[assembly.subject]
+    ]
+    return points, asked
 
 
 def item_standing(item: AgendaItem, at: datetime) -> ItemStanding:
     """One point alone."""
+    boxes = boxes_of_item(item)
     wanted = select(Decision).where(Decision.agenda_item_id == item.id)
-    found = db.session.execute(wanted).scalar_one_or_none()
-    return _standings([item], {item.id: found} if found else {}, at)[0]
+    decision = db.session.execute(wanted).scalar_one_or_none()
+    return _standing(item, _rounds(boxes, _results([box.id for box in boxes])), decision, at)
 
 
-def _standings(items: Sequence[AgendaItem], decisions: dict[int, Decision], at: datetime) -> list[ItemStanding]:
-    boxes = boxes_of_items(items)
-    ids = [box.id for found in boxes.values() for box in found]
-    stored = select(BoxResult).where(BoxResult.box_id.in_(ids))
-    results = {row.box_id: row for row in db.session.execute(stored).scalars()} if boxes else {}
-    return [
-        _standing(item, tuple((box, results.get(box.id)) for box in boxes.get(item.id, [])), decisions.get(item.id), at)
-        for item in items
-    ]
+def _results(box_ids: Sequence[int]) -> dict[int, BoxResult]:
+    if not box_ids:
+        return {}
+    stored = select(BoxResult).where(BoxResult.box_id.in_(box_ids))
+    return {row.box_id: row for row in db.session.execute(stored).scalars()}
 
 
-def _standing(item: AgendaItem, rounds: Rounds, decision: Decision | None, at: datetime) -> ItemStanding:
+def _rounds(boxes: Sequence[Box], results: dict[int, BoxResult]) -> Rounds:
+    return tuple((box, results.get(box.id)) for box in boxes)
+
+
+def _standing(item: AgendaItem | LiveQuestion, rounds: Rounds, decision: Decision | None, at: datetime) -> ItemStanding:
     box, result = rounds[-1] if rounds else (None, None)
     return ItemStanding(item, box, result, decision, _state(item, box, result, at), rounds)
 
@@ -98,7 +135,7 @@ def rounds_left(standing: ItemStanding) -> SecondRound | None:
     return called_for(file, result, after_ties=answer is TieAnswer.SECOND_ROUND)
 
 
-def _state(item: AgendaItem, box: Box | None, result: BoxResult | None, at: datetime) -> str:
+def _state(item: AgendaItem | LiveQuestion, box: Box | None, result: BoxResult | None, at: datetime) -> str:
     if result is not None:
         return "decided"
     if box is not None:
@@ -117,7 +154,7 @@ def outcome_of(standing: ItemStanding | None) -> dict[str, Any]:
 
 def outcome_of_item(item: AgendaItem) -> dict[str, Any]:
     """The same for one point alone: its last round."""
-    rounds = boxes_of_items([item]).get(item.id, [])
+    rounds = boxes_of_item(item)
     if not rounds:
         return {"published": None, "reasons": {}}
     return outcome_of(ItemStanding(item, rounds[-1], stored_result(rounds[-1].id), None, "decided"))

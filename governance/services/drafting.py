@@ -25,7 +25,7 @@ from votes.rules.roll import (
 )
 from votes.rules.roll_reasons import Exclusion
 from votes.rules.second_round import SecondRound
-from votes.rules.secrecy import SmallGroup, secrecy_from_json
+from votes.rules.secrecy import SmallGroup
 from votes.rules.tie_choice import TieAnswer
 
 
@@ -103,7 +103,6 @@ def second_draft(draft: BoxDraft, following: SecondRound, first: Box) -> BoxDraf
         title=f"{draft.title} (second tour)",
         contest=contest,
         paper={**draft.paper, "details": details},
-        secrecy=secrecy_from_json(first.secrecy),
         previous_box_id=first.id,
         round=first.round + 1,
     )

@@ -1,7 +1,6 @@
 """Open and close the vote on a point of the agenda, in one round or two; once over it becomes a numbered decision."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -26,7 +25,7 @@ from governance.services.session import keep_quorum, require_in_session
 from votes.models import Box
 from votes.queries import open_boxes_among, rights_by_kind
 from votes.rules.roll import BoxDraft
-from votes.rules.secrecy import SmallGroup
+from votes.rules.secrecy import SmallGroup, secrecy_from_json
 from votes.services.boxes import open_box
 from votes.services.casting import cast_at_desk
 from votes.services.closing import close_box
@@ -57,18 +56,25 @@ def open_vote(
         return standing
     if item.question_kind is None:
         raise Refused("item-no-vote", N_("This point is not put to the vote: it is discussed only."))
-    _refuse_two_at_once(assembly, at)
+    refuse_two_at_once(assembly, at)
     floor = floor_at(assembly, at)
     draft = draft_of(item, floor, plan_of(item, floor, groups), closes_at=closes_at)
     return _open(assembly, item, floor, draft, actor=actor, at=at)
 
 
 def open_second_round(
-    assembly: Assembly, item_id: int, *, actor: Actor, at: datetime, closes_at: datetime | None = None
+    assembly: Assembly,
+    item_id: int,
+    *,
+    actor: Actor,
+    at: datetime,
+    closes_at: datetime | None = None,
+    groups: Mapping[str, SmallGroup] | None = None,
 ) -> Box:
     """Open the second round that the first one calls for, on the roll and the quorum of this instant.
 
-    Opening it again gives the same box; StateMoved where none is called for.
+    What was chosen for small groups holds again, and `groups` for those that became small. Opening it again gives the same
+    box; StateMoved where none is called for.
     """
     require_in_session(assembly)
     item = item_by_id(assembly, item_id)
@@ -78,10 +84,12 @@ def open_second_round(
     following = rounds_left(standing)
     if following is None or standing.box is None:
         raise StateMoved("no-second-round", _NO_ROUND)
-    _refuse_two_at_once(assembly, at)
+    refuse_two_at_once(assembly, at)
     floor = floor_at(assembly, at)
-    draft = second_draft(draft_of(item, floor, plan_of(item, floor)), following, standing.box)
-    return _open(assembly, item, floor, draft if closes_at is None else _until(draft, closes_at), actor=actor, at=at)
+    first = secrecy_from_json(standing.box.secrecy)
+    plan = plan_of(item, floor, {**(first.groups if first else {}), **(groups or {})})
+    draft = second_draft(draft_of(item, floor, plan, closes_at=closes_at), following, standing.box)
+    return _open(assembly, item, floor, draft, actor=actor, at=at)
 
 
 def close_vote(assembly: Assembly, item_id: int, *, actor: Actor, at: datetime) -> Decision | None:
@@ -131,11 +139,8 @@ def _open(assembly: Assembly, item: AgendaItem, floor: Floor, draft: BoxDraft, *
     return box
 
 
-def _until(draft: BoxDraft, closes_at: datetime) -> BoxDraft:
-    return replace(draft, closes_at=closes_at)
-
-
-def _refuse_two_at_once(assembly: Assembly, at: datetime) -> None:
+def refuse_two_at_once(assembly: Assembly, at: datetime) -> None:
+    """Refused while a vote of this assembly is open: members answer one question at a time."""
     if open_boxes_among(box_ids_of(assembly), at):
         raise StateMoved(
             "vote-open", N_("Another vote is open: close it first, members answer one question at a time.")

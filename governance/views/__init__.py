@@ -2,6 +2,7 @@
 
 from governance.views import (
     agenda,
+    asking,
     assemblies,
     compliance,
     consultation_answers,
@@ -25,6 +26,7 @@ from governance.views.blueprint import blueprint
 
 __all__ = [
     "agenda",
+    "asking",
     "assemblies",
     "blueprint",
     "compliance",

@@ -1,5 +1,6 @@
 """The chair's desk: one next step, the agenda, the quorum; and the acts of the evening."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -88,10 +89,22 @@ def deal(assembly_id: int, item_id: int) -> Response:
 @requires(Permission.ASSEMBLY_HOLD)
 def open_item(assembly_id: int, item_id: int) -> Response:
     """Open the vote on a point; it closes by hand, or after the minutes that were chosen."""
+    return _opened(assembly_id, item_id, open_vote)
+
+
+@blueprint.post("/assemblees/<int:assembly_id>/points/<int:item_id>/second-tour")
+@requires(Permission.ASSEMBLY_HOLD)
+def open_round(assembly_id: int, item_id: int) -> Response:
+    """Open the second round."""
+    return _opened(assembly_id, item_id, open_second_round)
+
+
+def _opened(assembly_id: int, item_id: int, put_to_vote: Callable[..., object]) -> Response:
+    """The desk with its open vote; where a college is too small to be secret, the page that asks what becomes of it."""
     at = now()
     try:
         with transaction():
-            open_vote(locked_assembly(assembly_id), item_id, actor=current_actor(), at=at, closes_at=end_asked(at))
+            put_to_vote(locked_assembly(assembly_id), item_id, actor=current_actor(), at=at, closes_at=end_asked(at))
     except Refused as refused:
         if refused.code != SMALL_GROUP:
             raise
@@ -101,17 +114,6 @@ def open_item(assembly_id: int, item_id: int) -> Response:
             url_for("governance.item_groups", assembly_id=assembly_id, item_id=item_id, minutes=minutes), code=303
         )
     flash(_("The vote is open: members see the question now."))
-    return _desk(assembly_id)
-
-
-@blueprint.post("/assemblees/<int:assembly_id>/points/<int:item_id>/second-tour")
-@requires(Permission.ASSEMBLY_HOLD)
-def open_round(assembly_id: int, item_id: int) -> Response:
-    """Open the second round."""
-    at = now()
-    with transaction():
-        open_second_round(locked_assembly(assembly_id), item_id, actor=current_actor(), at=at, closes_at=end_asked(at))
-    flash(_("The second round is open: members see the question now."))
     return _desk(assembly_id)
 
 

@@ -20,7 +20,8 @@ from governance.queries.hands import USED, WAITING, hands_page
 from governance.queries.item_boxes import box_of_item
 from governance.rules.presence import Way
 from governance.views.blueprint import blueprint
-from votes.queries import get_box, is_open, name_of_right, rights_by_kind
+from votes.models import Box
+from votes.queries import is_open, name_of_right, rights_by_kind
 from votes.services.casting import CastState, cast_at_desk
 
 LONGEST_QUERY = 100
@@ -32,7 +33,7 @@ def hands(assembly_id: int, item_id: int) -> str:
     """The rights taking part, those without a device first."""
     found = assembly_by_id(assembly_id)
     item = item_by_id(found, item_id)
-    box = get_box(_box_of(item))
+    box = open_box_of(item)
     asked = _asked(request.args)
     shown = hands_page(box.id, asked["q"], only=asked["etat"], page=asked["page"])
     return render_template(
@@ -51,21 +52,27 @@ def hands(assembly_id: int, item_id: int) -> str:
 @requires(Permission.ASSEMBLY_HOLD)
 def enter_hand(assembly_id: int, item_id: int) -> Response:
     """Enter one ballot, or correct one that the desk entered, where ballots of this vote may change."""
-    box_id = _box_of(item_by_id(assembly_by_id(assembly_id), item_id))
+    box_id = open_box_of(item_by_id(assembly_by_id(assembly_id), item_id)).id
     right_id = request.form.get("right", 0, type=row_number)
-    if right_id in rights_by_kind(box_id, Way.BLANK_PROXY.value):
-        message = N_("A blank proxy votes as the law says (L225-106 III), and nobody else votes for it.")
-        raise Refused("right-blank-proxy", message, rule=34, source="L225-106 III")
+    refuse_blank_proxy(box_id, right_id)
     with transaction():
         receipt = cast_at_desk(box_id, right_id, request.form.get("choice"), actor=current_actor(), at=now())
-    flash(_told(receipt.state, name_of_right(right_id)), "success")
+    flash(said_of(receipt.state, name_of_right(right_id)), "success")
     asked = {name: value for name, value in _asked(request.form).items() if value not in ("", 1)}
     return redirect(
         url_for("governance.hands", assembly_id=assembly_id, item_id=item_id, _anchor=f"droit-{right_id}", **asked)
     )
 
 
-def _told(state: CastState, name: str) -> str:
+def refuse_blank_proxy(box_id: int, right_id: int) -> None:
+    """Nobody enters the ballot of a blank proxy."""
+    if right_id in rights_by_kind(box_id, Way.BLANK_PROXY.value):
+        message = N_("A blank proxy votes as the law says (L225-106 III), and nobody else votes for it.")
+        raise Refused("right-blank-proxy", message, rule=34, source="L225-106 III")
+
+
+def said_of(state: CastState, name: str) -> str:
+    """What became of a ballot entered at the desk."""
     if state is CastState.REPLACED:
         return _("Ballot corrected: %(name)s.", name=name)
     if state is CastState.REPEATED:
@@ -79,10 +86,11 @@ def _asked(sent: Any) -> dict[str, Any]:
     return {"q": query, "etat": sent.get("etat", ""), "page": sent.get("page", 1, type=int)}
 
 
-def _box_of(item: AgendaItem) -> int:
+def open_box_of(item: AgendaItem) -> Box:
+    """The vote on a point that the desk enters ballots of; raises StateMoved where it was not opened."""
     box = box_of_item(item)
     if box is None:
         raise StateMoved(
             "vote-not-open", N_("This vote was not opened: refresh the page to see where the assembly is.")
         )
-    return box.id
+    return box

@@ -81,7 +81,7 @@ def resolution(assembly_id: int, position: int) -> str | Response:
 def _phone(assembly: Assembly) -> dict[str, object]:
     at, account = now(), current_reader()
     view = desk_at(assembly, at)
-    shown = current_question(view.items)
+    shown = current_question([*view.items, *view.advisory])
     paper = ballot_paper(shown.box, account.id, at) if shown is not None and shown.box is not None else None
     return {
         "assembly": assembly,
@@ -98,7 +98,7 @@ def _phone(assembly: Assembly) -> dict[str, object]:
 def _wall(assembly: Assembly) -> dict[str, object]:
     at = now()
     view = desk_at(assembly, at)
-    shown = current_question(view.items)
+    shown = current_question([*view.items, *view.advisory])
     return {
         "assembly": assembly,
         "joining": joining(assembly),

@@ -15,8 +15,9 @@ from foundation.web.transaction import transaction
 from governance.models import AgendaItem
 from governance.queries.assemblies import assembly_by_id, item_by_id, locked_assembly
 from governance.queries.floor import Floor, floor_at
+from governance.queries.item_boxes import box_of_item
 from governance.services.drafting import colleges_on, lines_on, plan_of
-from governance.services.voting import open_vote
+from governance.services.voting import open_second_round, open_vote
 from governance.views.blueprint import blueprint
 from governance.views.desk import end_asked
 from votes.forms.small_groups import SmallGroupsForm, small_groups_form
@@ -35,7 +36,8 @@ def item_groups(assembly_id: int, item_id: int) -> ResponseReturnValue:
     if form.rows and form.validate_on_submit():
         try:
             with transaction():
-                open_vote(
+                put_to_vote = open_vote if box_of_item(item) is None else open_second_round
+                put_to_vote(
                     locked_assembly(assembly_id),
                     item_id,
                     actor=current_actor(),

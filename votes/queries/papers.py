@@ -160,3 +160,9 @@ def ballot_paper(box: Box, account_id: int, at: datetime) -> BallotPaper:
         order = drawn_order(order, box_id=box.id, right_id=min(one.right_id for one in rights))
     reasons = reasons_of(box.id, [one.right_id for one in rights]) if box.paper.get("consent") else {}
     return BallotPaper(box, contest, rights, order, is_open(box, at), reasons)
+
+
+def paper_at_desk(box: Box, at: datetime) -> BallotPaper:
+    """The paper of a box as the desk fills it in for a member without a device: in the order of the agenda, no right shown."""
+    contest = contest_of_data(box.method, box.contest) if box.contest else None
+    return BallotPaper(box, contest, (), ids_of(contest), is_open(box, at), {})
