@@ -21,7 +21,7 @@ from foundation.kernel.sentences import N_
 from foundation.web.guard import person
 from foundation.web.transaction import transaction
 
-_NO_TOKEN = N_("This address answers programs that show a token: send the header “Authorization: Bearer” with a token.")
+_NO_TOKEN = N_("This address answers programs that show a token: send the header `Authorization: Bearer` with a token.")
 _UNKNOWN = N_("This token is not known here. Look for a missing character, or make another one on your account page.")
 _REVOKED = N_("This token was revoked: it opens nothing any more. Make another one on your account page.")
 _EXPIRED = N_("This token has reached its end: it opens nothing any more. Make another one on your account page.")

@@ -1,14 +1,13 @@
 """What a person types to sign in or on their account page: shape only, the rules are in `rules/`."""
 
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_ngettext
 from wtforms import EmailField, HiddenField, PasswordField, RadioField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, Email, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from foundation.accounts.rules.passwords import LONGEST
 from foundation.accounts.rules.tokens import LONGEST_NAME, USUAL_DAYS
-from foundation.web.forms import BaseForm, choices
+from foundation.web.forms import BaseForm
 from foundation.web.language import LANGUAGES
 
 
@@ -78,7 +77,7 @@ class ConfirmForm(BaseForm):
 
 
 class TokenForm(BaseForm):
-    """Makes a token for a program; `scopes` offers what its owner may do."""
+    """Makes a token for a program; the view offers its durations and, as `scopes`, what its owner may do."""
 
     name = StringField(
         _l("Which program will use it?"),
@@ -97,6 +96,5 @@ class TokenForm(BaseForm):
     days = RadioField(
         _l("It ends by itself after"),
         coerce=int,
-        choices=choices((days, lazy_ngettext("%(num)d day", "%(num)d days", days)) for days in USUAL_DAYS),
-        default=90,
+        default=USUAL_DAYS[2],
     )

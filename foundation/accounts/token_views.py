@@ -3,10 +3,11 @@
 from flask import Blueprint, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from foundation.accounts import tokens
 from foundation.accounts.forms import TokenForm
-from foundation.accounts.rules.tokens import SCOPE_NAMES, read_scopes, scopes_allowed
+from foundation.accounts.rules.tokens import SCOPE_NAMES, USUAL_DAYS, read_scopes, scopes_allowed
 from foundation.accounts.session import current_reader, signed_in_account
 from foundation.kernel.clock import now
 from foundation.kernel.errors import Refused
@@ -59,6 +60,7 @@ def revoke(token_id: int) -> ResponseReturnValue:
 def _form(*, empty: bool = False) -> TokenForm:
     form = TokenForm(formdata=None) if empty else TokenForm()
     language = current_language()
+    form.days.choices = choices((days, ngettext("%(num)d day", "%(num)d days", days)) for days in USUAL_DAYS)
     offered = scopes_allowed(current_reader().permissions)
     form.scopes.choices = choices((scope.value, sentence(language, SCOPE_NAMES[scope])) for scope in offered)
     return form

@@ -17,7 +17,7 @@ _SAID = {
     ),
     405: N_("This address does not work that way: the header Allow names the methods that it takes."),
     413: N_("What was sent is larger than what is accepted here. Nothing was kept."),
-    415: N_("This address reads JSON only: send the header “Content-Type: application/json”."),
+    415: N_("This address reads JSON only: send the header `Content-Type: application/json`."),
 }
 
 

@@ -13,7 +13,7 @@ from votes.rules.strict_json import load
 LARGEST_BODY = 16 * 1024
 DEEPEST = 4
 LARGEST_PAGE = 99_999
-_KEYS = ("right", "choice", "receipt", "warned")
+_KEYS = ("right", "choice", "receipt", "warned", "reason")
 _NOT_JSON = N_("The body is not a JSON document that can be read. Numbers are whole, and each key is written once.")
 _TOO_DEEP = N_("The body is nested deeper than any ballot is.")
 _NOT_OBJECT = N_("The body is a JSON object with the keys “right” and “choice”.")
@@ -21,18 +21,19 @@ _UNKNOWN = N_("The body has a key that no ballot has: %(key)s.")
 _MISSING = N_("The body lacks the key “%(key)s”.")
 _RIGHT = N_("“right” is the number of a right to vote, as the list of your rights gives it.")
 _CHOICE = N_("“choice” is a text, a list or an object: see the method of the vote.")
-_TYPE = N_("“receipt” is a text, and “warned” is true or false.")
+_TYPE = N_("“receipt” and “reason” are texts, and “warned” is true or false.")
 _PAGE = N_("“page” is a whole number from 1 to 99999.")
 
 
 @dataclass(frozen=True)
 class SentBallot:
-    """A ballot as a program sent it."""
+    """A ballot as a program sent it. `reason`: of an objection, where consent is asked for."""
 
     right: int
     choice: object
     receipt: str
     warned: bool
+    reason: str
 
 
 def sent_ballot() -> SentBallot:
@@ -46,14 +47,14 @@ def sent_ballot() -> SentBallot:
     for key in ("right", "choice"):
         if key not in body:
             raise Refused("body-missing", _MISSING, key=key)
-    receipt, warned = body.get("receipt", ""), body.get("warned", False)
+    receipt, warned, reason = body.get("receipt", ""), body.get("warned", False), body.get("reason", "")
     if not _is_number(body["right"]):
         raise Refused("body-right", _RIGHT)
     if not isinstance(body["choice"], str | list | dict):
         raise Refused("body-choice", _CHOICE)
-    if not isinstance(receipt, str) or not isinstance(warned, bool):
+    if not isinstance(receipt, str) or not isinstance(reason, str) or not isinstance(warned, bool):
         raise Refused("body-type", _TYPE)
-    return SentBallot(body["right"], body["choice"], receipt, warned)
+    return SentBallot(body["right"], body["choice"], receipt, warned, reason)
 
 
 def asked_page() -> int:

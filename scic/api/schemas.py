@@ -128,8 +128,14 @@ SCHEMAS: dict[str, Schema] = {
     "Right": thing(_RIGHT, description="A right to vote of the owner of the token: used or not, never how"),
     "Rights": thing({"vote": KEY, "rights": listed(named("Right"))}, example=RIGHTS),
     "Ballot": thing(
-        {"right": KEY, "choice": _CHOICE, "receipt": TEXT, "warned": FLAG},
-        optional=("receipt", "warned"),
+        {
+            "right": KEY,
+            "choice": _CHOICE,
+            "receipt": {**TEXT, "description": "Of a secret ballot, as the list of rights drew it"},
+            "warned": {**FLAG, "description": "The warning about a very small group was read and accepted"},
+            "reason": {**TEXT, "description": "Of an objection, where consent is asked for"},
+        },
+        optional=("receipt", "warned", "reason"),
         example=BALLOT,
     ),
     "Cast": thing(

@@ -121,7 +121,7 @@ def cast_ballot(number: int) -> ResponseReturnValue:
     secretly = Secretly(sent.receipt, sent.warned) if sent.receipt else None
     with transaction():
         refuse_rehearsal(number)
-        done = cast(number, sent.right, sent.choice, account_id=bearer.id, at=at, secretly=secretly)
+        done = cast(number, sent.right, sent.choice, account_id=bearer.id, at=at, secretly=secretly, reason=sent.reason)
     return told(telling.ballot(number, sent.right, done), 201 if done.state is CastState.RECORDED else 200)
 
 
