@@ -21,6 +21,7 @@ from privacy.services.watching import note_due
 from scic import export_job
 from spreadsheets.work import FORGET
 from treasury.services.mails import send_reminders_if_automatic
+from votes.services.clearing import clear_closed_secret_votes
 from votes.services.closing_due import close_what_is_due
 from votes.services.wiping import wipe_old_rehearsals
 
@@ -76,6 +77,7 @@ ERRANDS = (
     EveryMinute("send-mail", lambda clock: send_due_mails(clock=clock)),
     EveryMinute("open-consultations", open_what_is_due),
     EveryMinute("count-votes", close_what_is_due),
+    EveryMinute("clear-secret-votes", clear_closed_secret_votes),
     EveryMinute("remind-of-consultations", remind_what_is_due),
     EveryMinute("tell-results-of-consultations", tell_results),
 )

@@ -46,7 +46,7 @@ def grouped_ballots(box_id: int) -> list[tuple[str, str, str, int]]:
 def counted_ballots(box: Box) -> dict[tuple[str, str], int]:
     """How many ballots count, by college and choice: each row counts for its choice, less those that replaced it.
 
-    Of a secret vote, its secret ballots and those on paper as well.
+    Of a secret vote its secret ballots: those on paper are among them since the closing.
     """
     cells: Counter[tuple[str, str]] = Counter()
     for college, choice, former, number in grouped_ballots(box.id):
@@ -56,8 +56,6 @@ def counted_ballots(box: Box) -> dict[tuple[str, str], int]:
     if box.secret:
         for college, choice, number in grouped_secret_ballots(box.id):
             cells[college, choice] += number
-        for college, on_paper in agreed_paper(box.id).items():
-            cells.update({(college, choice): number for choice, number in on_paper.items()})
     return {cell: number for cell, number in sorted(cells.items()) if number}
 
 
@@ -144,16 +142,13 @@ def ballots_fingerprint(box: Box) -> str:
 
 def urn_lines(box: Box) -> Iterator[str]:
     """What is published of a secret vote, a line each: what stands for its open ballots (colleges too small to be secret),
-    the secret ones in the order of their receipts, then what was counted on paper.
+    then the secret ones in the order of their receipts, those on paper among them.
     """
     some_open = db.session.execute(select(Ballot.id).where(Ballot.box_id == box.id).limit(1)).first()
     if some_open:
         yield f"open\t{_open_fingerprint(box.id)}\n"
     for receipt, college, choice in secret_ballots(box.id):
         yield f"{receipt}\t{college}\t{choice}\n"
-    for college, cells in agreed_paper(box.id).items():
-        for choice, number in sorted(cells.items()):
-            yield f"paper\t{college}\t{choice}\t{number}\n"
 
 
 def _open_fingerprint(box_id: int) -> str:

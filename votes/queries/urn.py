@@ -1,32 +1,31 @@
 """The secret ballots of a box once its result is published: listed in the order of their receipts, found by one, summed."""
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, func, select
 
 from foundation.kernel.db import db
-from votes import boxed_ballots
 from votes.models import Ballot, Box, Mark, SecretBallot
 from votes.rules.receipts import is_receipt
 
 
 @dataclass(frozen=True)
 class UrnCounts:
-    """Marks of who voted against what is in the urn: online, on paper. `open_ballots`: of colleges that vote openly."""
+    """Marks of who voted, online and on paper, against what is in the urn. `open_ballots`: of colleges that vote openly.
+
+    Ballots on paper are in the urn under receipts that nobody holds: which ones they are is told nowhere.
+    """
 
     marked_online: int
     marked_on_paper: int
     listed: int
-    on_paper: int
     open_ballots: int
 
     @property
     def agree(self) -> bool:
-        """Whether there are as many ballots as marks, online and on paper."""
-        return self.marked_online == self.listed and self.marked_on_paper == self.on_paper
+        """Whether there are as many ballots as marks."""
+        return self.marked_online + self.marked_on_paper == self.listed
 
 
 def urn_list(box_id: int) -> Select[*tuple[Any, ...]]:
@@ -57,16 +56,6 @@ def urn_counts(box: Box) -> UrnCounts:
         marked_online=marked.get("online", 0),
         marked_on_paper=marked.get("paper", 0),
         listed=db.session.execute(listed).scalar_one(),
-        on_paper=sum(number for cells in boxed_ballots.agreed_paper(box.id).values() for number in cells.values()),
         open_ballots=db.session.execute(opened).scalar_one(),
     )
 
-
-def paper_lines(box: Box) -> list[tuple[str, Any, int]]:
-    """(college, choice, number) of the paper ballots that two persons counted alike: they have no receipt."""
-    names: Mapping[str, str] = {college["id"]: college["name"] for college in box.colleges}
-    return [
-        (names.get(college, ""), json.loads(choice), number)
-        for college, cells in boxed_ballots.agreed_paper(box.id).items()
-        for choice, number in sorted(cells.items())
-    ]

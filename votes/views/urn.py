@@ -18,7 +18,7 @@ from foundation.web.language import current_language
 from foundation.web.tables import Column, Filter, TableSpec
 from votes import boxed_ballots, queries
 from votes.models import Box, SecretBallot
-from votes.queries.urn import ballot_of_receipt, paper_lines, plain_receipt, urn_counts, urn_list
+from votes.queries.urn import ballot_of_receipt, plain_receipt, urn_counts, urn_list
 from votes.rules.ballot_words import choice_in_words
 from votes.rules.receipts import grouped
 from votes.views.blueprint import blueprint
@@ -70,10 +70,6 @@ def _context(shown: ShownResult) -> dict[str, Any]:
         "stored": shown.stored,
         "table": _table(box).read(urn_list(box.id), request.args),
         "counts": urn_counts(box),
-        "on_paper": [
-            (college, choice_in_words(box.method, contest, choice, lang), number)
-            for college, choice, number in paper_lines(box)
-        ],
         "college_looks": queries.college_looks(box),
         "words": words,
         "grouped": grouped,

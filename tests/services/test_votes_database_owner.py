@@ -1,0 +1,166 @@
+"""What somebody who holds the database could see of a secret vote, before its closing and after: really committed, both engines."""
+
+import json
+import zipfile
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select, text
+
+from foundation.kernel.audit import SYSTEM, Actor
+from foundation.kernel.db import db
+from foundation.web.transaction import transaction
+from scic.backup import write_backup
+from tests.factories.votes import draft, roll
+from votes import queries
+from votes.models import Box, Mark, SecretBallot
+from votes.rules.paper_lines import PaperLine
+from votes.rules.receipts import new_receipt
+from votes.rules.secrecy import Secrecy
+from votes.services import boxes, casting, clearing, closing
+from votes.services.act_writing import Acting
+from votes.services.casting import Secretly
+from votes.services.paper import count_paper, mark_paper
+
+ACCOUNTS = range(1, 13)
+CHOICES = ("for", "against", "abstain", "blank")
+
+
+@pytest.fixture
+def box_id(own_app: Flask, at: datetime) -> int:
+    """A secret vote in which twelve members have voted, each in a transaction of their own."""
+    with own_app.app_context():
+        with transaction():
+            lines = [replace(line, college=None) for line in roll(*ACCOUNTS, None, None, None)]
+            made = boxes.open_box(draft(secrecy=Secrecy(3), colleges=(), replaceable=False), lines, actor=SYSTEM, at=at)
+            number, rights = made.id, {one: queries.rights_of(made.id, one)[0].right_id for one in ACCOUNTS}
+        for account in ACCOUNTS:
+            with transaction():
+                casting.cast(
+                    number,
+                    rights[account],
+                    CHOICES[account % len(CHOICES)],
+                    account_id=account,
+                    at=at,
+                    secretly=Secretly(new_receipt()),
+                )
+    return number
+
+
+def close(own_app: Flask, box_id: int, at: datetime) -> None:
+    with own_app.app_context(), transaction():
+        closing.close_box(box_id, actor=SYSTEM, at=at + timedelta(minutes=5))
+
+
+def rows(own_app: Flask, statement: str) -> list[Any]:
+    with own_app.app_context():
+        found = db.session.execute(text(statement)).all()
+        db.session.rollback()
+        return list(found)
+
+
+def test_on_postgresql_a_mark_and_its_ballot_can_be_joined_until_the_closing_and_not_after(
+    own_app: Flask, box_id: int, at: datetime, engine_name: str
+) -> None:
+    """The reason why the box is written anew: the transaction number, xmin, is the same on both rows."""
+    if engine_name != "pg":
+        pytest.skip("transaction numbers are those of PostgreSQL; SQLite is judged below")
+    joined = "SELECT count(*) FROM votes_mark m JOIN votes_secret_ballot b ON b.xmin = m.xmin"
+    assert rows(own_app, joined) == [(12,)]
+    close(own_app, box_id, at)
+    assert rows(own_app, joined) == [(0,)]
+    assert rows(own_app, "SELECT count(DISTINCT xmin::text) FROM votes_secret_ballot") == [(1,)]
+    stored = "SELECT b.xmin::text = r.xmin::text FROM votes_secret_ballot b, votes_result r LIMIT 1"
+    assert rows(own_app, stored) == [(True,)]
+
+
+def test_after_the_closing_the_place_of_a_ballot_follows_from_its_receipt_alone(
+    own_app: Flask, box_id: int, at: datetime, engine_name: str
+) -> None:
+    place = "ctid" if engine_name == "pg" else "NULL"
+    before = [row[1] for row in rows(own_app, f"SELECT {place}, id FROM votes_secret_ballot")]
+    assert (before == sorted(before)) is (engine_name == "sqlite")
+    close(own_app, box_id, at)
+    order = " ORDER BY ctid" if engine_name == "pg" else ""
+    after = [row[0] for row in rows(own_app, f"SELECT id FROM votes_secret_ballot{order}")]
+    assert after == sorted(before)
+    with own_app.app_context():
+        clearing.clear_traces(db.engine, whole=True)
+    assert [row[0] for row in rows(own_app, f"SELECT id FROM votes_secret_ballot{order}")] == after
+
+
+def test_on_sqlite_a_ballot_has_no_row_number(own_app: Flask, box_id: int, engine_name: str) -> None:
+    if engine_name != "sqlite":
+        pytest.skip("row numbers are those of SQLite; PostgreSQL is judged above")
+    for name in ("rowid", "_rowid_", "oid"):
+        with pytest.raises(Exception, match="no such column"):
+            rows(own_app, f"SELECT {name} FROM votes_secret_ballot")
+    [(sql,)] = rows(own_app, "SELECT sql FROM sqlite_master WHERE name = 'votes_secret_ballot'")
+    assert "WITHOUT ROWID" in sql
+
+
+def test_the_errand_clears_the_files_once_and_lets_a_running_vote_run(
+    own_app: Flask, box_id: int, at: datetime, engine_name: str
+) -> None:
+    later = at + timedelta(minutes=10)
+    clearing._CLEARED.clear()
+    with own_app.app_context():
+        assert clearing.clear_closed_secret_votes(lambda: later) == 0
+    close(own_app, box_id, at)
+    if engine_name == "pg":
+        dead = "SELECT pg_relation_size('votes_secret_ballot')"
+        before = rows(own_app, dead)[0][0]
+    with own_app.app_context():
+        assert clearing.clear_closed_secret_votes(lambda: later) == 1
+        assert clearing.clear_closed_secret_votes(lambda: later) == 0
+        if engine_name == "sqlite":
+            journal = Path(f"{db.engine.url.database}-wal")
+            assert not journal.exists() or journal.stat().st_size == 0
+    if engine_name == "pg":
+        assert rows(own_app, dead)[0][0] <= before
+        pages = "SELECT count(*) FROM votes_secret_ballot WHERE ctid > '(0,12)'"
+        assert rows(own_app, pages) == [(0,)]
+
+
+def test_a_backup_holds_the_ballots_sorted_by_receipt(
+    own_app: Flask, box_id: int, at: datetime, tmp_path: Path
+) -> None:
+    file = tmp_path / "sauvegarde.zip"
+    with own_app.app_context():
+        write_backup(file, at=at, progress=lambda _table, _rows: None)
+    with zipfile.ZipFile(file) as archive:
+        lines = archive.read("tables/votes_secret_ballot.jsonl").decode().splitlines()
+    receipts = [json.loads(line)["id"] for line in lines]
+    assert len(receipts) == 12
+    assert receipts == sorted(receipts)
+
+
+def test_paper_ballots_cannot_be_told_from_those_cast_online(own_app: Flask, box_id: int, at: datetime) -> None:
+    """Section 13: no tally of a channel. One paper ballot listed apart would tell who took it what they voted."""
+    with own_app.app_context(), transaction():
+        right = queries.roll_page(queries.get_box(box_id)).rows[12].right_id
+        mark_paper(box_id, right, Acting(Actor(91, "Ada"), at))
+        for number, name in ((91, "Ada"), (92, "Lin")):
+            count_paper(box_id, "", [PaperLine("against", 1)], Acting(Actor(number, name), at))
+    close(own_app, box_id, at)
+    with own_app.app_context():
+        box = db.session.get_one(Box, box_id)
+        listed = db.session.execute(select(func.count()).select_from(SecretBallot)).scalar_one()
+        marked = db.session.execute(select(func.count()).select_from(Mark)).scalar_one()
+        stored = queries.stored_result(box_id)
+        assert stored is not None
+        assert (listed, marked, stored.ballots) == (13, 13, 13)
+        assert (stored.result["for"], stored.result["against"]) == ("3", "4")
+        published = "".join(queries_urn_lines(box))
+    assert "paper" not in published
+    assert len(published.splitlines()) == 13
+
+
+def queries_urn_lines(box: Box) -> list[str]:
+    from votes.boxed_ballots import urn_lines
+
+    return list(urn_lines(box))
