@@ -150,7 +150,8 @@ FIRST = {
 def addresses(known: dict[str, str]) -> dict[str, tuple[str, ...]]:
     """The places to look at, by route; `known` fills the names in braces."""
     routes = json.loads(ROUTES.read_text(encoding="utf-8"))
-    pages = [route for route in routes if route.startswith("GET ") and route not in NO_PAGES and route not in ELSEWHERE]
+    readable = [route for route in routes if route.startswith("GET ") and not route.startswith("GET /api/v1/")]
+    pages = [route for route in readable if route not in NO_PAGES and route not in ELSEWHERE]
     return {route: tuple(_filled(one, known) for one in PLACES.get(route) or _first(route)) for route in pages}
 
 
