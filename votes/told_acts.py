@@ -7,12 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 
 from foundation.kernel.audit import AuditEntry
 from foundation.kernel.db import db
 from votes.act_fingerprints import act_fingerprint
-from votes.models import AdditionMade, Ballot, Box, BoxAct, Mark, RightEnd, SecretBallot
+from votes.models import AdditionMade, Ballot, Box, BoxAct, BoxResult, Mark, RightEnd, SecretBallot
 from votes.rules.events import ACT_EVENTS, VoteEvent
 
 Broken = tuple[int, str]
@@ -69,11 +69,14 @@ def _roll_changes() -> Iterator[Broken]:
 
 
 def _marks_and_ballots() -> Iterator[Broken]:
-    """A right marked online has put in one secret ballot of its college, and the reverse, at any moment."""
+    """A right marked online has put in one secret ballot of its college, and the reverse, at any moment.
+
+    Ballots on paper come in with the count.
+    """
     keys = (Mark.box_id, Mark.college)
-    online = (
-        select(*keys, func.count()).join(Box, Box.id == Mark.box_id).where(~Box.rehearsal, Mark.channel == "online")
-    )
+    counted = select(BoxResult.id).where(BoxResult.box_id == Mark.box_id).exists()
+    put_in = or_(Mark.channel == "online", counted)
+    online = select(*keys, func.count()).join(Box, Box.id == Mark.box_id).where(~Box.rehearsal, put_in)
     marks = _cells(online.group_by(*keys))
     columns = (SecretBallot.box_id, SecretBallot.college)
     sealed = select(*columns, func.count()).join(Box, Box.id == SecretBallot.box_id).where(~Box.rehearsal)
@@ -90,7 +93,9 @@ def _late_ballots() -> Iterator[Broken]:
     late_ballot = select(Ballot.box_id).join(Box, Box.id == Ballot.box_id).where(Ballot.cast_at >= Box.closes_at)
     late_mark = select(Mark.box_id).join(Box, Box.id == Mark.box_id).where(Mark.marked_at >= Box.closes_at)
     for statement in (late_ballot, late_mark):
-        for box_id in db.session.execute(statement.where(~Box.rehearsal).distinct().order_by(Box.id)).scalars():
+        for box_id in db.session.execute(
+            statement.where(~Box.rehearsal).distinct().order_by(statement.selected_columns[0])
+        ).scalars():
             yield box_id, "ballot-late"
 
 
