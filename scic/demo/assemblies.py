@@ -17,6 +17,7 @@ from governance.services.presence import check_in, name_officer
 from governance.services.proxies import ProxyDraft, register_proxy
 from governance.services.session import close_session, deal_with, open_session
 from governance.services.voting import close_vote, open_vote
+from scic.demo.contests import efforts_item, election_item, hold_election
 from scic.demo.founding import DemoMember, morning
 from scic.demo.texts import last_year_items, next_month_items, tonight_items
 from votes.queries import rights_at_desk
@@ -58,7 +59,11 @@ def hold_last_year(members: list[DemoMember], today: date) -> None:
     there = [one for one in members if one.member.number <= 45]
     evening = evening_of([*there, members[-1]], every=4)
     assembly = _convened(
-        "Assemblée générale ordinaire annuelle", last_year_items(today.year - 2), evening, start=start, notice=30
+        "Assemblée générale ordinaire annuelle",
+        (*last_year_items(today.year - 2), election_item(evening.present)),
+        evening,
+        start=start,
+        notice=30,
     )
     at = start + timedelta(minutes=12)
     _gather(assembly, evening, start - timedelta(minutes=20))
@@ -77,7 +82,11 @@ def open_tonight(members: list[DemoMember], at: datetime) -> Assembly:
     start = min(start, at - timedelta(minutes=20))
     evening = evening_of(members, every=3)
     assembly = _convened(
-        "Assemblée générale ordinaire de mi-parcours", tonight_items(), evening, start=start, notice=20
+        "Assemblée générale ordinaire de mi-parcours",
+        (*tonight_items(), efforts_item()),
+        evening,
+        start=start,
+        notice=20,
     )
     _gather(assembly, evening, start - timedelta(minutes=10))
     open_session(assembly, actor=evening.actor, at=start + timedelta(minutes=3))
@@ -137,6 +146,9 @@ def _gather(assembly: Assembly, evening: Evening, at: datetime) -> None:
 def _pass(assembly: Assembly, item: AgendaItem, evening: Evening, at: datetime, *, taste: int) -> None:
     if not item.question:
         deal_with(assembly, item.id, actor=evening.actor, at=at)
+        return
+    if item.plan.secret:
+        hold_election(assembly, item, actor=evening.actor, at=at)
         return
     box = open_vote(assembly, item.id, actor=evening.actor, at=at)
     rights = [right for right in rights_at_desk(box.id) if not right.cast]
