@@ -36,11 +36,11 @@ def place_of_zone(zone: str, language: str) -> str:
 
 
 def moment_label(starts_at: datetime, meeting: Meeting, language: str = "fr") -> str:
-    r"""A moment as members choose it, from its day and hour to its end.
+    """A moment as members choose it, from its day and hour to its end.
 
     >>> from datetime import UTC
     >>> june = datetime(2026, 6, 12, 16, 30, tzinfo=UTC)
-    >>> moment_label(june, Meeting(90)).replace("\xa0", " ")
+    >>> moment_label(june, Meeting(90))
     'vendredi 12 juin 2026, de 18 h 30 à 20 h 00'
     >>> moment_label(june, Meeting(90, "America/Guadeloupe"), "en")
     'Friday 12 June 2026, from 12:30 to 14:00 (Guadeloupe time)'
@@ -49,10 +49,10 @@ def moment_label(starts_at: datetime, meeting: Meeting, language: str = "fr") ->
     day = day_text(local_day(starts_at, zone=zone), language, style="full")
     start, end = (clock_text(one, language, zone=zone) for one in (starts_at, _end(starts_at, meeting)))
     text = f"{day}, de {start} à {end}" if french else f"{day}, from {start} to {end}"
-    if zone == PARIS:
-        return text
-    place = place_of_zone(zone, language)
-    return f"{text} (heure{NO_BREAK}: {place})" if french else f"{text} ({place} time)"
+    if zone != PARIS:
+        place = place_of_zone(zone, language)
+        text += f" (heure : {place})" if french else f" ({place} time)"
+    return text.replace(NO_BREAK, " ")  # the name of an option holds plain spaces
 
 
 def date_options(moments: Sequence[datetime], meeting: Meeting) -> list[dict[str, str]]:

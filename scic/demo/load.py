@@ -15,6 +15,7 @@ from foundation.kernel.statistics import refresh_statistics
 from foundation.web.transaction import transaction
 from scic.demo.assemblies import convene_next_month, hold_last_year, open_tonight
 from scic.demo.candidates import receive_candidates
+from scic.demo.consultations import consult_members
 from scic.demo.founding import DEMO_PASSWORD, found, give_roles
 from scic.demo.notices import NOTICES
 from scic.demo.requests import ask_for_things
@@ -68,6 +69,8 @@ def load_demo(at: datetime | None = None, *, tell: Callable[[str], None] = lambd
         write_to_everybody(members, day)
         tell(N_("Demonstration: next month’s assembly, the notices are leaving…"))
         convene_next_month(members, moment)
+        tell(N_("Demonstration: consultations, one still open…"))
+        consult_members(members, moment)
         refresh_statistics(db.session.connection())
 
 
