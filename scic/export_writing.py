@@ -23,6 +23,7 @@ from foundation.kernel.settings import get_settings
 from foundation.web.csv_export import cell_text
 from scic.backup import Progress, snapshot
 from scic.export_choices import COLUMNS_LEFT_OUT, README, REPLACED, SECRET_ROWS, TABLES_LEFT_OUT
+from scic.export_rows import exported_rows
 from scic.new_files import new_file
 from scic.portable import plain_type
 
@@ -115,9 +116,9 @@ def _without_bytes(table: Table, columns: list[Any]) -> Select[Any]:
     wanted = [_length(column) if column.name in from_bytes else column for column in columns]
     needed = [table.columns[SECRET_ROWS[table.name][0]]] if table.name in SECRET_ROWS else []
     keys = [key for key in table.primary_key.columns if key not in columns]
-    return select(*wanted, *(one for one in [*needed, *keys] if one not in columns)).order_by(
-        *table.primary_key.columns
-    )
+    rows = select(*wanted, *(one for one in [*needed, *keys] if one not in columns))
+    only = exported_rows(table)
+    return (rows if only is None else rows.where(only)).order_by(*table.primary_key.columns)
 
 
 def _length(column: Any) -> Any:
