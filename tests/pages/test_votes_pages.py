@@ -187,7 +187,7 @@ def test_a_closed_vote_shows_its_verdict_reasons_heads_colleges_and_rules(client
     ):
         assert words in page
     assert "<title>Affectation du résultat" in page
-    assert page.count("<table") == 2
+    assert page.count("<table") == 3
     assert "Proportion" not in page
 
 
