@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -46,6 +46,11 @@ class BallotPaper:
     def one_screen(self) -> bool:
         """Whether one button casts it, without a review: an open resolution, as in an assembly."""
         return self.contest is None and not self.box.secret and not self.consent
+
+    @property
+    def lasts_days(self) -> bool:
+        """Whether the vote runs over more than a day: an hour alone would not say when."""
+        return self.box.closes_at is not None and self.box.closes_at - self.box.opened_at > timedelta(days=1)
 
     @property
     def equal_ranks(self) -> bool:

@@ -11,6 +11,7 @@ from votes.rules.tally import BLANK
 from votes.rules.written import Written, ranks_of
 
 NO_WORD = N_("Choose for, against or abstain, then cast your ballot.")
+NO_CONSENT = N_("Choose: consent, object or stand aside.")
 NO_OPTION = N_("Choose one option, or vote blank.")
 NO_SCORE = N_("Give a score to one option at least, or vote blank.")
 NO_GRADE = N_("Give a grade to one option at least, or vote blank.")
@@ -21,8 +22,8 @@ NUMBER = N_("Write a whole number from %(least)s to %(most)s, or nothing.")
 TWICE = N_("Rank %(rank)s is given to several options: give each a rank of its own.")
 MANY_POINTS = N_("You gave %(found)s points, and you have %(most)s: take back %(over)s.")
 FEW_OPTIONS = N_("Share your points among %(least)s options at least: they are on %(found)s.")
-MANY_MARKS = N_("You ticked %(found)s options, and at most %(most)s may be: take off %(over)s.")
-FEW_MARKS = N_("You ticked %(found)s options, and at least %(least)s are needed.")
+MANY_MARKS = N_("Options ticked: %(found)s, and at most %(most)s may be: take off %(over)s.")
+FEW_MARKS = N_("Options ticked: %(found)s, and at least %(least)s are needed.")
 Numbers = dict[str, int]
 
 

@@ -9,7 +9,6 @@ from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_reader
 from foundation.kernel.clock import now
 from foundation.kernel.errors import Refused
-from foundation.web.errors import safe_next
 from foundation.web.guard import requires
 from foundation.web.transaction import transaction
 from votes import queries
@@ -18,7 +17,7 @@ from votes.queries.papers import ballot_paper
 from votes.rules.receipts import grouped
 from votes.services.casting import CastReceipt, CastState, Secretly, cast
 from votes.views.blueprint import blueprint
-from votes.views.preparing import next_step, open_context, refused_review, way_back
+from votes.views.preparing import elsewhere, next_step, open_context, refused_review, way_back
 from votes.views.results import result_page
 
 ON_REVIEW = {"ballot-warning": "warned", "objection-reason": "reason"}
@@ -79,7 +78,7 @@ def _receipts_page(box_id: int, sent: SentBallot, receipts: dict[int, CastReceip
     codes = {right: grouped(receipt.receipt) for right, receipt in receipts.items() if receipt.receipt}
     context = {"box": paper.box, "paper": paper, "receipts": receipts, "codes": codes}
     context["back_to"] = way_back(box_id, sent.back_to)
-    page = make_response(render_template("votes/receipt.html", going_on=safe_next(sent.back_to, ""), **context))
+    page = make_response(render_template("votes/receipt.html", going_on=elsewhere(box_id, sent.back_to), **context))
     page.headers["Cache-Control"] = "no-store"
     return page
 

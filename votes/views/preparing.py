@@ -19,7 +19,7 @@ from votes.queries.life import state_of
 from votes.queries.papers import BallotPaper, ballot_paper
 from votes.rules.ballot_choices import plain_choice
 from votes.rules.life import BoxState
-from votes.rules.reading import Slip, choice_of
+from votes.rules.reading import NO_CONSENT, Slip, choice_of
 from votes.rules.tally import AGAINST, BLANK
 from votes.rules.written import Written, moved, stepped, written_of
 from votes.services.casting import CLOSED, ENDED, FINAL, NO_RIGHT
@@ -32,6 +32,12 @@ _NOBODY_PICKED = N_("Tick the votes that this is for, then press the button agai
 def way_back(box_id: int, wanted: str | None) -> str:
     """Where a ballot leads to: the local page that it was cast from, else the page of the vote."""
     return safe_next(wanted, "") or url_for("votes.show", box_id=box_id)
+
+
+def elsewhere(box_id: int, wanted: str | None) -> str:
+    """The page that led to the vote; empty where none did."""
+    address = safe_next(wanted, "")
+    return "" if address == url_for("votes.show", box_id=box_id) else address
 
 
 def next_step(box_id: int, sent: SentBallot) -> Response:
@@ -79,6 +85,8 @@ def _sheet(paper: BallotPaper, sent: SentBallot) -> Sheet:
 def _review(paper: BallotPaper, sent: SentBallot) -> Response:
     sheet = _sheet(paper, sent)
     choice, slips = choice_of(paper.box.method, paper.contest, sheet.written)
+    if paper.consent and slips:
+        slips = (Slip("", NO_CONSENT),)
     slips = slips or _refused(paper, choice) or _without_reason(paper, choice, sent.reason)
     if slips or not sent.rights:
         return _choose_page(paper, replace(sheet, slips=slips), sent)
@@ -192,7 +200,7 @@ def open_context(paper: BallotPaper, sheet: Sheet, back_to: str | None) -> dict[
         "turnout": queries.turnout(box),
         "college_looks": paper.colleges,
         "back_to": way_back(box.id, back_to),
-        "came_from": safe_next(back_to, ""),
+        "came_from": elsewhere(box.id, back_to),
     }
 
 
