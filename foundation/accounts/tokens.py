@@ -1,5 +1,6 @@
 """Tokens of programs: their owner makes and revokes them. What they open is checked at each call by `bearer.py`."""
 
+import secrets
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -12,10 +13,10 @@ from foundation.accounts.rules.tokens import (
     LONGEST_DAYS,
     LONGEST_NAME,
     MOST_TOKENS,
+    PREFIX,
     SCOPE_NAMES,
     Scope,
     ends_at,
-    new_token,
     read_scopes,
     scopes_allowed,
     written_scopes,
@@ -38,13 +39,13 @@ _NOT_YOURS = N_("This token is not one of yours, or it was removed long ago. Ope
 def make_token(account: Account, *, name: str, scopes: Iterable[str], days: int, at: datetime) -> tuple[ApiToken, str]:
     """A new token of this account, and its text, known to nobody but the caller: only its hash is stored.
 
-    Its owner is told by mail. Raises Refused.
+    It is 256 random bits behind a prefix by which a leaked one is recognised. Its owner is told by mail. Raises Refused.
     """
     wanted, label, until = _usable_scopes(account, scopes), _usable_name(name), ends_at(at, days)
     if until is None:
         raise Refused("token-duration", _DURATION, days=LONGEST_DAYS)
     _refuse_too_many(account.id, at)
-    token = new_token()
+    token = PREFIX + secrets.token_urlsafe(32)
     row = ApiToken(
         account_id=account.id,
         name=label,

@@ -3,7 +3,6 @@
 A token never allows more than its owner may do at the moment of the call: a role that is taken back takes it back here too.
 """
 
-import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -40,15 +39,6 @@ SCOPE_NAMES: dict[Scope, str] = {
     Scope.RESULTS_READ: N_("Read the published results and their count files"),
     Scope.BALLOTS_CAST: N_("Cast my ballots"),
 }
-
-
-def new_token() -> str:
-    """A token nobody has: 256 random bits behind a prefix by which a leaked one is recognised.
-
-    >>> len(new_token())
-    48
-    """
-    return PREFIX + secrets.token_urlsafe(32)
 
 
 def scopes_allowed(permissions: Iterable[Permission]) -> list[Scope]:
