@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask
 from flask_babel import Babel
 from flask_migrate import Migrate
 from jinja2 import StrictUndefined
@@ -13,7 +13,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from foundation.kernel.db import db, set_write_intent
 from foundation.kernel.places import folder
 from foundation.web.forgery import FormProtection
-from foundation.web.language import chosen_language
+from foundation.web.language import chosen_locale
+from foundation.web.proxies import asked, know_the_limits
 from scic.blueprints import join_everything
 from scic.config import Config
 
@@ -35,10 +36,11 @@ def create_app(config: Config | None = None) -> Flask:
     config = config or Config.from_environment(os.environ)
     app = House("scic", template_folder=str(folder("templates")), static_folder=str(folder("static")))
     app.config.from_mapping(config.flask_settings())
+    know_the_limits(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     prepare_database(app)
-    Babel(app, locale_selector=chosen_language, default_translation_directories=str(folder("translations")))
+    Babel(app, locale_selector=chosen_locale, default_translation_directories=str(folder("translations")))
     csrf.init_app(app)
     trust_proxies(app)
     join_everything(app)
@@ -54,7 +56,7 @@ def prepare_database(app: Flask) -> None:
     app.config["VAR_FOLDER"].mkdir(parents=True, exist_ok=True)
     db.init_app(app)
     Migrate(app, db, directory=str(folder("migrations")))
-    app.before_request(lambda: set_write_intent(request.method not in SAFE_METHODS))
+    app.before_request(lambda: set_write_intent(asked().method not in SAFE_METHODS))
 
 
 def trust_proxies(app: Flask) -> None:

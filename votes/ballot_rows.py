@@ -70,8 +70,8 @@ def right_and_ballot(box_id: int, right_id: int, holder: int | None) -> Any:
     """
     which = {"box_id": box_id, "right_id": right_id}
     if holder is None:
-        return db.session.execute(_ANY_RIGHT, which).one_or_none()
-    return db.session.execute(_RIGHT_IN_HAND, which | {"holder": holder}).one_or_none()
+        return db.session.connection().execute(_ANY_RIGHT, which).one_or_none()
+    return db.session.connection().execute(_RIGHT_IN_HAND, which | {"holder": holder}).one_or_none()
 
 
 def add_ballot(ballot: dict[str, Any]) -> bool:

@@ -82,11 +82,12 @@ def look(statement: Executable, values: dict[str, Any]) -> Sequence[Row[Any]]:
     There is one writer on SQLite: its lock is taken by the act itself, not while we look. So a request that will write
     looks through a connection of its own there. Inside a transaction that runs, this is a read like any other.
     """
-    if not _write_intent.get() or db.session().in_transaction():
-        return db.session.execute(statement, values).all()
-    bind = db.session.get_bind()
+    session = db.session()
+    if not _write_intent.get() or session.in_transaction():
+        return session.execute(statement, values).all()
+    bind = session.get_bind()
     if not isinstance(bind, Engine) or bind.dialect.name != "sqlite":
-        return db.session.execute(statement, values).all()
+        return session.execute(statement, values).all()
     token = _write_intent.set(False)
     try:
         with bind.connect() as connection:

@@ -7,9 +7,12 @@ page of this very host. Whatever it does not let through is judged and answered 
 import hmac
 from functools import lru_cache
 
-from flask import current_app, g, request, session
+from flask import current_app, g, session
 from flask_wtf.csrf import CSRFProtect, same_origin
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData
+
+from foundation.web.proxies import asked
+from foundation.web.signing import KeptSigner
 
 SALT = "wtf-csrf-token"
 
@@ -27,11 +30,11 @@ class FormProtection(CSRFProtect):
 
 def _plainly_ours() -> bool:
     config = current_app.config
-    asked = request._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001
-    if asked.method in ("GET", "HEAD", "OPTIONS"):
+    sending = asked()
+    if sending.method in ("GET", "HEAD", "OPTIONS"):
         return False
-    kept, sent = session.get("csrf_token"), asked.form.get("csrf_token")
-    if not kept or not sent or (asked.is_secure and not _from_here(asked.referrer, asked.host)):
+    kept, sent = session.get("csrf_token"), sending.form.get("csrf_token")
+    if not kept or not sent or (sending.is_secure and not _from_here(sending.referrer, sending.host)):
         return False
     try:
         token = _signer(str(config["SECRET_KEY"])).loads(sent, max_age=config["WTF_CSRF_TIME_LIMIT"])
@@ -45,5 +48,5 @@ def _from_here(referrer: str | None, host: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _signer(secret: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(secret, salt=SALT)
+def _signer(secret: str) -> KeptSigner:
+    return KeptSigner(secret, salt=SALT)

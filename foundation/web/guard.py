@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app
 from flask_login import current_user
 
 from foundation.kernel.errors import NotAllowed, NotSignedIn
 from foundation.kernel.sentences import N_
+from foundation.web.proxies import asked, signed_in_already
 
 View = TypeVar("View", bound=Callable[..., Any])
 MARK = "__guard__"
@@ -75,7 +76,8 @@ def guard_of(view: object) -> Guard | None:
 
 def person() -> Any:
     """Who asks: what `current_user` stands for, looked up once instead of at each word."""
-    return current_user._get_current_object()  # noqa: SLF001 - werkzeug documents it for this
+    found = signed_in_already()
+    return current_user._get_current_object() if found is None else found  # noqa: SLF001 - werkzeug documents it for this
 
 
 def check(guard: Guard | None) -> None:
@@ -96,8 +98,9 @@ def _holds(guard: Guard, who: Any) -> bool:
 
 def check_request() -> None:
     """Before each request: the view's mark against the person. An unknown address is left to its 404."""
-    if request.endpoint is not None:
-        check(guard_of(current_app.view_functions[request.endpoint]))
+    endpoint = asked().endpoint
+    if endpoint is not None:
+        check(guard_of(current_app.view_functions[endpoint]))
 
 
 def install_guard(app: Flask) -> None:

@@ -1,9 +1,10 @@
 """What no request may bring: a character that no database keeps, a number that no row can have."""
 
-from flask import Flask, request
+from flask import Flask
 
 from foundation.kernel.errors import Malformed
 from foundation.kernel.sentences import N_
+from foundation.web.proxies import asked
 from foundation.web.row_numbers import LARGEST_KEY
 
 NUL = "\x00"
@@ -23,7 +24,8 @@ def row_number(text: str) -> int:
 
 def refuse_nul() -> None:
     """PostgreSQL keeps no NUL in a text and SQLite does: refused on both, before anything is read or written."""
-    for sent in (request.args, request.form):
+    sending = asked()
+    for sent in (sending.args, sending.form):
         for name, values in sent.lists():
             if NUL in name or any(NUL in value for value in values):
                 raise Malformed(

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 
+from babel import Locale
 from flask import has_request_context, request, session
 from flask_babel import force_locale, get_locale
 from flask_login import current_user
 
 from foundation.web.machines import is_machine
+from foundation.web.proxies import signed_in_already
 
 LANGUAGES = {"fr": "Français", "en": "English"}
 SESSION_KEY = "language"
@@ -17,16 +20,26 @@ _spoken: ContextVar[str] = ContextVar("spoken_language", default="")
 
 
 def chosen_language() -> str:
-    """The locale selector of Flask-Babel. A program is answered in the language that it asks for, whoever owns its token."""
+    """What Flask-Babel asks for. A program is answered in the language that it asks for, whoever owns its token."""
     if is_machine():
         return _asked()
     chosen = session.get(SESSION_KEY)
     if chosen in LANGUAGES:
         return str(chosen)
-    own = getattr(current_user, "language", None)
+    own = getattr(signed_in_already() or current_user, "language", None)
     if own in LANGUAGES:
         return str(own)
     return _asked()
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
+
+
+def chosen_locale() -> Locale:
+    """The same, as Babel knows it: one object for all requests."""
+    return _locale(chosen_language())
 
 
 def _asked() -> str:

@@ -2,6 +2,8 @@
 
 from flask import Flask, Response, request
 
+from foundation.web.proxies import asked
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
@@ -22,11 +24,12 @@ _PAIRS = [(name.lower(), (name, value)) for name, value in HEADERS.items()]
 
 def send_security_headers(response: Response) -> Response:
     """Add what a view has not set itself; a page of a person signed in is not kept by any cache."""
+    answered = asked()
     already = {name.lower() for name, _value in response.headers}
     response.headers.extend([pair for name, pair in _PAIRS if name not in already])
-    if request.is_secure and "strict-transport-security" not in already:
+    if answered.is_secure and "strict-transport-security" not in already:
         response.headers.add("Strict-Transport-Security", f"max-age={ONE_YEAR}; includeSubDomains")
-    if request.endpoint == "static":
+    if answered.endpoint == "static":
         _keep_static(response)
     elif "cache-control" not in already:
         response.headers.add("Cache-Control", "private, no-cache")
