@@ -92,7 +92,7 @@ def question_groups(consultation_id: int, question_id: int) -> str | Response | 
             choose_groups(kept, form.groups(), actor=current_actor(), at=at)
         flash(_("Changes saved."))
         return redirect(url_for("governance.consultation_opening", consultation_id=consultation_id))
-    return answer(form, "governance/question_groups.html", consultation=found, question=question)
+    return answer(form, "governance/consultation_groups.html", consultation=found, question=question)
 
 
 @blueprint.post("/consultations/<int:consultation_id>/ouvrir")

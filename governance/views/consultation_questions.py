@@ -46,7 +46,7 @@ def new_question(consultation_id: int) -> str | Response | tuple[str, int]:
     wanted = request.values.get("genre", "")
     if wanted not in set(AskKind):
         return render_template(
-            "governance/question_kind.html", consultation=found, kinds=ASK_NAMES, purposes=ASK_PURPOSES, icons=ICONS
+            "governance/consultation_kinds.html", consultation=found, kinds=ASK_NAMES, purposes=ASK_PURPOSES, icons=ICONS
         )
     kind = AskKind(wanted)
     form = form_for(kind, None)
@@ -56,7 +56,7 @@ def new_question(consultation_id: int) -> str | Response | tuple[str, int]:
             add_question(locked, draft_of(form, locked, None), actor=current_actor(), at=now())
         flash(_("Question added."))
         return _back(consultation_id)
-    return answer(form, "governance/question_form.html", consultation=found, question=None, **_kind(kind))
+    return answer(form, "governance/consultation_question.html", consultation=found, question=None, **_kind(kind))
 
 
 @blueprint.route("/consultations/<int:consultation_id>/questions/<int:question_id>", methods=["GET", "POST"])
@@ -74,7 +74,7 @@ def edit_question(consultation_id: int, question_id: int) -> str | Response | tu
             change_question(kept, draft_of(form, kept.consultation, kept), actor=current_actor(), at=now())
         flash(_("Changes saved."))
         return _back(consultation_id)
-    return answer(form, "governance/question_form.html", consultation=found, question=question, **_kind(kind))
+    return answer(form, "governance/consultation_question.html", consultation=found, question=question, **_kind(kind))
 
 
 @blueprint.post("/consultations/<int:consultation_id>/questions/<int:question_id>/retirer")
