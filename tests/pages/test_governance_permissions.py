@@ -43,6 +43,7 @@ READ = {
     "/assemblees/{a}/bureau/chair": OFFICE,
     "/assemblees/{a}/incidents": OFFICE,
     "/assemblees/{a}/points/{i}/saisie": OFFICE,
+    "/assemblees/{a}/question": OFFICE,
     "/assemblees/{a}/convocation": OFFICE,
     "/assemblees/{a}/proces-verbal": OFFICE,
 }
@@ -70,6 +71,11 @@ ACTS = {
     "/assemblees/{a}/points/{i}/clore": OFFICE,
     "/assemblees/{a}/points/{i}/traiter": OFFICE,
     "/assemblees/{a}/points/{i}/saisie": OFFICE,
+    "/assemblees/{a}/points/{i}/saisie/1": OFFICE,
+    "/assemblees/{a}/points/{i}/second-tour": OFFICE,
+    "/assemblees/{a}/points/{i}/decider": OFFICE,
+    "/assemblees/{a}/question": OFFICE,
+    "/assemblees/{a}/question/1/clore": OFFICE,
     "/assemblees/{a}/proces-verbal": OFFICE,
     "/assemblees/{a}/proces-verbal/etablir": OFFICE,
 }

@@ -30,6 +30,7 @@ from votes.rules.tie_choice import TIE_WORDS, TieAnswer
 
 LONG_TEXT = 30_000
 USUAL_GRADES = ("Très insuffisant", "Insuffisant", "Passable", "Bien", "Très bien")
+RARER = ("score", "schulze", "greedy", "borda", "irv", "stv")
 SUBJECTS = {
     "": _l("Anything else"),
     "election": _l("Election of persons"),
@@ -95,6 +96,11 @@ class PlanFields:
     def words(self) -> Mapping[str, MethodWords]:
         """Each method in plain words, for the page."""
         return METHOD_WORDS
+
+    @property
+    def rarer(self) -> tuple[str, ...]:
+        """The methods that the page keeps folded until they are asked for."""
+        return RARER
 
     @property
     def is_planned(self) -> bool:
