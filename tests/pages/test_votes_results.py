@@ -70,7 +70,9 @@ def closed(box: Box, at: datetime) -> Box:
 
 
 @pytest.mark.parametrize("method", CONTESTS)
-def test_the_page_says_who_is_chosen_by_which_method_and_why(member: FlaskClient, earlier: datetime, method: str) -> None:
+def test_the_page_says_who_is_chosen_by_which_method_and_why(
+    member: FlaskClient, earlier: datetime, method: str
+) -> None:
     box, stored = counted_box(method, earlier)
     page = text_of(member, f"/votes/{box.id}")
     labels = {option.id: option.label for option in CONTESTS[method].options}
@@ -182,7 +184,9 @@ def test_where_colleges_disagree_is_told_with_its_definition(member: FlaskClient
     closed(box, earlier)
     page = text_of(member, f"/votes/{box.id}")
     assert f"Where the colleges disagree most {NAMES[0]} gap 100% Habitants 100% Structures 0%" in page
-    assert "The gap is the distance between the college that supports it most and the one that supports it least" in page
+    assert (
+        "The gap is the distance between the college that supports it most and the one that supports it least" in page
+    )
     assert "No option would be retained by every college alone." in page
 
 
@@ -196,7 +200,11 @@ def test_an_advisory_vote_says_what_other_methods_would_give(member: FlaskClient
 
 def test_hostile_labels_are_text(member: FlaskClient, earlier: datetime) -> None:
     hostile = Contest(
-        (Option("o1", "<script>alert(1)</script>"), Option("o2", '"><img src=x onerror=alert(2)>'), Option("o3", "%s{{7*7}}"))
+        (
+            Option("o1", "<script>alert(1)</script>"),
+            Option("o2", '"><img src=x onerror=alert(2)>'),
+            Option("o3", "%s{{7*7}}"),
+        )
     )
     for method in ("plurality", "schulze", "irv"):
         box = opened_box(method, earlier, contest=hostile)
@@ -239,7 +247,15 @@ def test_a_result_that_waits_is_seen_by_who_runs_votes_only(client: FlaskClient,
 def test_before_closing_there_is_no_file_for_anybody(client: FlaskClient, earlier: datetime) -> None:
     box = opened_box("approval", earlier)
     sign_in(client, make_account("Lin Bureau", Role.BOARD))
-    for name in ("depouillement.json", "resultat.json", "resultat.csv", "resultat.pdf", "nominatif", "urne", "urne.txt"):
+    for name in (
+        "depouillement.json",
+        "resultat.json",
+        "resultat.csv",
+        "resultat.pdf",
+        "nominatif",
+        "urne",
+        "urne.txt",
+    ):
         assert client.get(f"/votes/{box.id}/{name}").status_code == 409, name
 
 
@@ -255,7 +271,13 @@ def test_contested_and_annulled_are_said_on_top_with_their_reason(member: FlaskC
 
 def act(box: Box, kind: str, reason: str, at: datetime) -> None:
     known = BoxAct(
-        box_id=box.id, kind=kind, reason=reason, details={}, actor_id=None, actor_name="Lin Bureau", at=at + timedelta(hours=2)
+        box_id=box.id,
+        kind=kind,
+        reason=reason,
+        details={},
+        actor_id=None,
+        actor_name="Lin Bureau",
+        at=at + timedelta(hours=2),
     )
     db.session.add(known)
     db.session.flush()

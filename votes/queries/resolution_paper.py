@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
+from foundation.kernel.sentences import DayFirst, written
 from foundation.web.rules.figures import number_text, ratio_text
 from votes.models import Box, BoxResult
 from votes.queries.results import published_resolution
@@ -101,4 +102,6 @@ def _rule_lines(rules: VotingRulesSnapshot, *, weighted: bool) -> list[str]:
     if weighted and rules.carry is not None:
         said.append(_CARRIES[rules.carry])
     said.append("Les bulletins blancs et nuls ne sont pas exprimés.")
-    return [*said, f"Statuts\u202f: {rules.statutes_version}."] if rules.statutes_version else said
+    if rules.statutes_version:
+        said.append(f"Statuts\u202f: {written(FR, DayFirst(rules.statutes_version))}.")
+    return said

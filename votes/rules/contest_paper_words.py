@@ -3,7 +3,7 @@
 from typing import Any
 
 from foundation.kernel.money import Money
-from foundation.kernel.sentences import NARROW, written
+from foundation.kernel.sentences import NARROW, DayFirst, written
 from votes.rules.contest import Contest
 from votes.rules.published_contest import PublishedContest, Verdict
 from votes.rules.roll import VotingRulesSnapshot
@@ -84,7 +84,7 @@ def rule_lines(method: str, contest: Contest, rules: VotingRulesSnapshot, statut
         said.append(f"Le poids d’un collège sans suffrage exprimé {_ABSENT[str(rules.silent_college)]}.")
         said.append("Chaque bulletin d’un collège pèse le poids du collège divisé par les suffrages qu’il a exprimés.")
     if statutes:
-        said.append(f"Statuts{NARROW}: {statutes}.")
+        said.append(f"Statuts{NARROW}: {written('fr', DayFirst(statutes))}.")
     return [*said, f"Égalité{NARROW}: {_TIES[contest.tie_rule]}."]
 
 

@@ -40,7 +40,8 @@ def find_receipt(box_id: int) -> ResponseReturnValue:
     """The ballot of one receipt, on the same page."""
     shown, typed = _secret(box_id), request.form.get("recu", "")[:80]
     found = ballot_of_receipt(box_id, typed)
-    return render_template("votes/urn.html", **_context(shown), typed=grouped(plain_receipt(typed)), found=found)
+    answer = {"typed": grouped(plain_receipt(typed)), "found": found}
+    return render_template("votes/urn.html", **_context(shown) | answer)
 
 
 @blueprint.get("/<int:box_id>/urne.txt")
