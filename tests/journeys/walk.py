@@ -43,6 +43,11 @@ NO_PAGES = {
     "GET /travaux/<int:job_id>/avancement",
     "GET /voter",
     "GET /votes/<int:box_id>/depouillement.json",
+    "GET /votes/<int:box_id>/liste.<any(csv, xlsx, ods):kind>",
+    "GET /votes/<int:box_id>/resultat.csv",
+    "GET /votes/<int:box_id>/resultat.json",
+    "GET /votes/<int:box_id>/resultat.pdf",
+    "GET /votes/<int:box_id>/urne.txt",
 }
 # Pages of things that the demonstration does not hold; tests/pages opens each of them on a state of its own.
 ELSEWHERE = {
@@ -54,7 +59,18 @@ ELSEWHERE = {
     "GET /membres/<any(personnes, organisations):kind>/<int:party_id>/liens/<int:fact_id>": "a bond",
     "GET /parts/<int:number>/mises-en-demeure/<int:notice_id>": "a formal notice that stands",
     "GET /tresorerie/releves/colonnes/<int:upload_id>": "a bank file in CSV of an unknown layout",
+    "GET /votes/<int:box_id>/urne": "a secret vote that was counted",
+    "GET /assemblees/<int:assembly_id>/points/<int:item_id>/petits-groupes": "a secret vote of small colleges about to open",
+    "GET /votes/<int:box_id>/liste/<int:right_id>/retrait": "a right of an open vote",
+    "GET /votes/<int:box_id>/papier": "a secret vote at the desk",
+    "GET /votes/<int:box_id>/papier/comptage": "a secret vote at the desk",
+    "GET /votes/<int:box_id>/contestation": "a vote in which the reader holds a right",
+    "GET /votes/<int:box_id>/contestations/<int:dispute_id>/<any('rejeter', 'annuler'):act_name>": "a contest that waits",
 }
+VOTE_ACT = (
+    "GET /votes/<int:box_id>/vie/"
+    "<any('prolonger', 'confirmer', 'abandonner', 'publier', 'contester-pour', 'archiver'):act_name>"
+)
 ASSEMBLY = "GET /assemblees/<int:assembly_id>"
 # Where one place is not enough, or where the place is not the first one.
 PLACES: dict[str, tuple[str, ...]] = {
@@ -121,6 +137,11 @@ PLACES: dict[str, tuple[str, ...]] = {
         f"/reglages/lettres/{name}" for name in ("membership-effective", "assembly-notice", "admission-letter")
     ),
     "GET /reglages/lettres/<name>/envois": ("/reglages/lettres/application-received/envois",),
+    "GET /votes/<int:box_id>/vie": ("/votes/{OPEN_BOX}/vie", "/votes/1/vie"),
+    VOTE_ACT: ("/votes/{OPEN_BOX}/vie/abandonner", "/votes/1/vie/contester-pour"),
+    "GET /votes/<int:box_id>/liste": ("/votes/{OPEN_BOX}/liste", "/votes/1/liste?q=membre"),
+    "GET /votes/<int:box_id>/liste/ajout": ("/votes/{OPEN_BOX}/liste/ajout",),
+    "GET /votes/<int:box_id>/secret": ("/votes/{OPEN_BOX}/secret",),
     "GET /votes/<int:box_id>": ("/votes/{OPEN_BOX}", "/votes/1", "/votes/3"),
 }
 FIRST = {
