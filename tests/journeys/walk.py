@@ -43,6 +43,7 @@ NO_PAGES = {
     "GET /travaux/<int:job_id>/avancement",
     "GET /voter",
     "GET /votes/<int:box_id>/depouillement.json",
+    "GET /votes/<int:box_id>/en-direct",
     "GET /votes/<int:box_id>/liste.<any(csv, xlsx, ods):kind>",
     "GET /votes/<int:box_id>/resultat.csv",
     "GET /votes/<int:box_id>/resultat.json",

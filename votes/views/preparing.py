@@ -24,6 +24,7 @@ from votes.rules.tally import AGAINST, BLANK
 from votes.rules.written import Written, moved, stepped, written_of
 from votes.services.casting import CLOSED, ENDED, FINAL, NO_RIGHT
 from votes.services.objecting import NO_REASON
+from votes.views.following import tag_of
 
 _NO_STEP = N_("This button is not known here. Open the vote again and fill in the ballot there.")
 _NOBODY_PICKED = N_("Tick the votes that this is for, then press the button again.")
@@ -181,6 +182,7 @@ def _review_page(paper: BallotPaper, sheet: Sheet, sent: SentBallot) -> Response
     context = {
         "box": paper.box,
         "paper": paper,
+        "open_tag": tag_of(accepts=True),
         "sheet": replace(sheet, receipts=receipts),
         "back_to": way_back(paper.box.id, sent.back_to),
     }
@@ -193,6 +195,7 @@ def open_context(paper: BallotPaper, sheet: Sheet, back_to: str | None) -> dict[
     return {
         "box": box,
         "paper": paper,
+        "open_tag": tag_of(accepts=True),
         "sheet": sheet,
         "rights": paper.rights,
         "accepts_ballots": paper.accepts,
