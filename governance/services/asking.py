@@ -55,7 +55,7 @@ def ask_room(assembly: Assembly, asked: Asked, *, actor: Actor, at: datetime, cl
         advisory=True,
         subject=assembly.subject,
     )
-    box = open_box(draft, list(lines_on(floor)), left_out=left_out_on(floor), actor=actor, at=at)
+    box = open_box(draft, list(lines_on(floor)), left_out=left_out_on(floor, assembly.meets_on), actor=actor, at=at)
     audit.record(Event.QUESTION_ASKED, assembly.subject, actor=actor, at=at, details={"title": asked.title})
     return box
 

@@ -12,6 +12,7 @@ from governance.rules.presence import Way
 from governance.rules.roll import Candidate
 from governance.rules.secret_subjects import check_secrecy, with_smallest_group
 from membership.queries.births import births_of
+from membership.queries.roll import members_on
 from votes.models import Box
 from votes.rules.plans import BallotPlan
 from votes.rules.roll import (
@@ -82,9 +83,11 @@ def lines_on(floor: Floor) -> Iterator[RollLine]:
             yield _line(floor, one, college)
 
 
-def left_out_on(floor: Floor) -> list[LeftOutLine]:
-    """The members who have no vote at this assembly, each with the reason."""
-    return [LeftOutLine(out.candidate.number, out.candidate.name, _why(out.candidate)) for out in floor.roll.excluded]
+def left_out_on(floor: Floor, on: date) -> list[LeftOutLine]:
+    """The members of the day who have no vote at this assembly, each with the reason; those who joined late last."""
+    out = [LeftOutLine(out.candidate.number, out.candidate.name, _why(out.candidate)) for out in floor.roll.excluded]
+    late = [one for one in members_on(on) if one.member_id not in floor.members]
+    return out + [LeftOutLine(one.number, one.name, Exclusion.NOT_YET) for one in late]
 
 
 def _why(candidate: Candidate) -> Exclusion:

@@ -129,7 +129,7 @@ def _open(assembly: Assembly, item: AgendaItem, floor: Floor, draft: BoxDraft, *
     refuse_if_blocked(roll_obstacles(floor.roll), "roll")
     kind = item.question_kind or QuestionKind.ORDINARY
     _refuse_without_quorum(floor, kind)
-    box = open_box(draft, list(lines_on(floor)), left_out=left_out_on(floor), actor=actor, at=at)
+    box = open_box(draft, list(lines_on(floor)), left_out=left_out_on(floor, assembly.meets_on), actor=actor, at=at)
     if item.box_id is None:
         item.box_id = box.id
     keep_quorum(assembly, floor, kind.value, item_id=item.id, at=at)
