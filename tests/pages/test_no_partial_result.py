@@ -44,6 +44,7 @@ from votes.rules.receipts import new_receipt
 from votes.rules.secrecy import Secrecy, SmallGroup, SmallGroupWay
 from votes.services import boxes, casting, closing, publishing
 from votes.services.act_writing import Acting
+from votes.services.rehearsing import rehearse
 
 SAID = "Une objection que personne ne lit avant la clôture"
 SWAPPED = (
@@ -250,6 +251,17 @@ def test_the_whole_export_is_the_same_whatever_was_cast(own_app: Flask, votes: V
         swap()
     after = exported("apres.zip")
     assert [name for name in before if before[name] != after[name]] == []
+
+
+def test_the_whole_export_holds_nothing_of_a_rehearsal(own_app: Flask, tmp_path: Path) -> None:
+    with own_app.app_context():
+        with transaction():
+            rehearse(draft(title="Essai de vote"), actor=Actor(None, "Inès"), at=now())
+        write_export(tmp_path / "export.zip", at=now(), progress=lambda _table, _count: None)
+    with zipfile.ZipFile(tmp_path / "export.zip") as archive:
+        tables = [archive.read(name).decode() for name in archive.namelist() if name.startswith("tables/votes_")]
+    assert tables
+    assert all(len(table.splitlines()) == 1 for table in tables)
 
 
 def test_mails_the_trail_and_the_log_hold_nothing_of_what_was_cast(

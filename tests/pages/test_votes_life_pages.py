@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from foundation.accounts.models import Account
 from foundation.accounts.permissions import Role
 from foundation.kernel.audit import SYSTEM, Actor
 from foundation.kernel.clock import now
+from foundation.kernel.db import db
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.votes import draft, roll
 from tests.services.test_votes_rehearsing import method_draft
@@ -192,3 +194,45 @@ def test_a_real_vote_is_not_wiped_by_the_page_of_rehearsals(
     sign_in(client, chair)
     for act in ("depouiller", "effacer"):
         assert client.post(f"/votes/{box.id}/repetition/{act}").status_code == 422
+
+
+def test_a_point_of_the_agenda_is_rehearsed_until_its_vote_opens(client: FlaskClient, chair: Account) -> None:
+    from governance.services.voting import open_vote
+    from tests.factories.governance import tonight
+
+    assembly, _members = tonight()
+    sign_in(client, chair)
+    item = assembly.items[1]
+    address = f"/assemblees/{assembly.id}/ordre-du-jour/{item.id}/repetition"
+    answer = client.post(address)
+    assert answer.status_code == 303
+    assert "Rehearsal" in page(client, answer.location)
+    [rehearsal] = db.session.execute(select(Box)).scalars()
+    assert rehearsal.rehearsal
+    assert client.post(f"/assemblees/{assembly.id}/ordre-du-jour/{assembly.items[0].id}/repetition").status_code == 422
+    real = open_vote(db.session.merge(assembly), item.id, actor=SYSTEM, at=now())
+    assert [box.id for box in db.session.execute(select(Box)).scalars()] == [real.id]
+    assert client.post(address).status_code == 409
+
+
+def test_a_rehearsal_stands_in_no_list_no_journal_and_no_api(client: FlaskClient, chair: Account) -> None:
+    from tests.factories.api import token_for
+
+    box = rehearse(draft(title="Titre de répétition"), actor=Actor(chair.id, chair.name), at=now())
+    sign_in(client, make_account("Toutes", *(role for role in Role if role is not Role.MEMBER), language="en"))
+    for address in (
+        "/",
+        "/assemblees",
+        "/decisions",
+        "/journal",
+        "/conformite",
+        "/consultations",
+        "/compte/mes-donnees",
+    ):
+        assert "Titre de répétition" not in page(client, address), address
+    headers = {"Authorization": f"Bearer {token_for(chair)}"}
+    listed = client.get("/api/v1/votes", headers=headers)
+    assert listed.status_code == 200
+    assert "répétition" not in listed.get_data(as_text=True)
+    for one in ("", "/result", "/count-file", "/rights", "/roll"):
+        assert client.get(f"/api/v1/votes/{box.id}{one}", headers=headers).status_code == 404

@@ -67,7 +67,7 @@ def reach(state: BoxState, at: datetime) -> Box:
         return box
     box = counted(at, held_back=state is BoxState.HELD, contestable_days=0)
     if state in (BoxState.CONTESTED, BoxState.ANNULLED):
-        contest = publishing.contest(box.id, acting(later, 1))
+        contest = publishing.dispute(box.id, acting(later, 1))
         if state is BoxState.ANNULLED:
             publishing.annul(box.id, contest.id, acting(later))
     if state is BoxState.ARCHIVED:
@@ -82,8 +82,8 @@ def tries(box: Box, at: datetime) -> dict[ActKind, Callable[[], object]]:
         ActKind.CONFIRMED_SMALL: lambda: acts.confirm_few(box.id, acting(at)),
         ActKind.CANCELLED: lambda: acts.cancel(box.id, acting(at)),
         ActKind.PUBLISHED: lambda: publishing.publish(box.id, acting(at)),
-        ActKind.CONTESTED: lambda: publishing.contest_for(box.id, "Noé Brume", acting(at)),
-        ActKind.SETTLED: lambda: publishing.reject_contest(box.id, waiting, acting(at)),
+        ActKind.CONTESTED: lambda: publishing.dispute_for(box.id, "Noé Brume", acting(at)),
+        ActKind.SETTLED: lambda: publishing.reject_dispute(box.id, waiting, acting(at)),
         ActKind.ANNULLED: lambda: publishing.annul(box.id, waiting, acting(at)),
         ActKind.ARCHIVED: lambda: publishing.archive(box.id, acting(at + 3 * DAY)),
     }
@@ -118,7 +118,7 @@ def test_each_act_is_told_in_the_trail_in_words(at: datetime) -> None:
     publishing.publish(held.id, acting(at + HOUR))
     answered = reach(BoxState.CONTESTED, at)
     [contest] = acts_of(answered.id)
-    publishing.reject_contest(answered.id, contest.id, acting(at + HOUR))
+    publishing.reject_dispute(answered.id, contest.id, acting(at + HOUR))
     entries = list(db.session.execute(select(AuditEntry).where(AuditEntry.tag.like("votes:%"))).scalars())
     kinds = set(db.session.execute(select(BoxAct.kind)).scalars())
     assert kinds == {kind.value for kind in ActKind}
@@ -134,9 +134,9 @@ def test_what_is_done_without_a_reason_is_not_done(at: datetime) -> None:
         lambda: acts.extend(box.id, at + 2 * HOUR, blank),
         lambda: acts.cancel(box.id, blank),
         lambda: acts.confirm_few(box.id, blank),
-        lambda: publishing.contest(box.id, blank),
-        lambda: publishing.contest_for(box.id, "Noé", blank),
-        lambda: publishing.reject_contest(box.id, contest.id, blank),
+        lambda: publishing.dispute(box.id, blank),
+        lambda: publishing.dispute_for(box.id, "Noé", blank),
+        lambda: publishing.reject_dispute(box.id, contest.id, blank),
         lambda: publishing.annul(box.id, contest.id, blank),
     ):
         with pytest.raises(Refused) as refused:
@@ -209,22 +209,22 @@ def test_a_result_held_back_is_seen_by_who_runs_votes_and_told_to_nobody(at: dat
 def test_who_holds_a_right_contests_within_the_time_of_the_vote(at: datetime) -> None:
     box = counted(at, contestable_days=15)
     with pytest.raises(NotAllowed):
-        publishing.contest(box.id, acting(at + HOUR, 99))
-    first = publishing.contest(box.id, acting(at + HOUR, 1))
-    assert publishing.contest(box.id, acting(at + 2 * HOUR, 1)).id == first.id
-    publishing.contest(box.id, acting(at + 15 * DAY, 2))
+        publishing.dispute(box.id, acting(at + HOUR, 99))
+    first = publishing.dispute(box.id, acting(at + HOUR, 1))
+    assert publishing.dispute(box.id, acting(at + 2 * HOUR, 1)).id == first.id
+    publishing.dispute(box.id, acting(at + 15 * DAY, 2))
     with pytest.raises(StateMoved, match="court"):
-        publishing.contest(box.id, acting(at + 16 * DAY, 3))
-    assert publishing.contest_for(box.id, "Noé Brume", acting(at + 40 * DAY)).details == {"whom": "Noé Brume"}
+        publishing.dispute(box.id, acting(at + 16 * DAY, 3))
+    assert publishing.dispute_for(box.id, "Noé Brume", acting(at + 40 * DAY)).details == {"whom": "Noé Brume"}
 
 
 def test_a_contest_is_answered_once_and_the_result_stands_or_falls(at: datetime) -> None:
     box = counted(at)
-    one, two = (publishing.contest(box.id, acting(at + HOUR, account)) for account in (1, 2))
-    publishing.reject_contest(box.id, one.id, acting(at + DAY))
+    one, two = (publishing.dispute(box.id, acting(at + HOUR, account)) for account in (1, 2))
+    publishing.reject_dispute(box.id, one.id, acting(at + DAY))
     assert state_of(box, at + DAY) is BoxState.CONTESTED
     with pytest.raises(NotFound):
-        publishing.reject_contest(box.id, one.id, acting(at + DAY))
+        publishing.reject_dispute(box.id, one.id, acting(at + DAY))
     publishing.annul(box.id, two.id, acting(at + DAY))
     assert state_of(box, at + DAY) is BoxState.ANNULLED
     assert shows_result(box, BoxState.ANNULLED, runs=False)

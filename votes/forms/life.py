@@ -12,9 +12,9 @@ _LENGTH = Length(max=LONGEST_REASON)
 
 
 class ReasonForm(BaseForm):
-    """An act and why. `contest_id`: the contest that it answers, of its address."""
+    """An act and why. `dispute_id`: the contest that it answers, of its address."""
 
-    contest_id = 0
+    dispute_id = 0
 
     reason = TextAreaField(_l("Reason"), validators=[DataRequired(), _LENGTH])
 
@@ -22,7 +22,7 @@ class ReasonForm(BaseForm):
 class RemarkForm(BaseForm):
     """An act that needs no reason; one may be given."""
 
-    contest_id = 0
+    dispute_id = 0
 
     reason = TextAreaField(_l("Reason"), validators=[Optional(), _LENGTH])
 
@@ -33,7 +33,7 @@ class ExtendForm(ReasonForm):
     until = LocalMomentField(_l("New closing time"), validators=[DataRequired()])
 
 
-class ContestForForm(ReasonForm):
+class DisputeForForm(ReasonForm):
     """A contest that came another way."""
 
     whom = StringField(_l("On behalf of"), validators=[DataRequired(), Length(max=200)])

@@ -20,7 +20,7 @@ from votes.rules.life import (
     derive_state,
     end_of_contesting,
     is_shown,
-    open_contests,
+    open_disputes,
     takes_ballots,
 )
 
@@ -124,7 +124,7 @@ class LifeShown:
     waiting: tuple[BoxAct, ...]
     until: datetime | None
     holds_right: bool
-    may_contest: bool
+    may_dispute: bool
     few: tuple[tuple[str, int], ...]
 
     @property
@@ -136,7 +136,7 @@ class LifeShown:
 def life_shown(box: Box, at: datetime, account_id: int | None) -> LifeShown:
     """The life of a box as an account sees it."""
     acts, state = acts_of(box.id), state_of(box, at)
-    waiting = set(open_contests(act_of(act.kind, act.id, act.details) for act in acts))
+    waiting = set(open_disputes(act_of(act.kind, act.id, act.details) for act in acts))
     until = contestable_until(box) if state in ALLOWED_IN[ActKind.CONTESTED] else None
     holds = holds_right(box.id, account_id)
     few = small_counts_among([box]).get(box.id, []) if state is BoxState.FEW else []
@@ -146,7 +146,7 @@ def life_shown(box: Box, at: datetime, account_id: int | None) -> LifeShown:
         waiting=tuple(act for act in acts if act.id in waiting),
         until=until,
         holds_right=holds,
-        may_contest=holds and until is not None and at < until and not box.rehearsal,
+        may_dispute=holds and until is not None and at < until and not box.rehearsal,
         few=tuple(few),
     )
 

@@ -20,7 +20,7 @@ class VoteEvent(StrEnum):
     BOX_CANCELLED = "votes:box:cancelled"
     BOX_PUBLISHED = "votes:box:published"
     BOX_CONTESTED = "votes:box:contested"
-    CONTEST_REJECTED = "votes:box:contest-rejected"
+    DISPUTE_REJECTED = "votes:box:dispute-rejected"
     BOX_ANNULLED = "votes:box:annulled"
     BOX_ARCHIVED = "votes:box:archived"
     BALLOT_ENTERED = "votes:ballot:entered"
@@ -43,7 +43,7 @@ EVENT_SENTENCES: dict[str, str] = {
     VoteEvent.BOX_CANCELLED: N_("Vote cancelled before its count: %(title)s. Reason: %(reason)s"),
     VoteEvent.BOX_PUBLISHED: N_("Result of the vote published: %(title)s."),
     VoteEvent.BOX_CONTESTED: N_("Result of the vote contested: %(title)s. Reason: %(reason)s"),
-    VoteEvent.CONTEST_REJECTED: N_("Contest of the vote answered: %(title)s, the result stands. Reason: %(reason)s"),
+    VoteEvent.DISPUTE_REJECTED: N_("Contest of the vote answered: %(title)s, the result stands. Reason: %(reason)s"),
     VoteEvent.BOX_ANNULLED: N_("Vote annulled: %(title)s. Reason: %(reason)s"),
     VoteEvent.BOX_ARCHIVED: N_("Vote archived: %(title)s."),
     VoteEvent.BALLOT_ENTERED: N_("Ballot entered at the desk for member no. %(member)s: %(title)s."),
@@ -60,7 +60,7 @@ ACT_EVENTS: dict[ActKind, VoteEvent] = {
     ActKind.CANCELLED: VoteEvent.BOX_CANCELLED,
     ActKind.PUBLISHED: VoteEvent.BOX_PUBLISHED,
     ActKind.CONTESTED: VoteEvent.BOX_CONTESTED,
-    ActKind.SETTLED: VoteEvent.CONTEST_REJECTED,
+    ActKind.SETTLED: VoteEvent.DISPUTE_REJECTED,
     ActKind.ANNULLED: VoteEvent.BOX_ANNULLED,
     ActKind.ARCHIVED: VoteEvent.BOX_ARCHIVED,
 }

@@ -80,10 +80,10 @@ class Moments:
 def act_of(kind: str, number: int, details: Mapping[str, Any]) -> Act:
     """An act as it was stored.
 
-    >>> act_of("settled", 7, {"contest": 3}).about
+    >>> act_of("settled", 7, {"dispute": 3}).about
     3
     """
-    return Act(ActKind(kind), number, int(details.get("contest", 0)), frozenset(details.get("groups", ())))
+    return Act(ActKind(kind), number, int(details.get("dispute", 0)), frozenset(details.get("groups", ())))
 
 
 def takes_ballots(moments: Moments, at: datetime) -> bool:
@@ -120,15 +120,15 @@ def derive_state(moments: Moments, acts: Collection[Act], at: datetime, *, few: 
         return BoxState.HELD
     if ActKind.ANNULLED in kinds:
         return BoxState.ANNULLED
-    if open_contests(acts):
+    if open_disputes(acts):
         return BoxState.CONTESTED
     return BoxState.ARCHIVED if ActKind.ARCHIVED in kinds else BoxState.PUBLISHED
 
 
-def open_contests(acts: Iterable[Act]) -> list[int]:
+def open_disputes(acts: Iterable[Act]) -> list[int]:
     """The contests that nobody has answered, oldest first. An annulment answers them all.
 
-    >>> open_contests([Act(ActKind.CONTESTED, 3), Act(ActKind.CONTESTED, 5), Act(ActKind.SETTLED, 6, about=3)])
+    >>> open_disputes([Act(ActKind.CONTESTED, 3), Act(ActKind.CONTESTED, 5), Act(ActKind.SETTLED, 6, about=3)])
     [5]
     """
     known = list(acts)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from foundation.kernel.sentences import N_
-from votes.forms.life import ContestForForm, ExtendForm, ReasonForm, RemarkForm
+from votes.forms.life import DisputeForForm, ExtendForm, ReasonForm, RemarkForm
 from votes.rules.life import ActKind
 from votes.services import acts, publishing
 from votes.services.act_writing import Acting
@@ -77,8 +77,8 @@ ACT_PAGES: dict[str, ActPage] = {
         N_(
             "For a letter that came in time, a member without an account, or a court’s decision: say whose it is and its reason."
         ),
-        ContestForForm,
-        lambda box_id, acting, form: publishing.contest_for(box_id, form.whom.data, acting),
+        DisputeForForm,
+        lambda box_id, acting, form: publishing.dispute_for(box_id, form.whom.data, acting),
         N_("The contest is recorded."),
         "flag",
     ),
@@ -98,7 +98,7 @@ ANSWERS: dict[str, ActPage] = {
         N_("Let the result stand"),
         N_("The contest is answered: the result stands. The answer is read by every member beside the result."),
         ReasonForm,
-        lambda box_id, acting, form: publishing.reject_contest(box_id, form.contest_id, acting),
+        lambda box_id, acting, form: publishing.reject_dispute(box_id, form.dispute_id, acting),
         N_("The contest is answered."),
         "check",
     ),
@@ -109,7 +109,7 @@ ANSWERS: dict[str, ActPage] = {
             "The vote loses its effect for good. Its result stays readable, said to be annulled. It cannot be taken back."
         ),
         ReasonForm,
-        lambda box_id, acting, form: publishing.annul(box_id, form.contest_id, acting),
+        lambda box_id, acting, form: publishing.annul(box_id, form.dispute_id, acting),
         N_("The vote is annulled."),
         "ban",
         grave=True,

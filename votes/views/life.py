@@ -71,14 +71,14 @@ def act(box_id: int, act_name: str) -> ResponseReturnValue:
 
 
 @blueprint.route(
-    "/<int:box_id>/contestations/<int:contest_id>/<any('rejeter', 'annuler'):act_name>", methods=["GET", "POST"]
+    "/<int:box_id>/contestations/<int:dispute_id>/<any('rejeter', 'annuler'):act_name>", methods=["GET", "POST"]
 )
 @requires(Permission.VOTES_RUN)
-def answer_contest(box_id: int, contest_id: int, act_name: str) -> ResponseReturnValue:
+def answer_dispute(box_id: int, dispute_id: int, act_name: str) -> ResponseReturnValue:
     """Answer one contest: the result stands, or the vote is annulled."""
-    if all(one.id != contest_id for one in life_shown(queries.get_box(box_id), now(), None).waiting):
-        raise NotFound("contest", publishing.NO_CONTEST)
-    return _act_page(box_id, ANSWERS[act_name], contest_id)
+    if all(one.id != dispute_id for one in life_shown(queries.get_box(box_id), now(), None).waiting):
+        raise NotFound("dispute", publishing.NO_DISPUTE)
+    return _act_page(box_id, ANSWERS[act_name], dispute_id)
 
 
 @blueprint.post("/<int:box_id>/vie/depouiller")
@@ -97,18 +97,18 @@ def count_now(box_id: int) -> ResponseReturnValue:
 
 @blueprint.route("/<int:box_id>/contestation", methods=["GET", "POST"])
 @requires(Permission.COUNT_READ)
-def contest(box_id: int) -> ResponseReturnValue:
+def dispute(box_id: int) -> ResponseReturnValue:
     """Contest a published result with a right held in the vote."""
     box, form = queries.get_box(box_id), ReasonForm()
     shown = life_shown(box, now(), current_user.id)
     if not shown.holds_right:
-        raise NotAllowed("contest-right", publishing.NO_RIGHT)
+        raise NotAllowed("dispute-right", publishing.NO_RIGHT)
     if form.validate_on_submit():
         with transaction():
-            publishing.contest(box_id, _acting(form))
+            publishing.dispute(box_id, _acting(form))
         flash(_("Your contest is recorded: it stands with the result, and its answer will too."), "success")
         return redirect(url_for("votes.show", box_id=box_id), code=303)
-    return answer(form, "votes/contest.html", box=box, shown=shown)
+    return answer(form, "votes/dispute.html", box=box, shown=shown)
 
 
 @blueprint.post("/<int:box_id>/repetition/depouiller")
@@ -142,10 +142,10 @@ def _allowed(box: Box, state: BoxState, at: datetime) -> dict[str, ActPage]:
     return {name: page for name, page in ACT_PAGES.items() if state in ALLOWED_IN[page.kind] and not hidden.get(name)}
 
 
-def _act_page(box_id: int, page: ActPage, contest_id: int) -> ResponseReturnValue:
+def _act_page(box_id: int, page: ActPage, dispute_id: int) -> ResponseReturnValue:
     box, at = queries.get_box(box_id), now()
     form = page.form()
-    form.contest_id = contest_id
+    form.dispute_id = dispute_id
     shown = life_shown(box, at, current_user.id)
     if form.validate_on_submit():
         try:
@@ -158,7 +158,7 @@ def _act_page(box_id: int, page: ActPage, contest_id: int) -> ResponseReturnValu
             return redirect(url_for("votes.life", box_id=box_id), code=303)
     elif shown.state not in ALLOWED_IN[page.kind]:
         raise StateMoved("box-state", NOT_NOW[shown.state])
-    return answer(form, "votes/act.html", box=box, shown=shown, page=page, contest=shown.by_id.get(contest_id))
+    return answer(form, "votes/act.html", box=box, shown=shown, page=page, dispute=shown.by_id.get(dispute_id))
 
 
 def _acting(form: ReasonForm) -> Acting:

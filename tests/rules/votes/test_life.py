@@ -17,7 +17,7 @@ from votes.rules.life import (
     Moments,
     derive_state,
     is_shown,
-    open_contests,
+    open_disputes,
     takes_ballots,
 )
 
@@ -106,7 +106,7 @@ def test_a_vote_is_contested_until_the_last_contest_is_answered() -> None:
     assert derive_state(counted, first, EIGHT) is BoxState.CONTESTED
     assert derive_state(counted, [*first, Act(ActKind.SETTLED, 4, about=2)], EIGHT) is BoxState.PUBLISHED
     assert derive_state(counted, [*first, Act(ActKind.ANNULLED, 4, about=2)], EIGHT) is BoxState.ANNULLED
-    assert open_contests([*first, Act(ActKind.ANNULLED, 4, about=2)]) == []
+    assert open_disputes([*first, Act(ActKind.ANNULLED, 4, about=2)]) == []
 
 
 def test_an_archived_vote_that_is_contested_after_all_is_contested() -> None:
