@@ -144,6 +144,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "GET /votes/<int:box_id>/liste/ajout": ("/votes/{OPEN_BOX}/liste/ajout",),
     "GET /votes/<int:box_id>/secret": ("/votes/{OPEN_BOX}/secret",),
     "GET /votes/<int:box_id>": ("/votes/{OPEN_BOX}", "/votes/1", "/votes/3"),
+    "GET /votes/<int:box_id>/nominatif": ("/votes/1/nominatif",),
 }
 FIRST = {
     "assembly_id": str(TONIGHT),

@@ -38,13 +38,23 @@ def _lines(title: str, result: ContestResult, contest: Contest, lang: str) -> It
     yield from heading(title, result.boxed, lang)
     yield ""
     yield from grid(list(_rows(result, contest, lang)))
-    for block in (_duels(result.decision), _rounds(result.decision, lang), _budget(result.decision, contest, lang)):
+    for block in (_duels(result.decision), _rounds(result.decision, contest, lang), _budget(result.decision, contest, lang)):
         lines = list(block)
         yield from ("", *lines) if lines else ()
     yield ""
-    yield from told(result.reasons, result.invalid_ballots, lang)
+    yield from told(result.reasons, result.invalid_ballots, lang, names_of(contest))
     yield ""
-    yield _verdict(result.decision, lang)
+    yield _verdict(result.decision, contest, lang)
+
+
+def names_of(contest: Contest) -> dict[str, str]:
+    """How a sentence names each option: by its label and its id, by its id alone where it has no label.
+
+    >>> from votes.rules.contest import Option
+    >>> names_of(Contest((Option("o1", "Ada"), Option("B"))))
+    {'o1': 'Ada (o1)', 'B': 'B'}
+    """
+    return {one.id: f"{one.label} ({one.id})" if one.label else one.id for one in contest.options}
 
 
 def _rows(result: ContestResult, contest: Contest, lang: str) -> Iterator[tuple[str, ...]]:
@@ -89,13 +99,13 @@ def _duels(decision: Decision) -> Iterator[str]:
         yield f"{one} > {other}: {decision.pairwise[one, other]} / {decision.pairwise[other, one]}"
 
 
-def _rounds(decision: Decision, lang: str) -> Iterator[str]:
+def _rounds(decision: Decision, contest: Contest, lang: str) -> Iterator[str]:
     for one in decision.rounds:
         held = " · ".join(f"{option} {votes}" for option, votes in one.votes.items())
         values = {"number": one.number, "votes": held, "exhausted": one.exhausted}
         yield sentence(lang, N_("Round %(number)s: %(votes)s · exhausted: %(exhausted)s"), values)
         for note in one.notes:
-            yield f"  {note.said(lang)}"
+            yield f"  {note.said(lang, names_of(contest))}"
         if one.excluded:
             yield "  " + sentence(lang, N_("Leaves: %(options)s"), {"options": ", ".join(one.excluded)})
 
@@ -115,9 +125,10 @@ def _spent(funding: Funding, lang: str) -> str:
     return sentence(lang, N_("Spent: %(spent)s · left: %(left)s"), values)
 
 
-def _verdict(decision: Decision, lang: str) -> str:
+def _verdict(decision: Decision, contest: Contest, lang: str) -> str:
+    names = names_of(contest)
     if decision.unresolved:
         return sentence(lang, N_("A TIE STANDS"))
     if not decision.winners:
         return sentence(lang, N_("NO OPTION RETAINED"))
-    return sentence(lang, N_("RETAINED: %(winners)s"), {"winners": ", ".join(decision.winners)})
+    return sentence(lang, N_("RETAINED: %(winners)s"), {"winners": ", ".join(names.get(one, one) for one in decision.winners)})

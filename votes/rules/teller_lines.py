@@ -1,7 +1,8 @@
 """The lines that every result read aloud has: its heading, its columns, its reasons; words come translated."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from foundation.kernel.sentences import N_, sentence
 from votes.rules.result import Boxed, InvalidBallots, Reason
@@ -38,14 +39,19 @@ def one_line(title: str) -> str:
     return "".join(" " if unicodedata.category(letter).startswith("C") else letter for letter in title)
 
 
-def told(reasons: Sequence[Reason], invalid: Sequence[InvalidBallots], lang: str) -> Iterator[str]:
-    """The reasons, then the ballots that broke their rule, a line each.
+def told(
+    reasons: Sequence[Reason],
+    invalid: Sequence[InvalidBallots],
+    lang: str,
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[str]:
+    """The reasons, options by their `names`, then the ballots that broke their rule, a line each.
 
     >>> list(told([Reason("No vote was expressed.")], [], "en"))
     ['- No vote was expressed.']
     """
     for reason in reasons:
-        yield f"- {one_line(reason.said(lang))}"
+        yield f"- {one_line(reason.said(lang, names))}"
     for ballots in invalid:
         values = {"index": ballots.index, "count": ballots.count, "why": one_line(ballots.reason.said(lang))}
         yield "- " + sentence(lang, N_("Invalid: ballots[%(index)s], %(count)s times: %(why)s."), values)
