@@ -1,10 +1,7 @@
-"""What the minutes and the result say of groups too small to be secret, one sentence a college."""
-
-from collections.abc import Mapping
-from typing import Any
+"""The four ways out of a group too small to be secret, in plain words for those who choose."""
 
 from foundation.kernel.sentences import N_
-from votes.rules.secrecy import Secrecy, SmallGroupWay
+from votes.rules.secrecy import SmallGroupWay
 
 WAY_NAMES: dict[str, str] = {
     SmallGroupWay.OPEN: N_("Open vote of this college"),
@@ -23,43 +20,3 @@ WAY_DETAILS: dict[str, str] = {
         "accepts it."
     ),
 }
-_NOTES: dict[str, str] = {
-    SmallGroupWay.OPEN: N_(
-        "%(college)s: fewer than %(least)s could vote. Its members voted openly, each having consented in writing. %(reason)s"
-    ),
-    SmallGroupWay.MERGED: N_(
-        "%(college)s: fewer than %(least)s could vote. It was counted with %(into)s, as the statutes allow. %(reason)s"
-    ),
-    SmallGroupWay.WHOLE: N_(
-        "%(college)s: fewer than %(least)s could vote. All voted without colleges, as the statutes allow. %(reason)s"
-    ),
-    SmallGroupWay.LIMITED: N_(
-        "%(college)s: fewer than %(least)s could vote. Each voter was told beforehand that the total may tell their vote, and "
-        "accepted it. %(reason)s"
-    ),
-}
-_EVERYBODY = N_("The whole roll")
-
-
-def group_notes(secrecy: Secrecy | None, names: Mapping[str, str]) -> list[tuple[str, dict[str, Any]]]:
-    """One sentence and its values for each college for which something was chosen; `names`: of the colleges of the box.
-
-    >>> from votes.rules.secrecy import SmallGroup
-    >>> notes = group_notes(Secrecy(5, {"ville": SmallGroup(SmallGroupWay.LIMITED, name="Ville")}), {})
-    >>> notes[0][1]["college"], notes[0][1]["least"]
-    ('Ville', 5)
-    """
-    if secrecy is None:
-        return []
-    return [
-        (
-            _NOTES[one.way],
-            {
-                "college": one.name or names.get(key) or _EVERYBODY,
-                "least": secrecy.minimum_group,
-                "into": names.get(one.into, one.into),
-                "reason": one.reason.strip(),
-            },
-        )
-        for key, one in sorted(secrecy.groups.items())
-    ]
