@@ -11,6 +11,7 @@ from foundation.kernel.settings import get_settings
 from foundation.web.guard import public
 from governance.queries.assemblies import upcoming_and_past
 from governance.queries.compliance_glance import not_in_order
+from governance.queries.consultations import at_home
 from governance.queries.decisions import search_decisions
 from governance.rules.compliance.table import TITLES
 from governance.rules.kinds import KIND_NAMES, AssemblyState
@@ -49,6 +50,7 @@ def home() -> str:
         live=[one for one in seen if one.state is AssemblyState.OPEN],
         upcoming=[one for one in seen if one.state is not AssemblyState.OPEN],
         kinds=KIND_NAMES,
+        asked=at_home(account.id, now(), prepares=account.can(Permission.CONSULTATIONS_WRITE)),
         mine=[(one, holding_of(one.member_id, today())) for one in mine],
         latest=search_decisions("", adopted=None, page=1).rows[:LATEST],
     )

@@ -14,6 +14,7 @@ STYLESHEETS = (
     "css/components/buttons.css",
     "css/components/cards.css",
     "css/components/forms.css",
+    "css/components/consultations.css",
     "css/components/choices.css",
     "css/components/ballots.css",
     "css/components/status.css",

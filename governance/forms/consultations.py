@@ -34,7 +34,7 @@ class ClosingFields:
     """Mixed into a BaseForm before it: a day and an hour, on the clock of a place."""
 
     day = DateField(_l("Closes on"), validators=[InputRequired()])
-    hour = TimeField(_l("At"), validators=[InputRequired()])
+    hour = TimeField(_l("Hour"), validators=[InputRequired()])
 
     def validate_day(self, field: DateField) -> None:
         """A year beyond any calendar of the cooperative is a slip of the hand."""
@@ -123,7 +123,7 @@ class ScheduleForm(BaseForm):
     """When it opens by itself."""
 
     day = DateField(_l("Opens on"), validators=[InputRequired()])
-    hour = TimeField(_l("At"), validators=[InputRequired()])
+    hour = TimeField(_l("Hour"), validators=[InputRequired()])
 
     def opens_at(self, zone: str) -> datetime:
         """The day and the hour in the zone of the consultation."""

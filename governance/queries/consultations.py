@@ -151,6 +151,26 @@ def waiting_for(account_id: int, consultations: Sequence[Consultation]) -> dict[
     return waiting
 
 
+@dataclass(frozen=True)
+class AtHome:
+    """What the front page says of consultations: those that wait for the reader, the others that run, those that missed."""
+
+    to_answer: tuple[Consultation, ...]
+    running: tuple[Consultation, ...]
+    missed: tuple[Consultation, ...]
+    waiting: dict[int, int]
+
+
+def at_home(account_id: int, at: datetime, *, prepares: bool) -> AtHome:
+    """The same in three statements; what runs besides is for those who prepare."""
+    found = _answerable(at)
+    waiting = waiting_for(account_id, found)
+    others = [one for one in found if not waiting.get(one.id)] if prepares else []
+    prepared = _prepared(at) if prepares else []
+    missed = [one for one in prepared if state_of_consultation(one, at) is ConsultationState.MISSED]
+    return AtHome(tuple(one for one in found if waiting.get(one.id)), tuple(others), tuple(missed), waiting)
+
+
 def may_know(consultation: Consultation, account_id: int) -> bool:
     """Whether a member may read an opened consultation: it was put to all or to colleges, or their list holds them."""
     if consultation.audience["to"] != To.MEMBERS:

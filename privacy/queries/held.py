@@ -51,7 +51,7 @@ from shares.models import (
     ShareOperation,
 )
 from treasury.models import PayeeAccount, PaymentInstalment, PaymentRequest, RequestFact, Settlement, TransferOrder
-from votes.models import Ballot, Box, Right
+from votes.models import Ballot, Box, Mark, Objection, Right
 
 
 @dataclass(frozen=True)
@@ -287,6 +287,10 @@ def _meetings(who: Whose) -> list[Section]:
         _read("droits-de-vote", N_("Rights to vote"), rights, theirs, joins=boxes),
         _read("bulletins", N_("Open ballots"), ballots, theirs,
               joins=[(Right, Right.id == Ballot.right_id), (Box, Box.id == Right.box_id)]),
+        _read("objections", N_("Objections to what was put to consent"), [*_some(Objection, "reason", "at"), Box.title],
+              theirs, joins=[(Right, Right.id == Objection.right_id), (Box, Box.id == Objection.box_id)]),
+        _read("emargements", N_("Secret votes in which you took part"), [*_some(Mark, "channel", "marked_at"), Box.title],
+              theirs, joins=[(Right, Right.id == Mark.right_id), (Box, Box.id == Mark.box_id)]),
     ]  # fmt: skip
 
 

@@ -43,7 +43,11 @@ PLACES: dict[Key, tuple[str, ...]] = {
         *("notice_sending", "attendance_fact", "outside_holder", "holder_passage", "proxy", "proxy_revocation"),
         *("officer_fact", "sheet_certification", "incident_fact", "minutes_revision", "minutes_issue", "decision"),
     ),
-    Key.BALLOTS: ("votes_box", "votes_right", "votes_hand", "votes_ballot", "votes_result"),
+    Key.BALLOTS: (
+        *("votes_box", "votes_right", "votes_hand", "votes_ballot", "votes_result", "votes_left_out", "votes_mark"),
+        *("votes_act", "votes_addition_asked", "votes_addition_made", "votes_right_end", "votes_objection"),
+        *("votes_paper_count", "consultation", "consultation_fact"),
+    ),
     Key.MAILS: ("mail", "mail_fact", "mail_file", "mail_attachment", "dispatch", "dispatch_recipient"),
     Key.IMPORTS: ("import_upload", "import_batch", "import_report", "import_undo", "bank_upload", "job"),
     Key.SIGN_INS: ("sign_in_session", "sign_in_token", "sign_in_attempt", "api_token", "certificate_check"),
@@ -61,4 +65,5 @@ NOTHING_OF_ANYBODY: tuple[str, ...] = (
         "treasury_setting",
     ),
     *("wording_switch", "wording_version", "assembly", "agenda_item", "quorum_fact"),
+    *("consultation_question", "votes_secret_ballot"),
 )
