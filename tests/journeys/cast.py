@@ -6,6 +6,7 @@ from foundation.accounts.permissions import Role
 from foundation.kernel.audit import SYSTEM
 from foundation.kernel.clock import now
 from governance.rules.presence import Mode
+from governance.services.assemblies import ItemDraft, add_item
 from governance.services.notice import convene
 from governance.services.presence import check_in, name_officer
 from governance.services.proxies import ProxyDraft, register_proxy
@@ -17,6 +18,8 @@ from membership.services.access import give_access
 from tests.factories.accounts import CREATED, PASSWORD, make_account
 from tests.factories.governance import make_assembly, pole_members, pole_statutes
 from tests.factories.membership import ADMITTED
+from tests.factories.plans import election
+from votes.rules.tie_choice import TieAnswer
 
 CHAIR = "Maëlys Kervadec"
 SCRUTINEER = "Yann Le Guirriec"
@@ -60,3 +63,21 @@ def open_a_vote() -> None:
     open_session(assembly, actor=SYSTEM, at=start + timedelta(minutes=5))
     deal_with(assembly, assembly.items[0].id, actor=SYSTEM, at=start + timedelta(minutes=9))
     open_vote(assembly, assembly.items[1].id, actor=SYSTEM, at=at)
+
+
+def bring_to_an_election() -> None:
+    """The cast in the room, and an election by secret approval next: three seats, five candidates, a tie has a second round."""
+    members, at = gather_cast(), now()
+    start = at - timedelta(minutes=30)
+    sent = start - timedelta(days=20)
+    assembly = make_assembly(resolutions=[], starts_at=start, at=sent)
+    plan = election(secret=True, tie_answer=TieAnswer.SECOND_ROUND, details={"o1": "Jardinière, associée depuis 2019."})
+    text = "L’assemblée générale élit trois membres du conseil coopératif."
+    add_item(assembly, ItemDraft("Conseil coopératif", text, "ordinary", plan=plan), actor=SYSTEM, at=sent)
+    convene(assembly, actor=SYSTEM, at=start - timedelta(days=19))
+    for seat, name in (("chair", CHAIR), ("secretary", "Odile Pengam")):
+        name_officer(assembly, seat, name, capacity="", member_id=None, actor=SYSTEM, at=start)
+    for name in ARRIVING:
+        check_in(assembly, members[name].id, mode=Mode.IN_PERSON, actor=SYSTEM, at=start)
+    open_session(assembly, actor=SYSTEM, at=start + timedelta(minutes=5))
+    deal_with(assembly, assembly.items[0].id, actor=SYSTEM, at=start + timedelta(minutes=9))
