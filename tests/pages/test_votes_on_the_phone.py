@@ -12,9 +12,9 @@ from governance.services.notice import convene
 from governance.services.session import deal_with
 from governance.services.voting import close_vote, open_vote
 from tests.factories.accounts import sign_in
+from tests.factories.ballots import carried, number
 from tests.factories.governance import PEOPLE, account_of, make_assembly, open_evening, pole_members, pole_statutes
 from tests.factories.plans import election
-from tests.pages.test_votes_ballots import carried, number
 from votes.models import Ballot, Mark, SecretBallot
 from votes.queries import rights_of
 from votes.rules.plans import BallotPlan

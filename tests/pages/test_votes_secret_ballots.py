@@ -13,8 +13,8 @@ from foundation.kernel.clock import now
 from foundation.kernel.db import db
 from foundation.mailing.models import Mail
 from tests.factories.accounts import make_account, sign_in
+from tests.factories.ballots import METHODS, carried, number, rights, send
 from tests.factories.votes import colleges, draft
-from tests.pages.test_votes_ballots import METHODS, carried, number, rights, send
 from votes import boxed_ballots
 from votes.models import Ballot, Box, Mark, SecretBallot
 from votes.rules.roll import RollLine, Via

@@ -146,7 +146,7 @@ def _other(paper: BallotPaper, sent: SentBallot) -> Response:
 
 
 def _leave(paper: BallotPaper, sent: SentBallot) -> Response:
-    """The rights ticked on the review cast nothing for now."""
+    """The rights ticked on the review cast nothing this time."""
     kept = {right: one for right, one in sent.prepared.items() if right not in sent.picked}
     if len(kept) == len(sent.prepared):
         return _review_page(paper, replace(_sheet(paper, sent), slips=(Slip("pick", _NOBODY_PICKED),)), sent)
