@@ -10,6 +10,7 @@ from foundation.kernel.db import db
 from governance.models import Assembly, QuorumFact
 from governance.queries.decisions import decisions_of
 from governance.queries.item_boxes import boxes_of_items
+from governance.queries.minutes_happened import happened_in
 from governance.queries.notice_paper import numbers_of
 from governance.queries.resolution_paper import Voted, VotesOnPaper, votes_on_paper
 from governance.queries.ruling import Ruling
@@ -45,9 +46,10 @@ def agenda_on_paper(
     """Each point with its debate and its votes: a resolution, or the rounds of a contest; one not voted says why."""
     papers = votes_on_paper(voted, ruling)
     unmet = {fact.question for fact in _quorum_facts(assembly) if not fact.met and fact.at == assembly.closed_at}
+    happened = happened_in(voted)
     points = []
     for item in assembly.items:
-        debate = debates.get(str(item.id), "")
+        debate = "\n\n".join(filter(None, [debates.get(str(item.id), ""), *happened.get(item.id, ())]))
         own = papers.get(item.id, VotesOnPaper())
         if item.question and not own:
             why = NO_QUORUM if item.question in unmet else NOT_VOTED

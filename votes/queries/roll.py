@@ -91,11 +91,12 @@ def roll_page(box: Box, query: str = "", *, page: int = 1, with_voted: bool = Fa
         total = len(found)
     page = max(1, min(page, pages_for(total, PAGE)))
     first = (page - 1) * PAGE
-    if found is None:
-        wanted = wanted.limit(PAGE).offset(first)
-    else:
-        wanted = wanted.where(Right.id.in_(found[first : first + PAGE]))
-    return RollPage([_row(one) for one in db.session.execute(wanted)], total, page)
+    shown = wanted.limit(PAGE).offset(first) if found is None else _only(wanted, found[first : first + PAGE])
+    return RollPage([_row(one) for one in db.session.execute(shown)], total, page)
+
+
+def _only(rows: Select[Any], rights: Sequence[int]) -> Select[Any]:
+    return rows.where(Right.id.in_(rights))
 
 
 def whole_roll(box: Box, *, with_voted: bool) -> list[RollRow]:
