@@ -68,7 +68,7 @@ def test_members_read_the_roll_with_the_reason_of_each_and_change_nothing(client
     shown = page(client, f"/votes/{box.id}/liste")
     for words in ("Membre 1", "Membre 6", "Member on the record date", "6 lines"):
         assert words in shown
-    for words in ("Take back", "Add a member", "Left out", "XLSX"):
+    for words in ("Take the right back", "Add a member", "Left out of", "XLSX"):
         assert words not in shown
     for address in (f"/votes/{box.id}/liste/ajout", f"/votes/{box.id}/liste.csv", f"/votes/{box.id}/papier"):
         assert client.get(address).status_code == 403

@@ -21,7 +21,7 @@ AT = OPENED + timedelta(minutes=10)
 
 
 def test_a_member_who_joined_after_the_record_date_is_left_out_with_that_reason_and_may_be_added():
-    assembly, _members = in_session()
+    assembly, _members = in_session(statutes={"assemblies.ordinary.record_date_business_days": 2})
     newcomer = make_member("Zoé Tardive", "benevoles", on=assembly.meets_on - timedelta(days=1), at=OPENED)
     box = open_vote(assembly, assembly.items[1].id, actor=SYSTEM, at=AT)
     out = db.session.execute(select(LeftOut.member_number, LeftOut.why)).all()

@@ -15,7 +15,7 @@ from foundation.kernel.sorting import sort_key
 from foundation.web.rules.paging import pages_for
 from votes.models import AdditionAsked, AdditionMade, Ballot, Box, LeftOut, Mark, Right, RightEnd
 
-PAGE = 50
+PAGE = 25
 
 
 @dataclass(frozen=True)

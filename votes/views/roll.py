@@ -75,7 +75,7 @@ def roll_file(box_id: int, kind: str) -> Response:
     """The whole roll as a sheet; who voted is there once the vote is closed."""
     box = queries.get_box(box_id)
     voted, names = _may_know_who_voted(box), {one["id"]: one["name"] for one in box.colleges}
-    header = [_("Number"), _("Name"), _("College"), _("Takes part"), _("Holder"), _("Why on the roll"), _("Taken back")]
+    header = [_("Number"), _("Name"), _("College"), _("Takes part"), _("Holder"), _("Why on the roll"), _("Right taken back")]
     rows = (
         [
             *(row.member_number, row.name, names.get(row.college, "")),
