@@ -161,8 +161,8 @@ def test_who_voted_is_told_after_the_closing_as_yes_or_no_to_those_on_the_roll(
     right = queries.rights_of(box.id, voter.id)[0].right_id
     casting.cast(box.id, right, "for", account_id=voter.id, at=now(), secretly=Secretly(new_receipt()))
     for reader in (client, office):
-        assert "Voted" not in page(reader, f"/votes/{box.id}/liste")
-    assert "Voted" not in page(office, f"/votes/{box.id}/liste.csv")
+        assert "Has voted" not in page(reader, f"/votes/{box.id}/liste")
+    assert "Has voted" not in page(office, f"/votes/{box.id}/liste.csv")
     from votes.services.acts import confirm_few
 
     confirm_few(box.id, Acting(ADA, now(), "Le bureau l’a décidé"))
@@ -171,7 +171,7 @@ def test_who_voted_is_told_after_the_closing_as_yes_or_no_to_those_on_the_roll(
     stranger: FlaskClient = app.test_client()
     sign_in(stranger, make_account("Sam Sansdroit", language="en"))
     for reader, told in ((client, True), (office, True), (stranger, False)):
-        assert ("Voted" in page(reader, f"/votes/{box.id}/liste")) is told
+        assert ("Has voted" in page(reader, f"/votes/{box.id}/liste")) is told
     rows = page(office, f"/votes/{box.id}/liste.csv").splitlines()
     assert sum(row.endswith("oui") for row in rows) == 1
     assert sum(row.endswith("non") for row in rows) == 5

@@ -61,7 +61,7 @@ def turnout(box: Box) -> Turnout:
             weight=Fraction(college["weight"]),
             tone=index % TONES + 1,
             entitled=entitled[college["id"]],
-            present=college["present"],
+            present=max(college["present"], cast[college["id"]]),  # a right added since may have been used
             cast=cast[college["id"]],
         )
         for index, college in enumerate(box.colleges)

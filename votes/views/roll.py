@@ -84,7 +84,7 @@ def roll_file(box_id: int, kind: str) -> Response:
         ]
         for row in whole_roll(box, with_voted=voted)
     )
-    pieces = sheet_chunks(kind, [*header, *([_("Voted")] if voted else [])], rows, title=_("Roll"), about=[box.title])
+    pieces = sheet_chunks(kind, [*header, *([_("Has voted")] if voted else [])], rows, title=_("Roll"), about=[box.title])
     sheet = b"".join(piece.encode() if isinstance(piece, str) else piece for piece in pieces)
     response = Response(sheet, mimetype=TYPES[kind])
     response.headers.set("Content-Disposition", "attachment", filename=f"liste-{box.id}.{kind}")
