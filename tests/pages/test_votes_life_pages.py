@@ -105,6 +105,8 @@ def test_an_extension_that_is_not_later_is_refused_at_its_form(
     assert client.post(f"/votes/{box.id}/vie/prolonger", data=sent).status_code == 422
     assert client.post(f"/votes/{box.id}/vie/prolonger", data=sent | {"until": "2027-01-01T10:00"}).status_code == 303
     assert state_of(box, now()) is BoxState.OPEN
+    sign_in(client, voter)
+    assert "Panne." in page(client, f"/votes/{box.id}")
 
 
 def test_a_vote_whose_time_has_passed_is_counted_by_hand_and_an_open_one_is_not(
