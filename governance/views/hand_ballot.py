@@ -32,6 +32,10 @@ ENTER, BLANK_STEP = "review", "blank"
 def hand_ballot(assembly_id: int, item_id: int, right_id: int) -> ResponseReturnValue:
     """An empty paper for one right: what was cast is not shown again, neither is it to the desk."""
     found, item, box = _asked(assembly_id, item_id)
+    if not box.contest:
+        return redirect(
+            url_for("governance.hands", assembly_id=assembly_id, item_id=item_id, _anchor=f"droit-{right_id}")
+        )
     return _page(found, item, Sheet(rights=(right_id,), paper=paper_at_desk(box, now())))
 
 

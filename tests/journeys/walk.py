@@ -37,6 +37,8 @@ NO_PAGES = {
     "GET /reglages/lettres/<name>/apercu.pdf",
     "GET /reglages/lettres/<name>/envois/<int:mail_id>/lettre.pdf",
     "GET /membres/ecrits/<int:dispatch_id>/lettres/<int:document_id>",
+    "GET /consultations/<int:consultation_id>/questions/<int:question_id>/date.ics",
+    "GET /consultations/<int:consultation_id>/suite/<int:position>",
     "GET /static/<path:filename>",
     "GET /statuts/<int:version_id>/statuts-et-loi.toml",
     "GET /statuts/<int:version_id>/statuts.toml",
@@ -52,6 +54,12 @@ NO_PAGES = {
 }
 # Pages of things that the demonstration does not hold; tests/pages opens each of them on a state of its own.
 ELSEWHERE = {
+    "GET /consultations/<int:consultation_id>/modifier": "a consultation in preparation",
+    "GET /consultations/<int:consultation_id>/destinataires": "a consultation in preparation",
+    "GET /consultations/<int:consultation_id>/ouverture": "a consultation in preparation",
+    "GET /consultations/<int:consultation_id>/questions/nouvelle": "a consultation in preparation",
+    "GET /consultations/<int:consultation_id>/questions/<int:question_id>": "a consultation in preparation",
+    "GET /consultations/<int:consultation_id>/questions/<int:question_id>/groupes": "a secret question of small colleges",
     "GET /parts/import/<int:upload_id>/colonnes": "a sheet of movements on its way in",
     "GET /parts/import/<int:upload_id>/essai": "a sheet of movements that is tried out",
     "GET /parts/import/lots/<int:batch_id>": "a sheet of movements that was taken in",
@@ -61,6 +69,7 @@ ELSEWHERE = {
     "GET /parts/<int:number>/mises-en-demeure/<int:notice_id>": "a formal notice that stands",
     "GET /tresorerie/releves/colonnes/<int:upload_id>": "a bank file in CSV of an unknown layout",
     "GET /votes/<int:box_id>/urne": "a secret vote that was counted",
+    "GET /assemblees/<int:assembly_id>/points/<int:item_id>/saisie/<int:right_id>": "an open vote among options",
     "GET /assemblees/<int:assembly_id>/points/<int:item_id>/petits-groupes": "a secret vote of small colleges about to open",
     "GET /votes/<int:box_id>/liste/<int:right_id>/retrait": "a right of an open vote",
     "GET /votes/<int:box_id>/papier": "a secret vote at the desk",
@@ -75,6 +84,8 @@ VOTE_ACT = (
 ASSEMBLY = "GET /assemblees/<int:assembly_id>"
 # Where one place is not enough, or where the place is not the first one.
 PLACES: dict[str, tuple[str, ...]] = {
+    "GET /consultations/<int:consultation_id>/resultat": ("/consultations/1/resultat", "/consultations/2/resultat"),
+    "GET /consultations/<int:consultation_id>/suites": ("/consultations/2/suites",),
     ASSEMBLY: tuple(f"/assemblees/{one}" for one in (TONIGHT, LAST_YEAR, NEXT_MONTH, DRAFT)),
     f"{ASSEMBLY}/bureau": tuple(f"/assemblees/{one}/bureau" for one in (TONIGHT, LAST_YEAR, NEXT_MONTH, HELD)),
     f"{ASSEMBLY}/bureau/<seat>": (f"/assemblees/{TONIGHT}/bureau/chair",),
@@ -85,6 +96,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     f"{ASSEMBLY}/ordre-du-jour/<int:item_id>": ("/assemblees/{DRAFT}/ordre-du-jour/{DRAFT_ITEM}",),
     f"{ASSEMBLY}/ordre-du-jour/nouveau": (f"/assemblees/{DRAFT}/ordre-du-jour/nouveau",),
     f"{ASSEMBLY}/points/<int:item_id>/saisie": ("/assemblees/2/points/{OPEN_ITEM}/saisie",),
+    f"{ASSEMBLY}/question": ("/assemblees/2/question",),
     f"{ASSEMBLY}/proces-verbal": tuple(f"/assemblees/{one}/proces-verbal" for one in (HELD, LAST_YEAR)),
     f"{ASSEMBLY}/resolutions/<int:position>": (f"/assemblees/{NEXT_MONTH}/resolutions/1",),
     f"{ASSEMBLY}/seconde-convocation": (f"/assemblees/{HELD}/seconde-convocation",),
@@ -148,6 +160,7 @@ PLACES: dict[str, tuple[str, ...]] = {
 }
 FIRST = {
     "assembly_id": str(TONIGHT),
+    "consultation_id": "3",
     "number": "1",
     "mail_id": "1",
     "job_id": "1",
