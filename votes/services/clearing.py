@@ -28,26 +28,31 @@ def clear_closed_secret_votes(clock: Callable[[], datetime]) -> int:
     if not waiting:
         return 0
     try:
-        clear_traces(db.engine, whole=running is None)
+        cleared = clear_traces(db.engine, whole=running is None)
     except OperationalError:
-        log.warning("the traces of closed secret votes are not cleared yet: the database was busy", exc_info=True)
+        cleared = False
+    if not cleared:
+        log.info("the traces of closed secret votes are not cleared yet: the database was busy")
         return 0
     _CLEARED.update(waiting)
     return len(waiting)
 
 
-def clear_traces(engine: Engine, *, whole: bool) -> None:
-    """Take the dead rows and the order of the writes out of the files.
+def clear_traces(engine: Engine, *, whole: bool) -> bool:
+    """Take the dead rows and the order of the writes out of the files; False where others kept the journal busy.
 
     `whole`: PostgreSQL writes the table into a new file (VACUUM FULL), which nobody can use meanwhile; left aside while
     another secret vote is open.
     """
     if engine.dialect.name == "sqlite":
-        connection = engine.raw_connection()
+        raw = engine.raw_connection()
         try:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # type: ignore[attr-defined]
+            cursor = raw.cursor()
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            [(busy, *_pages)] = cursor.fetchall()
         finally:
-            connection.close()
-        return
+            raw.close()
+        return not busy
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text(f"VACUUM {'FULL ' if whole else ''}votes_secret_ballot"))
+    return True
