@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks import casting, counting, files, pages
+from benchmarks import casting, counting, files, pages, polling, rush
 from benchmarks.grounds import ENGINES, Grounds, grounds
 from benchmarks.machine import description
 
@@ -37,6 +37,10 @@ def main() -> int:
     if options.rounds:
         found["casting"] = casting.measure(options.rounds, options.seconds)
         tell_casting(found["casting"])
+        found["rush"] = rush.measure(options.rounds)
+        rush.tell(found["rush"])
+        found["polling"] = polling.measure()
+        polling.tell(found["polling"])
     if options.ballots:
         found["counting"] = counting.measure(options.ballots, 3)
         counting.tell(found["counting"])

@@ -93,7 +93,7 @@ def statements_of_one_cast(night: Evening) -> int:
 def calls_of_one_cast(night: Evening) -> int:
     """How many Python calls one ballot takes that changes the former one, those of the test client included."""
     body, headers = night.first
-    bodies = cycle([body.replace(f"choice={CHOICES[1]}", f"choice={CHOICES[0]}"), body])
+    bodies = cycle([body.replace(f"choice={CHOICES[0]}", f"choice={CHOICES[1]}"), body])
     client = night.app.test_client(use_cookies=False)
     kind = "application/x-www-form-urlencoded"
     return calls_of(

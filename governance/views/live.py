@@ -10,8 +10,9 @@ from foundation.web.guard import requires
 from governance.models import Assembly
 from governance.queries.assemblies import assembly_in_session, item_of
 from governance.queries.desk import current_question, desk_at
+from governance.queries.floor import floor_at
 from governance.queries.item_boxes import box_of_item
-from governance.queries.items import outcome_of
+from governance.queries.items import agenda_and_advice, outcome_of
 from governance.queries.pulse import pulse
 from governance.queries.rights import rights_on
 from governance.views.blueprint import blueprint
@@ -80,18 +81,18 @@ def resolution(assembly_id: int, position: int) -> str | Response:
 
 def _phone(assembly: Assembly) -> dict[str, object]:
     at, account = now(), current_reader()
-    view = desk_at(assembly, at)
-    shown = current_question([*view.items, *view.advisory])
+    items, advisory = agenda_and_advice(assembly, at)
+    shown = current_question([*items, *advisory])
     paper = ballot_paper(shown.box, account.id, at) if shown is not None and shown.box is not None else None
     return {
         "assembly": assembly,
-        "items": view.items,
+        "items": items,
         "shown": shown,
         "paper": paper,
         "sheet": fresh_sheet(paper) if paper is not None else None,
-        "mine": rights_on(view.floor, account.id),
+        "mine": rights_on(floor_at(assembly, at), account.id),
         "at": at,
-        "questions": [one for one in view.items if one.item.question],
+        "questions": [one for one in items if one.item.question],
     }
 
 
