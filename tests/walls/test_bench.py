@@ -20,6 +20,10 @@ def test_the_bench_runs_and_its_counts_hold(tmp_path):
     found = json.loads(report.read_text())
     assert found["casting"]["statements"] <= found["casting"]["most_statements"]
     assert all(series["cast_per_second"] > 0 for series in found["casting"]["series"])
+    for engine in ("sqlite", "postgresql"):
+        assert all(rate["ratio"] > 0 for rate in found["rush"][engine]["rates"].values())
+        assert all(hall["ballots"] == 500 for hall in found["rush"][engine]["hall"].values())
+    assert found["polling"]["opened"]["per_second"] > 0
     assert all(method["ratio"] > 0 for method in found["counting"]["methods"].values())
     for engine in ("sqlite", "postgresql"):
         assert not any(growth["statements"] > 0 for growth in found[engine]["growth"].values())
