@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -172,7 +172,7 @@ def test_no_choice_whatever_breaks_a_method(client: FlaskClient, session: object
     box = boxes.open_box(made, roll(account.id), actor=SYSTEM, at=now() - timedelta(minutes=5))
     program, right = Program(client, token_for(account)), rights_of(box.id, account.id)[0].right_id
 
-    @settings(max_examples=settings.default.max_examples // 2 if settings.default else 30)
+    @settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
     @given(CHOICES)
     def cast(choice: object) -> None:
         sent = program.post(f"/votes/{box.id}/ballots", {"right": right, "choice": choice})
