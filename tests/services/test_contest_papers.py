@@ -19,7 +19,16 @@ from governance.services.minutes import issue_minutes
 from governance.services.notice import convene
 from governance.services.session import deal_with
 from governance.services.voting import close_vote, open_second_round, open_vote
-from tests.factories.governance import CONVENED, OPENED, WRITTEN, end_session, make_assembly, open_evening, pole_members, pole_statutes
+from tests.factories.governance import (
+    CONVENED,
+    OPENED,
+    WRITTEN,
+    end_session,
+    make_assembly,
+    open_evening,
+    pole_members,
+    pole_statutes,
+)
 from tests.factories.plans import election
 from votes.models import BoxAct
 from votes.queries import rights_at_desk
@@ -104,7 +113,9 @@ def test_acts_on_the_vote_are_printed_with_its_result() -> None:
     assembly = held(plan, [plan.contest["options"][0]["id"]])
     box_id = assembly.items[1].box_id
     db.session.add(
-        BoxAct(box_id=box_id, kind="extended", reason="Panne du réseau", details={}, actor_id=None, actor_name="Ada", at=AT)
+        BoxAct(
+            box_id=box_id, kind="extended", reason="Panne du réseau", details={}, actor_id=None, actor_name="Ada", at=AT
+        )
     )
     db.session.flush()
     items = minutes_data(assembly, texts_of(assembly), number="1", draft=False, at=NEXT_DAY)["items"]
@@ -115,7 +126,9 @@ def test_acts_on_the_vote_are_printed_with_its_result() -> None:
 def test_both_rounds_of_an_election_are_printed() -> None:
     plan = election("Ada Brume", "Zoé Lande", "Noé Sel", seats=2, contest={"approval_threshold": "1/2"})
     assembly = ended(held(plan, ["o1", "o2"], ["o1", "o3"], second=["o3"]))
-    first, second = minutes_data(assembly, texts_of(assembly), number="1", draft=False, at=NEXT_DAY)["items"][1]["contests"]
+    first, second = minutes_data(assembly, texts_of(assembly), number="1", draft=False, at=NEXT_DAY)["items"][1][
+        "contests"
+    ]
     assert [winner["label"] for winner in first["winners"]] == ["Ada Brume"]
     assert ([winner["label"] for winner in second["winners"]], second["round"]) == (["Noé Sel"], 2)
     text = printed(assembly)

@@ -111,8 +111,9 @@ def figure_words(one: Figure, shown: Shown) -> str:
     if one.value is None or one.part is None:
         return "–"
     if shown is Shown.SHARE:
-        share = percent_text(one.part, FR)
-        return f"{one.value} ({share})" if one.scope.weighted else f"{number_text(one.value, FR)} ({share})"
+        share, whole = percent_text(one.part, FR), one.scope.expressed
+        of_whole = "" if whole == 1 else f" sur {whole}"
+        return f"{one.value}{of_whole} ({share})" if one.scope.weighted else f"{number_text(one.value, FR)} ({share})"
     if one.scope.weighted:
         return f"{one.value} ({number_text(one.value, FR, places=2)})" if one.value.denominator > 1 else str(one.value)
     return exact_number_text(one.value, FR)

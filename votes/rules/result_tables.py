@@ -89,7 +89,7 @@ def figures_of(published: PublishedContest) -> list[tuple[Line, list[Figure]]]:
         (
             line,
             [
-                _figure(published, scope, line.id, part.get(line.id), rank[line.id])
+                _figure(published, scope, line.id, part=part.get(line.id), rank=rank[line.id])
                 for scope, part, rank in zip(published.scopes, parts, ranks, strict=True)
             ],
         )
@@ -111,7 +111,7 @@ def ranks_in(decision: Decision) -> dict[str, int]:
     return ranks
 
 
-def _figure(published: PublishedContest, scope: Scope, option: str, part: Fraction | None, rank: int) -> Figure:
+def _figure(published: PublishedContest, scope: Scope, option: str, *, part: Fraction | None, rank: int) -> Figure:
     decision = scope.decision
     value, grade = None, ""
     if decision.scores is not None:

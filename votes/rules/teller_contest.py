@@ -38,7 +38,11 @@ def _lines(title: str, result: ContestResult, contest: Contest, lang: str) -> It
     yield from heading(title, result.boxed, lang)
     yield ""
     yield from grid(list(_rows(result, contest, lang)))
-    for block in (_duels(result.decision), _rounds(result.decision, contest, lang), _budget(result.decision, contest, lang)):
+    for block in (
+        _duels(result.decision),
+        _rounds(result.decision, contest, lang),
+        _budget(result.decision, contest, lang),
+    ):
         lines = list(block)
         yield from ("", *lines) if lines else ()
     yield ""
@@ -131,4 +135,6 @@ def _verdict(decision: Decision, contest: Contest, lang: str) -> str:
         return sentence(lang, N_("A TIE STANDS"))
     if not decision.winners:
         return sentence(lang, N_("NO OPTION RETAINED"))
-    return sentence(lang, N_("RETAINED: %(winners)s"), {"winners": ", ".join(names.get(one, one) for one in decision.winners)})
+    return sentence(
+        lang, N_("RETAINED: %(winners)s"), {"winners": ", ".join(names.get(one, one) for one in decision.winners)}
+    )
