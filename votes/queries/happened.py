@@ -74,7 +74,9 @@ def happened_among(boxes: Sequence[Box]) -> dict[int, Happened]:
     """The acts and late changes of boxes by their ids; four statements, for many as for one."""
     ids = [box.id for box in boxes]
     acts, late, ended = _acts(ids), _late(ids), _ended(ids)
-    counted = select(LeftOut.box_id, func.count().label("number")).where(LeftOut.box_id.in_(ids)).group_by(LeftOut.box_id)
+    counted = (
+        select(LeftOut.box_id, func.count().label("number")).where(LeftOut.box_id.in_(ids)).group_by(LeftOut.box_id)
+    )
     left_out = {row.box_id: row.number for row in db.session.execute(counted)}
     found = {}
     for box in boxes:
