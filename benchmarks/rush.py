@@ -25,7 +25,7 @@ from foundation.kernel.db import db
 from foundation.web.transaction import transaction
 from tests import postgres
 from votes.queries import rights_of
-from votes.rules.receipts import new_receipt
+from votes.receipts import new_receipt
 from votes.rules.roll import BoxDraft, RollLine, rules_from_texts
 from votes.rules.secrecy import Secrecy
 from votes.services.boxes import open_box

@@ -7,9 +7,9 @@ from governance.models import Consultation
 from governance.queries.consultations import state_of_consultation
 from votes.models import Box
 from votes.queries import RightInHand, Turnout
+from votes.receipts import new_receipt
 from votes.rules.ballot_choices import RESOLUTION
 from votes.rules.life import BoxState
-from votes.rules.receipts import new_receipt
 from votes.rules.secrecy import Secrecy, SmallGroupWay, secrecy_from_json
 from votes.services.casting import CastReceipt
 

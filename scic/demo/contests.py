@@ -15,8 +15,8 @@ from governance.services.voting import close_vote, open_vote
 from scic.demo.founding import DemoMember
 from votes.models import Box, Hand
 from votes.queries.small_counts import small_counts
+from votes.receipts import new_receipt
 from votes.rules.plans import BallotPlan
-from votes.rules.receipts import new_receipt
 from votes.rules.secrecy import SmallGroup, SmallGroupWay
 from votes.rules.small_groups import small_colleges
 from votes.services.act_writing import Acting

@@ -40,7 +40,7 @@ from tests.services.test_votes_verification_life import by_hand
 from votes import queries
 from votes.boxed_ballots import counted_ballots
 from votes.models import Box
-from votes.rules.receipts import new_receipt
+from votes.receipts import new_receipt
 from votes.rules.secrecy import Secrecy, SmallGroup, SmallGroupWay
 from votes.services import boxes, casting, closing, publishing
 from votes.services.act_writing import Acting

@@ -17,7 +17,7 @@ from tests.factories.accounts import make_account, sign_in
 from tests.factories.votes import draft, roll
 from votes import queries
 from votes.models import Box
-from votes.rules.receipts import new_receipt
+from votes.receipts import new_receipt
 from votes.rules.roll import LeftOutLine, RollLine
 from votes.rules.roll_reasons import Exclusion
 from votes.rules.secrecy import Secrecy

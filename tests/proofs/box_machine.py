@@ -22,9 +22,9 @@ from tests.factories.votes import draft, roll
 from votes import boxed_ballots, queries
 from votes.models import AdditionAsked, Box, Right
 from votes.queries.small_counts import small_counts
+from votes.receipts import new_receipt
 from votes.rules.count import count
 from votes.rules.count_file import parse
-from votes.rules.receipts import new_receipt
 from votes.rules.roll import RollLine, Via
 from votes.services import acts, boxes, casting, closing, roll_changes
 from votes.services.act_writing import Acting

@@ -22,7 +22,7 @@ from foundation.accounts.rules.attempts import Way
 from foundation.accounts.session import TOKEN_KEY
 from foundation.kernel.clock import now
 from tests.visitors import CSRF_SECRET
-from votes.rules.receipts import new_receipt
+from votes.receipts import new_receipt
 
 CHOICES = ("for", "against", "abstain")
 TAKEN = frozenset({200, 303})

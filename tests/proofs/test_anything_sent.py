@@ -18,10 +18,10 @@ from foundation.kernel.errors import Refused, StateMoved
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.votes import draft, roll
 from votes import boxed_ballots, queries
+from votes.receipts import new_receipt
 from votes.rules.ballot_choices import plain_choice
 from votes.rules.contest import Contest, Marks, Option, Points
 from votes.rules.methods.registry import CONTESTS
-from votes.rules.receipts import new_receipt
 from votes.rules.secrecy import Secrecy
 from votes.services import boxes, casting
 

@@ -33,8 +33,9 @@ from tests.factories.api import token_for
 from tests.factories.votes import draft
 from tests.proofs.stream import Browser, browser_of
 from votes import queries
+from votes.receipts import new_receipt
 from votes.rules.contest import Contest, Option
-from votes.rules.receipts import grouped, new_receipt
+from votes.rules.receipts import grouped
 from votes.rules.roll import RollLine
 from votes.rules.secrecy import Secrecy
 from votes.services import boxes, closing

@@ -19,7 +19,7 @@ from tests.databases import SECRET
 from tests.proofs.evening import Evening, check_boxes, check_results, evening
 from tests.proofs.stream import TAKEN, Browser, Sent, Voter
 from votes.queries import rights_of
-from votes.rules.receipts import new_receipt
+from votes.receipts import new_receipt
 from votes.services import closing, roll_changes
 from votes.services.act_writing import Acting
 

@@ -39,7 +39,7 @@ from tests.factories.governance import PEOPLE, account_of, pole_members, pole_st
 from tests.factories.membership import make_member, make_organisation, make_person, represent
 from tests.factories.shares import hold
 from votes.models import BoxAct, Right
-from votes.rules.receipts import new_receipt
+from votes.receipts import new_receipt
 from votes.rules.secrecy import SmallGroup, SmallGroupWay
 from votes.services.casting import Secretly, cast
 

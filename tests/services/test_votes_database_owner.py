@@ -18,8 +18,8 @@ from scic.backup import write_backup
 from tests.factories.votes import draft, roll
 from votes import queries
 from votes.models import Box, Mark, SecretBallot
+from votes.receipts import new_receipt
 from votes.rules.paper_lines import PaperLine
-from votes.rules.receipts import new_receipt
 from votes.rules.secrecy import Secrecy
 from votes.services import boxes, casting, clearing, closing
 from votes.services.act_writing import Acting

@@ -12,8 +12,8 @@ from tests.factories.votes import colleges, draft, roll
 from votes import queries
 from votes.models import Box
 from votes.queries.paper import Origin, origins, paper_standings
+from votes.receipts import new_receipt
 from votes.rules.paper_lines import PaperLine
-from votes.rules.receipts import new_receipt
 from votes.rules.secrecy import Secrecy, SmallGroup, SmallGroupWay
 from votes.services import boxes, casting, closing
 from votes.services.act_writing import Acting

@@ -13,7 +13,7 @@ from foundation.kernel.errors import NotAllowed, NotFound, Refused, ScicError, S
 from tests.factories.votes import draft, roll
 from votes import boxed_ballots, queries
 from votes.models import Box, Right
-from votes.rules.receipts import new_receipt
+from votes.receipts import new_receipt
 from votes.rules.roll import RollLine
 from votes.rules.secrecy import Secrecy
 from votes.services import boxes, casting, closing

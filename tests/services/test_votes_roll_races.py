@@ -15,7 +15,7 @@ from tests.factories.votes import draft, roll
 from tests.services.test_votes_races import at_once, casting_of, opened
 from votes import boxed_ballots, queries
 from votes.models import AdditionMade, Ballot, Mark, Right, RightEnd, SecretBallot
-from votes.rules.receipts import new_receipt
+from votes.receipts import new_receipt
 from votes.rules.roll import RollLine
 from votes.rules.secrecy import Secrecy
 from votes.services import boxes, casting, closing

@@ -12,7 +12,7 @@ from foundation.kernel.errors import Refused, StateMoved
 from tests.factories.votes import draft, roll
 from votes import boxed_ballots, queries
 from votes.models import Ballot, Box, Mark, SecretBallot
-from votes.rules.receipts import new_receipt
+from votes.receipts import new_receipt
 from votes.rules.secrecy import Secrecy, SmallGroup, SmallGroupWay
 from votes.services import boxes, casting, closing
 from votes.services.casting import CastState, Secretly

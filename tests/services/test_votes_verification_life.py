@@ -16,8 +16,8 @@ from tests.services.test_votes_secret import opened as opened_secret
 from votes import queries
 from votes.models import Box
 from votes.queries.life import acts_of
+from votes.receipts import new_receipt
 from votes.rules.life import BoxState
-from votes.rules.receipts import new_receipt
 from votes.rules.roll import RollLine
 from votes.services import acts, casting, closing, roll_changes
 from votes.services.rehearsing import rehearse

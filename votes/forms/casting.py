@@ -15,9 +15,9 @@ from foundation.web.forms import Problem
 from foundation.web.incoming import row_number
 from foundation.web.language import current_language
 from votes.queries.papers import BallotPaper
+from votes.receipts import new_receipt
 from votes.rules.papers import Ask, ask_of
 from votes.rules.reading import Slip
-from votes.rules.receipts import new_receipt
 from votes.rules.tally import BLANK
 from votes.rules.written import TICKED, Written, written_of
 

@@ -15,12 +15,12 @@ from votes.models import Box, BoxResult, SecretBallot
 from votes.queries.life import standing_acts
 from votes.queries.paper import paper_standings
 from votes.queries.small_counts import small_counts
+from votes.receipts import new_receipt
 from votes.rules.contest_result import ContestResult
 from votes.rules.count import count
 from votes.rules.events import VoteEvent
 from votes.rules.life import ActKind, unconfirmed
 from votes.rules.paper_lines import refuse_paper
-from votes.rules.receipts import new_receipt
 from votes.rules.result import Result
 from votes.rules.told_steps import told_steps
 
