@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Executable, func, or_, select
 
 from foundation.kernel.audit import AuditEntry
 from foundation.kernel.db import db
@@ -99,9 +99,9 @@ def _late_ballots() -> Iterator[Broken]:
             yield box_id, "ballot-late"
 
 
-def _numbers(statement: Select[Any]) -> Counter[int]:
+def _numbers(statement: Executable) -> Counter[int]:
     return Counter({row[0]: row[1] for row in db.session.execute(statement)})
 
 
-def _cells(statement: Select[Any]) -> Counter[tuple[int, str]]:
+def _cells(statement: Executable) -> Counter[tuple[int, str]]:
     return Counter({(box_id, college): number for box_id, college, number in db.session.execute(statement)})

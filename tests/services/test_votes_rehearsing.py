@@ -16,10 +16,10 @@ from foundation.kernel.errors import NotFound, Refused
 from tests.factories.votes import colleges, draft, roll
 from tests.services.test_votes_contests import METHODS
 from votes import queries
+from votes.invented import invented_choice
 from votes.models import Box
 from votes.receipts import new_receipt
 from votes.rules.ballot_choices import plain_choice
-from votes.invented import invented_choice
 from votes.rules.method_keys import keys_of
 from votes.rules.secrecy import Secrecy, SmallGroup, SmallGroupWay
 from votes.services import boxes, casting, closing

@@ -36,7 +36,25 @@ def open_box(
     check_opening(draft, roll, at=at)
     if not draft.rehearsal:
         wipe_rehearsals_of(draft.subject)
-    box = Box(
+    box = _box(draft, roll, at)
+    db.session.add(box)
+    db.session.flush()
+    weighted = bool(draft.colleges)
+    rows = [_right(box.id, index, line, weighted=weighted) for index, line in enumerate(roll, 1)]
+    known = db.session.execute(insert(Right).returning(Right.position, Right.id), rows)
+    _put_into_hands(box, roll, {row.position: row.id for row in known})
+    if left_out:
+        out = [
+            {"box_id": box.id, "member_number": one.member_number, "name": one.name, "why": one.why} for one in left_out
+        ]
+        db.session.execute(insert(LeftOut), out)
+    if not box.rehearsal:
+        _tell(box, actor=actor, at=at)
+    return box
+
+
+def _box(draft: BoxDraft, roll: Sequence[RollLine], at: datetime) -> Box:
+    return Box(
         title=draft.title,
         question=draft.question,
         method=draft.method,
@@ -59,20 +77,6 @@ def open_box(
         opened_at=at,
         closes_at=draft.closes_at,
     )
-    db.session.add(box)
-    db.session.flush()
-    weighted = bool(draft.colleges)
-    rows = [_right(box.id, index, line, weighted=weighted) for index, line in enumerate(roll, 1)]
-    known = db.session.execute(insert(Right).returning(Right.position, Right.id), rows)
-    _put_into_hands(box, roll, {row.position: row.id for row in known})
-    if left_out:
-        out = [
-            {"box_id": box.id, "member_number": one.member_number, "name": one.name, "why": one.why} for one in left_out
-        ]
-        db.session.execute(insert(LeftOut), out)
-    if not box.rehearsal:
-        _tell(box, actor=actor, at=at)
-    return box
 
 
 def _tell(box: Box, *, actor: Actor, at: datetime) -> None:

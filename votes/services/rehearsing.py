@@ -16,10 +16,10 @@ from foundation.kernel.db import canonical_json, db
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
 from votes import queries
+from votes.invented import invented_choice, invented_roll, votes_in_rehearsal
 from votes.models import NOTHING, Ballot, Box, BoxResult, Hand, Mark, Right, SecretBallot
 from votes.receipts import new_receipt
 from votes.rules.ballot_choices import plain_choice
-from votes.invented import invented_choice, invented_roll, votes_in_rehearsal
 from votes.rules.roll import BoxDraft
 from votes.rules.secrecy import SmallGroupWay, secrecy_from_json
 from votes.services.boxes import open_box

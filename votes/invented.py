@@ -28,7 +28,8 @@ def invented_roll(
     ['Ada (répétition)', 'Personne inventée 1']
     """
     number = max(A_COLLEGE if colleges else WITHOUT_COLLEGES, least)
-    places = [college.id for college in colleges for _ in range(number)] or [None] * number
+    places: list[str | None] = [college.id for college in colleges for _ in range(number)]
+    places = places or [None] * number
     accounts = () if account_id is None else (account_id,)
     own = RollLine(1, f"{name} (répétition)", places[0], accounts=accounts, why=Inclusion.REHEARSAL)
     return [own] + [
