@@ -9,9 +9,9 @@ from governance.models import AgendaItem, Assembly
 from governance.queries.assemblies import first_assembly
 from governance.queries.company import company_on_paper
 from governance.queries.ruling import Ruling
+from governance.rules.ballot_words import plan_on_paper
 from governance.rules.kinds import QuestionKind
 from governance.rules.notice_words import NoticeWords
-from governance.rules.ballot_words import plan_on_paper
 from governance.rules.paper_words import (
     NATURES,
     long_day,
