@@ -58,4 +58,3 @@ def urn_counts(box: Box) -> UrnCounts:
         listed=db.session.execute(listed).scalar_one(),
         open_ballots=db.session.execute(opened).scalar_one(),
     )
-
