@@ -74,16 +74,17 @@ def asked(*questions: QuestionDraft, statutes: dict[str, object] | None = None, 
     """The same put to the ten members of the pole, and open: (consultation, members by name)."""
     pole_statutes(**(statutes or {}))
     members = pole_members()
-    made = written(*questions, at=at, **more)
+    made = written(*questions, at=at, **more)  # type: ignore[arg-type]
     open_consultation(made.id, at=at + (OPENED - WRITTEN), **BY)
     return made, members
 
 
 def answer(consultation: Consultation, position: int, name: str, choice: object, *, at: datetime | None = None) -> None:
     """The answer of a member, entered by the desk."""
-    box_id = consultation.questions[position - 1].box_id
+    box_id, opened = consultation.questions[position - 1].box_id, consultation.opened_at
+    assert box_id is not None and opened is not None  # it was opened
     right = db.session.query(Right).filter_by(box_id=box_id, name=name).one()
-    when = at or consultation.opened_at + timedelta(hours=1)
+    when = at or opened + timedelta(hours=1)
     cast_at_desk(box_id, right.id, choice, at=when, **BY)
 
 

@@ -47,7 +47,8 @@ def test_three_questions_from_the_link_of_the_mail_to_the_recap(url, visit):
     page.wait_for_url(f"**{LINK[0]}")
     good(page)
     go_to(page, f"form[action$='{LINK[0]}/repondre'] button")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/votes/\d+"))
     answer(page, "input[name=choice]")
     page.wait_for_url(re.compile(r"/votes/\d+"))
@@ -92,9 +93,9 @@ def press_on(page: "Page", question: str) -> None:
     """The button that casts, and the one that confirms where the ballot is reviewed first."""
     for _step in range(2):
         go_to(page, "main form button[type=submit].button:not(.quiet):not(.outline):not(.hidden-text)")
-        page.keyboard.press("Enter")
-        page.wait_for_load_state()
-        page.wait_for_timeout(400)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        page.wait_for_load_state("networkidle")
         if page.url.split("#")[0] != question and "bulletins" not in page.url:
             return
 
