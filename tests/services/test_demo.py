@@ -50,9 +50,9 @@ def loaded(databases, tmp_path_factory, steps):
 
 
 def test_the_loading_says_each_thing_that_it_does(loaded, steps):
-    assert len(steps) == 6
+    assert len(steps) == 7
     assert all(said.startswith("Demonstration: ") for said in steps)
-    for word in ("members", "minutes", "tonight", "candidates", "bank", "notices"):
+    for word in ("members", "minutes", "tonight", "candidates", "bank", "notices", "consultations"):
         assert sum(word in said for said in steps) == 1
 
 
@@ -93,7 +93,11 @@ def _assemblies_surround(at):
     issued = db.session.scalars(select(MinutesIssue)).one()
     assert issued.assembly_id == held.id
     assert db.session.get_one(IssuedDocument, issued.document_id).content.startswith(b"%PDF")
-    assert db.session.scalar(select(func.count(Decision.id)).where(Decision.assembly_id == held.id)) == 3
+    assert db.session.scalar(select(func.count(Decision.id)).where(Decision.assembly_id == held.id)) == 4
+    elected = db.session.scalars(select(Decision).where(Decision.assembly_id == held.id)).all()[-1]
+    assert elected.adopted
+    assert "Élection" in elected.text
+    assert tonight.items[-1].plan.method == "points"
     upcoming, past = upcoming_and_past()
     assert (len(upcoming) + len(past)) == 3
 
