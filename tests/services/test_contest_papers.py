@@ -125,7 +125,7 @@ def test_acts_on_the_vote_are_printed_with_its_result() -> None:
 
 def test_both_rounds_of_an_election_are_printed() -> None:
     plan = election("Ada Brume", "Zoé Lande", "Noé Sel", seats=2, contest={"approval_threshold": "1/2"})
-    assembly = ended(held(plan, ["o1", "o2"], ["o1", "o3"], second=["o3"]))
+    assembly = ended(held(plan, ["o1"], second=["o3"]))
     first, second = minutes_data(assembly, texts_of(assembly), number="1", draft=False, at=NEXT_DAY)["items"][1][
         "contests"
     ]
