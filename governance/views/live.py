@@ -10,7 +10,7 @@ from foundation.web.guard import requires
 from governance.models import Assembly
 from governance.queries.assemblies import assembly_in_session, item_of
 from governance.queries.desk import current_question, desk_at
-from governance.queries.floor import floor_at
+from governance.queries.floor_kept import floor_now
 from governance.queries.item_boxes import box_of_item
 from governance.queries.items import agenda_and_advice, outcome_of
 from governance.queries.pulse import pulse
@@ -90,7 +90,7 @@ def _phone(assembly: Assembly) -> dict[str, object]:
         "shown": shown,
         "paper": paper,
         "sheet": fresh_sheet(paper) if paper is not None else None,
-        "mine": rights_on(floor_at(assembly, at), account.id),
+        "mine": rights_on(floor_now(assembly, at), account.id),
         "at": at,
         "questions": [one for one in items if one.item.question],
     }
