@@ -16,7 +16,9 @@ TABLES_LEFT_OUT: dict[str, str] = {
     "sign_in_session": _SECRET,
     "sign_in_token": _SECRET,
     "votes_ballot": _LINKED,
-    "votes_secret_ballot": N_("secrecy of the vote: nobody sees a ballot before the count; counted ballots are in votes_result"),
+    "votes_secret_ballot": N_(
+        "secrecy of the vote: nobody sees a ballot before the count; counted ballots are in votes_result"
+    ),
     "votes_objection": _LINKED,
     "votes_hand": N_("accounts that held a right while the vote was open: of no use once it is closed"),
 }

@@ -46,7 +46,11 @@ def new_question(consultation_id: int) -> str | Response | tuple[str, int]:
     wanted = request.values.get("genre", "")
     if wanted not in set(AskKind):
         return render_template(
-            "governance/consultation_kinds.html", consultation=found, kinds=ASK_NAMES, purposes=ASK_PURPOSES, icons=ICONS
+            "governance/consultation_kinds.html",
+            consultation=found,
+            kinds=ASK_NAMES,
+            purposes=ASK_PURPOSES,
+            icons=ICONS,
         )
     kind = AskKind(wanted)
     form = form_for(kind, None)

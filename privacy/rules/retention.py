@@ -204,7 +204,9 @@ CLASSES: dict[Key, DataClass] = {
         DataClass(
             key=Key.BALLOTS,
             title=N_("Ballots"),
-            what=N_("Open ballots, which name their voter, and objections; of secret votes, who took part and never how"),
+            what=N_(
+                "Open ballots, which name their voter, and objections; of secret votes, who took part and never how"
+            ),
             starts=N_("the closing of the vote"),
             source="loi 47-1775 art. 9 ; C. com. art. R225-106",
             why=N_("An open ballot is part of the minutes and is sealed with its result."),

@@ -111,7 +111,7 @@ def test_a_vote_opens_by_the_plan_of_the_agenda():
 def test_options_are_frozen_once_the_members_are_convened():
     assembly, _ = evening(election())
     point(assembly).ballot = election("Quelqu’un d’autre", "Et encore").as_json()
-    with pytest.raises(Exception, match="frozen|gel"):
+    with pytest.raises(Exception, match=r"frozen|gel"):
         db.session.flush()
     db.session.rollback()
 
@@ -340,7 +340,7 @@ def test_there_is_no_third_round():
 
 
 def test_a_second_round_is_a_vote_of_its_own_that_must_be_closed_before_the_session():
-    assembly, members = evening(election(seats=3, contest={"approval_threshold": "1/2"}))
+    assembly, _members = evening(election(seats=3, contest={"approval_threshold": "1/2"}))
     vote(opened(assembly), ["o1"])
     closed(assembly)
     at = AT + timedelta(minutes=7)

@@ -75,7 +75,15 @@ def roll_file(box_id: int, kind: str) -> Response:
     """The whole roll as a sheet; who voted is there once the vote is closed."""
     box = queries.get_box(box_id)
     voted, names = _may_know_who_voted(box), {one["id"]: one["name"] for one in box.colleges}
-    header = [_("Number"), _("Name"), _("College"), _("Takes part"), _("Holder"), _("Why on the roll"), _("Right taken back")]
+    header = [
+        _("Number"),
+        _("Name"),
+        _("College"),
+        _("Takes part"),
+        _("Holder"),
+        _("Why on the roll"),
+        _("Right taken back"),
+    ]
     rows = (
         [
             *(row.member_number, row.name, names.get(row.college, "")),
@@ -84,7 +92,9 @@ def roll_file(box_id: int, kind: str) -> Response:
         ]
         for row in whole_roll(box, with_voted=voted)
     )
-    pieces = sheet_chunks(kind, [*header, *([_("Has voted")] if voted else [])], rows, title=_("Roll"), about=[box.title])
+    pieces = sheet_chunks(
+        kind, [*header, *([_("Has voted")] if voted else [])], rows, title=_("Roll"), about=[box.title]
+    )
     sheet = b"".join(piece.encode() if isinstance(piece, str) else piece for piece in pieces)
     response = Response(sheet, mimetype=TYPES[kind])
     response.headers.set("Content-Disposition", "attachment", filename=f"liste-{box.id}.{kind}")
