@@ -78,7 +78,10 @@ def _ask_consent(members: list[DemoMember], actor: Actor, today: date) -> None:
 
 
 def _ask_priorities(actor: Actor, at: datetime) -> None:
-    """Open since a few days: ten points among five projects, then an opinion; half of the members answered."""
+    """Open since a few days: ten points among five projects, then an opinion; half of the members answered.
+
+    Those who sign in to the demonstration did not: the question waits for them.
+    """
     opened = morning((at - timedelta(days=4)).astimezone(ZoneInfo(PARIS)).date())
     local = at.astimezone(ZoneInfo(PARIS)) + timedelta(days=8)
     closes = local.replace(hour=20, minute=0, second=0, microsecond=0)
@@ -91,13 +94,13 @@ def _ask_priorities(actor: Actor, at: datetime) -> None:
         QuestionDraft(AskKind.PRIORITIES, "Répartissez dix points entre ces projets.", plan.as_json()),
         QuestionDraft(
             AskKind.OPINION,
-            "Faut-il ouvrir les réunions du conseil aux associés\u202f?",
+            "Faut-il ouvrir les réunions du conseil aux membres\u202f?",
             BallotPlan(replaceable=True).as_json(),
             "Sans voix, une fois par trimestre, sur inscription.",
         ),
     )
     made = _opened(ConsultationDraft("Priorités de l’année prochaine", closes, text), questions, actor, opened)
-    _cast_all(made, _points, actor, every=2)
+    _cast_all(made, _points, actor, every=2, with_accounts=False)
 
 
 def _points(rank: int) -> object:
@@ -121,13 +124,15 @@ def _opened(
     return open_consultation(made.id, actor=actor, at=opened)
 
 
-def _cast_all(made: Consultation, choice: Callable[[int], object], actor: Actor, *, every: int) -> None:
+def _cast_all(
+    made: Consultation, choice: Callable[[int], object], actor: Actor, *, every: int, with_accounts: bool = True
+) -> None:
     """One member in `every` has not answered; a second question is an opinion."""
     assert made.opened_at is not None
     for place, question in enumerate(made.questions):
         box_id = question.box_id or 0
         for rank, right in enumerate(rights_at_desk(box_id)):
-            if rank % every == every - 1 or right.cast:
+            if rank % every == every - 1 or right.cast or (right.has_account and not with_accounts):
                 continue
             given = choice(rank) if place == 0 else ("for", "for", "against", "abstain")[rank % 4]
             moment = made.opened_at + timedelta(hours=2, minutes=3 * rank)

@@ -1,5 +1,6 @@
 """The roll of a vote: who is on it and why, who was left out, what changed after the opening, who voted once it is closed."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -74,17 +75,20 @@ def roll(box_id: int) -> ResponseReturnValue:
 def roll_file(box_id: int, kind: str) -> Response:
     """The whole roll as a sheet; who voted is there once the vote is closed."""
     box = queries.get_box(box_id)
+    header, rows = _sheet(box)
+    pieces = sheet_chunks(kind, header, rows, title=_("Roll"), about=[box.title])
+    sheet = b"".join(piece.encode() if isinstance(piece, str) else piece for piece in pieces)
+    response = Response(sheet, mimetype=TYPES[kind])
+    response.headers.set("Content-Disposition", "attachment", filename=f"liste-{box.id}.{kind}")
+    return response
+
+
+def _sheet(box: Box) -> tuple[list[str], Iterator[list[object]]]:
+    """The names of the columns, and one line a right."""
     voted, names = _may_know_who_voted(box), {one["id"]: one["name"] for one in box.colleges}
-    header = [
-        _("Number"),
-        _("Name"),
-        _("College"),
-        _("Takes part"),
-        _("Holder"),
-        _("Why on the roll"),
-        _("Right taken back"),
-    ]
-    rows = (
+    header = [_("Number"), _("Name"), _("College"), _("Takes part"), _("Holder"), _("Why on the roll")]
+    header += [_("Right taken back"), *([_("Has voted")] if voted else [])]
+    rows: Iterator[list[object]] = (
         [
             *(row.member_number, row.name, names.get(row.college, "")),
             *(_words(PRESENCE_SENTENCES, row.kind), row.holder_name or "", row.late or _why(row.why), row.ended),
@@ -92,13 +96,7 @@ def roll_file(box_id: int, kind: str) -> Response:
         ]
         for row in whole_roll(box, with_voted=voted)
     )
-    pieces = sheet_chunks(
-        kind, [*header, *([_("Has voted")] if voted else [])], rows, title=_("Roll"), about=[box.title]
-    )
-    sheet = b"".join(piece.encode() if isinstance(piece, str) else piece for piece in pieces)
-    response = Response(sheet, mimetype=TYPES[kind])
-    response.headers.set("Content-Disposition", "attachment", filename=f"liste-{box.id}.{kind}")
-    return response
+    return header, rows
 
 
 @blueprint.route("/<int:box_id>/liste/ajout", methods=["GET", "POST"])
