@@ -33,7 +33,7 @@ from votes.queries import rights_at_desk
 from votes.services.casting import cast_at_desk
 
 FOLDER = ROOT / "docs" / "pictures"
-CHAIR, HOLDER = 0, 5
+CHAIR, HOLDER = 0, 7
 MOST_BYTES = 200_000
 STILL_TO_VOTE = 9
 

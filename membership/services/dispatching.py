@@ -38,6 +38,8 @@ from membership.rules.events import MembershipTag
 SEND_JOB = "send-dispatch"
 BATCH = 200
 TEMPLATE = "dispatch"
+# what a field says stands apart from the names that every mail is given, such as the cooperative
+SAID = "said_"
 
 
 def send(draft: Draft, *, once: str, digest: str, actor: Actor, at: datetime) -> Dispatch:
@@ -91,7 +93,7 @@ def write_mails(context: JobContext) -> dict[str, int]:
 
 def own_words(dispatch: Dispatch) -> dict[str, OwnText]:
     """The text of a dispatch by language, its fields said by each line of the list."""
-    fields = [Field(one.key, one.says, one.key) for one in FIELDS]
+    fields = [Field(one.key, one.says, SAID + one.key) for one in FIELDS]
     french = OwnText(dispatch.subject, dispatch.body, fields)
     english = OwnText(dispatch.subject_en, dispatch.body_en, fields) if dispatch.body_en else french
     return {"fr": french, "en": english}
@@ -141,7 +143,7 @@ def _letter(dispatch: Dispatch, one: DispatchRecipient) -> Letter:
         to=one.address,
         name=one.reader,
         language=one.language,
-        context={**one.said, "unsubscribe_url": link},
+        context={**{SAID + key: text for key, text in one.said.items()}, "unsubscribe_url": link},
         dedupe=one.mail_key,
         unsubscribe_url=link,
     )

@@ -111,10 +111,14 @@ def test_the_file_has_a_line_a_step_and_says_its_two_days(office):
 
 @pytest.mark.parametrize(
     "asked",
-    ["date=2020-01-01", "date=1900-01-01&depuis=20", "depuis=1&pas=annee", "depuis=7&pas=siecle", "date=2999-12-31"],
+    ["date=2020-01-01", "date=1900-01-01&depuis=20", "depuis=1&pas=annee", "depuis=7&pas=siecle", "date=2299-12-31"],
 )
 def test_a_day_before_the_first_share_and_unknown_words_make_a_page_all_the_same(office, asked):
     assert office.get(f"/parts/capital?{asked}").status_code == 200
+
+
+def test_a_day_beyond_any_calendar_of_ours_is_no_day(office):
+    assert office.get("/parts/capital?date=2999-12-31").status_code == 400
 
 
 def test_a_cooperative_without_anything_says_so(client, session):

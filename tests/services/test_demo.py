@@ -10,6 +10,9 @@ from stdnum.fr import siren
 from foundation.accounts.permissions import Role
 from foundation.accounts.queries import accounts_with_roles
 from foundation.documents.models import IssuedDocument
+from foundation.jobs.models import Job
+from foundation.jobs.rules.lives import JobState
+from foundation.jobs.runner import run_job
 from foundation.kernel.db import db
 from foundation.kernel.settings import get_settings
 from governance.models import Assembly, Decision, MinutesIssue
@@ -142,3 +145,12 @@ def test_the_demonstration_loads_on_any_day(own_app, at):
         load_demo(at)
         _assemblies_surround(at)
         assert not every_fault()
+        assert _unfinished_jobs(at) == []
+
+
+def _unfinished_jobs(at):
+    """The work that the loading left to the worker, done; what it could not do, and why."""
+    for job_id in db.session.execute(select(Job.id).order_by(Job.id)).scalars().all():
+        run_job(job_id, clock=lambda: at + timedelta(minutes=1))
+    jobs = db.session.execute(select(Job).where(Job.state != JobState.DONE)).scalars()
+    return [(job.kind, job.state, job.error) for job in jobs]

@@ -10,6 +10,7 @@ from foundation.jobs.registry import KINDS
 from foundation.kernel.audit import SYSTEM
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound, Refused, StateMoved
+from foundation.kernel.settings import get_settings
 from foundation.mailing.message import Sender, parcel_of, write_message
 from foundation.mailing.models import Mail
 from foundation.mailing.rules.addresses import parse_address
@@ -17,7 +18,7 @@ from membership.audiences import members_of, params_of
 from membership.drafts import Draft, Plan, plan
 from membership.models.dispatches import Dispatch, DispatchRecipient
 from membership.queries.dispatches import counted_mails, counted_ways, recipients_by_post, refuses_news
-from membership.rules.dispatches import Purpose, Way, checked_words
+from membership.rules.dispatches import FIELDS, Purpose, Way, checked_words
 from membership.rules.reach import EmailCondition
 from membership.services.contacts import judge_email, letter_returned
 from membership.services.dispatching import SEND_JOB, news_link, recipient_of_link, say_news, send
@@ -189,6 +190,14 @@ def test_every_line_of_the_list_is_kept_with_what_it_says():
     assert "Bonjour Ada, Ada Courriel (n° 1) tient 3 parts." in mail.body_text
     assert mail.subject == "Vos parts" and mail.subject_ref == dispatch.reference
     assert counted_mails(dispatch) == {"queued": 1, "planned": 1}
+
+
+def test_a_text_may_name_everything_that_its_fields_offer():
+    member("Ada Courriel", "ada@exemple.fr")
+    everything = " ".join("{" + one.key + "}" for one in FIELDS)
+    write_all(sent(draft(checked_words("Pour {nom}, de {cooperative}", everything))))
+    (mail,) = mails()
+    assert mail.subject == f"Pour Ada Courriel, de {get_settings().name or ''}".strip() and "{" not in mail.body_text
 
 
 def test_who_reads_english_gets_the_english_text_where_there_is_one():
