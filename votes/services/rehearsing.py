@@ -53,8 +53,8 @@ def close_rehearsal(box_id: int, *, actor: Actor, at: datetime) -> BoxResult:
 
 
 def _fill(box: Box, draft: BoxDraft, at: datetime) -> None:
-    """The ballots of the invented voters; the same question is filled alike each time."""
-    chance = Random(f"{draft.subject} {draft.title}")  # noqa: S311 # nosec B311 - invented ballots, no secret
+    """The ballots of the invented voters; the same question is filled alike each time, and none of it is a secret."""
+    chance = Random(f"{draft.subject} {draft.title}")  # noqa: S311  # nosec B311
     held = select(Hand.right_id).where(Hand.box_id == box.id)
     rights = select(Right).where(Right.box_id == box.id, Right.id.not_in(held)).order_by(Right.position)
     voters = [right for right in db.session.execute(rights).scalars() if votes_in_rehearsal(chance)]
