@@ -1,11 +1,17 @@
 """Three consultations: a date chosen last month and what followed, a proposal put to consent, priorities still open."""
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+
+from foundation.accounts.models import Account
 from foundation.kernel.audit import Actor
 from foundation.kernel.clock import PARIS
+from foundation.kernel.db import db
+from foundation.kernel.settings import get_settings
 from governance.models import Consultation
 from governance.rules.consultation_moments import Meeting, date_options, moments_as_json
 from governance.rules.consultations import AskKind, Audience, To
@@ -26,11 +32,11 @@ from votes.services.closing import close_box
 
 PLACE = "Salle des Moulins, 4 place de la Halle imaginée, 35000 Rennes"
 PROJECTS = (
-    ("Atelier de réparation", "Un samedi par mois, outils partagés\u202f; 2 400 € la première année."),
-    ("Épicerie itinérante", "Une tournée par semaine dans six communes\u202f; 9 000 €."),
-    ("Verger pédagogique", "Cinquante arbres avec deux écoles\u202f; 3 100 €."),
-    ("Plateforme de prêt de matériel", "Catalogue commun des structures\u202f; 5 500 €."),
-    ("Formation à la comptabilité", "Trois journées ouvertes à toutes les associations\u202f; 1 800 €."),
+    ("Atelier de réparation", "Un samedi par mois, outils partagés\u202f; 2\u202f400\u00a0€ la première année."),
+    ("Épicerie itinérante", "Une tournée par semaine dans six communes\u202f; 9\u202f000\u00a0€."),
+    ("Verger pédagogique", "Cinquante arbres avec deux écoles\u202f; 3\u202f100\u00a0€."),
+    ("Plateforme de prêt de matériel", "Catalogue commun des structures\u202f; 5\u202f500\u00a0€."),
+    ("Formation à la comptabilité", "Trois journées ouvertes à toutes les associations\u202f; 1\u202f800\u00a0€."),
 )
 
 
@@ -100,7 +106,7 @@ def _ask_priorities(actor: Actor, at: datetime) -> None:
         ),
     )
     made = _opened(ConsultationDraft("Priorités de l’année prochaine", closes, text), questions, actor, opened)
-    _cast_all(made, _points, actor, every=2, with_accounts=False)
+    _cast_all(made, _points, actor, every=2, but=_of_those_who_sign_in(made))
 
 
 def _points(rank: int) -> object:
@@ -125,18 +131,32 @@ def _opened(
 
 
 def _cast_all(
-    made: Consultation, choice: Callable[[int], object], actor: Actor, *, every: int, with_accounts: bool = True
+    made: Consultation,
+    choice: Callable[[int], object],
+    actor: Actor,
+    *,
+    every: int,
+    but: AbstractSet[int] = frozenset(),
 ) -> None:
-    """One member in `every` has not answered; a second question is an opinion."""
+    """One member in `every` has not answered, nor the rights in `but`; a second question is an opinion."""
     assert made.opened_at is not None
     for place, question in enumerate(made.questions):
         box_id = question.box_id or 0
         for rank, right in enumerate(rights_at_desk(box_id)):
-            if rank % every == every - 1 or right.cast or (right.has_account and not with_accounts):
+            if rank % every == every - 1 or right.cast or right.right_id in but:
                 continue
             given = choice(rank) if place == 0 else ("for", "for", "against", "abstain")[rank % 4]
             moment = made.opened_at + timedelta(hours=2, minutes=3 * rank)
             cast_at_desk(box_id, right.right_id, given, actor=actor, at=moment)
+
+
+def _of_those_who_sign_in(made: Consultation) -> set[int]:
+    """The rights in the hands of the accounts that the demonstration offers."""
+    emails = [line.rpartition("|")[2] for line in get_settings().demo_logins.splitlines()]
+    accounts = db.session.execute(select(Account.id).where(Account.email.in_(emails))).scalars().all()
+    boxes = [question.box_id for question in made.questions if question.box_id is not None]
+    found = [rights_among(boxes, account) for account in accounts]
+    return {right.right_id for by_box in found for rights in by_box.values() for right in rights}
 
 
 def _object(made: Consultation, members: list[DemoMember], reason: str) -> None:
