@@ -71,6 +71,7 @@ def test_a_huge_choice_is_refused(method: str, choice: Any) -> None:
         plain_choice(method, contest, choice)
 
 
+STEPS = ("review", "blank", "stay", "other", "leave", "change", "up:A", "plus:A", "again:mine")
 FIELDS = st.fixed_dictionaries(
     {},
     optional={
@@ -80,7 +81,7 @@ FIELDS = st.fixed_dictionaries(
         | st.sampled_from(["{", "[" * 5000]),
         "ballot-other": st.just('"for"'),
         "receipt-mine": st.sampled_from(["", "short", "receipt", "é" * 20, "2" * 19, "2" * 21]),
-        "step": st.sampled_from(["", "confirm", "review", "move:A", "up:", ":", "confirm:9" * 99]),
+        "step": st.sampled_from(["", "confirm", "review", "move:A", "up:", ":", "confirm:9" * 99, *STEPS]),
         "suite": st.sampled_from(["//ailleurs.example", "/votes", "javascript:1", "\r\nSet-Cookie: a=b"]),
         "n-A": st.sampled_from(["1", "-1", "²", "9" * 5000, "1e3", ""]),
         "pick": st.sampled_from(["mine", "x"]),
@@ -107,7 +108,9 @@ def test_any_form_is_answered_and_leaves_one_ballot_at_most(client: FlaskClient,
     def send(fields: dict[str, Any]) -> None:
         data = {
             name.replace("mine", names["mine"]).replace("other", names["other"]): (
-                [names.get(one, one) for one in value] if isinstance(value, list) else names.get(value, value)
+                [names.get(one, one) for one in value]
+                if isinstance(value, list)
+                else names.get(value, value.replace(":mine", f":{mine}"))
             )
             for name, value in fields.items()
         }
@@ -120,6 +123,36 @@ def test_any_form_is_answered_and_leaves_one_ballot_at_most(client: FlaskClient,
 
     send()
     assert len(seen) > 2, seen
+
+
+FORGED = ("3", "null", '"null"', '"o9"', "[]", "{}", '["A", "A"]', '{"A": "x"}', "[[[]]]", "1e999", "true", '"for"')
+
+
+@pytest.mark.parametrize("method", ["resolution", *sorted(CONTESTS)])
+def test_a_prepared_ballot_forged_on_its_way_back_is_read_again_at_every_step(
+    client: FlaskClient, session: object, method: str
+) -> None:
+    account = make_account("Ada Bretelle", language="en")
+    sign_in(client, account)
+    contest = {} if method == "resolution" else {"contest": MADE[method]}
+    box = boxes.open_box(
+        draft(method=method, colleges=(), **contest), roll(account.id, college=None), actor=SYSTEM,
+        at=now() - timedelta(minutes=5),
+    )  # fmt: skip
+    [mine] = queries.rights_by_kind(box.id, "")
+    for choice in FORGED:
+        try:
+            plain_choice(method, canonical_json(box.contest), json.loads(choice))
+            taken = {200, 422}
+        except Refused:
+            taken = {422}
+        for step in STEPS:
+            data = {"right": mine, f"ballot-{mine}": choice, "pick": mine, "step": step.replace("mine", str(mine))}
+            answer = client.post(f"/votes/{box.id}/bulletins", data=data)
+            assert answer.status_code in taken, (choice, step)
+            if taken == {422}:
+                assert "ballot" in answer.get_data(as_text=True)
+    assert sum(boxed_ballots.counted_ballots(box).values()) == 0
 
 
 def test_the_same_millisecond_as_the_closing_is_too_late(session: object, at: datetime) -> None:

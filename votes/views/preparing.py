@@ -1,6 +1,6 @@
 """A ballot is filled in and reviewed before anything is cast: each step is a page made from what was sent, nothing is kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from flask import Response, make_response, render_template, url_for
@@ -48,13 +48,13 @@ def next_step(box_id: int, sent: SentBallot) -> Response:
         raise Malformed("ballot-step", _NO_STEP)
     paper = ballot_paper(queries.get_box(box_id), current_reader().id, now())
     _check_rights(paper, sent)
-    return step(paper, sent)
+    return step(paper, replace(sent, prepared=_plain(paper, sent.prepared)))
 
 
 def refused_review(box_id: int, sent: SentBallot, error: ScicError, *, field: str) -> Response:
     """The review again, with what a rule refused at the moment of casting."""
     paper = ballot_paper(queries.get_box(box_id), current_reader().id, now())
-    sheet = replace(_sheet(paper, sent), prepared=sent.ballots(), slips=(Slip(field, error.message, error.values),))
+    sheet = replace(_sheet(paper, sent), prepared=_plain(paper, sent.ballots()), slips=(Slip(field, error.message, error.values),))
     return _review_page(paper, sheet, sent)
 
 
@@ -68,6 +68,12 @@ def _check_rights(paper: BallotPaper, sent: SentBallot) -> None:
         raise StateMoved("right-ended", ENDED) if taken_back(lost) else NotFound("right", NO_RIGHT)
     if not paper.box.replaceable and any(one.cast_at is not None for one in paper.among(wanted)):
         raise StateMoved("ballot-final", FINAL)
+
+
+def _plain(paper: BallotPaper, prepared: Mapping[int, Prepared]) -> dict[int, Prepared]:
+    """What was prepared came back through the browser: each ballot is read anew by its rule. Raises Refused."""
+    method, contest = paper.box.method, canonical_json(paper.box.contest)
+    return {right: replace(one, choice=plain_choice(method, contest, one.choice)) for right, one in prepared.items()}
 
 
 def _sheet(paper: BallotPaper, sent: SentBallot) -> Sheet:
