@@ -20,7 +20,7 @@ from votes.models import Box
 from votes.receipts import new_receipt
 from votes.rules.roll import LeftOutLine, RollLine
 from votes.rules.roll_reasons import Exclusion
-from votes.rules.secrecy import Secrecy
+from votes.rules.secrecy import Secrecy, SmallGroup, SmallGroupWay
 from votes.services import boxes, casting, closing
 from votes.services.act_writing import Acting
 from votes.services.casting import Secretly
@@ -238,3 +238,20 @@ def test_what_could_be_seen_is_said_on_the_engine_in_use(client: FlaskClient, vo
     shown = page(client, f"/votes/{opened(voter, secret=True).id}/secret")
     assert ("On PostgreSQL, a mark and its ballot" in shown) is (engine_name == "pg")
     assert ("On SQLite, the ballots lie" in shown) is (engine_name == "sqlite")
+
+
+def test_the_desk_ticks_that_the_voter_of_a_small_college_was_told_and_accepts(
+    voter: Account, office: FlaskClient
+) -> None:
+    groups = {name: SmallGroup(SmallGroupWay.LIMITED) for name in "abc"}
+    box = boxes.open_box(
+        draft(secrecy=Secrecy(5, groups), replaceable=False), roll(voter.id, *[None] * 5), actor=SYSTEM, at=now()
+    )
+    [right] = queries.rights_of(box.id, voter.id)
+    address = f"/votes/{box.id}/papier"
+    assert 'name="warned"' in page(office, address)
+    assert 'name="warned"' not in page(office, f"/votes/{opened(voter, secret=True).id}/papier")
+    assert office.post(address, data={"right": right.right_id}).status_code == 422
+    assert queries.turnout(box).cast == 0
+    assert office.post(address, data={"right": right.right_id, "warned": "1"}).status_code == 303
+    assert queries.turnout(box).cast == 1

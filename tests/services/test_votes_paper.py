@@ -172,5 +172,17 @@ def test_a_college_that_votes_openly_takes_no_paper_ballots(at: datetime) -> Non
     with pytest.raises(Refused) as refused:
         mark(box, 1, at)
     assert refused.value.code == "paper-open"
-    mark(box, 2, at)
+    mark_paper(box.id, right_of(box, 2), Acting(ADA, at), warned=True)
     assert [(one.college, one.marked, one.holds) for one in paper_standings(box)] == [("b", 1, False), ("c", 0, True)]
+
+
+def test_limited_secrecy_is_told_and_accepted_before_a_paper_ballot_is_given(at: datetime) -> None:
+    ways = {one.id: SmallGroup(SmallGroupWay.LIMITED) for one in colleges()}
+    box = boxes.open_box(draft(secrecy=Secrecy(5, ways), replaceable=False), roll(*range(1, 7)), actor=SYSTEM, at=at)
+    with pytest.raises(Refused) as refused:
+        mark(box, 1, at)
+    assert (refused.value.code, refused.value.rule) == ("paper-warning", 46)
+    assert queries.turnout(box).cast == 0
+    assert mark_paper(box.id, right_of(box, 1), Acting(ADA, at), warned=True).warned
+    whole = secret(at)
+    assert not mark_paper(whole.id, right_of(whole, 1), Acting(ADA, at), warned=True).warned

@@ -71,6 +71,12 @@ def secret_colleges(box: Box) -> dict[str, str]:
     return {key: name for key, name in names.items() if secrecy and secrecy.way_of(key) is not SmallGroupWay.OPEN}
 
 
+def limited_colleges(box: Box) -> frozenset[str]:
+    """The colleges so small that their total may tell votes: whoever takes a ballot there is told, and accepts it."""
+    secrecy = secrecy_from_json(box.secrecy)
+    return frozenset(key for key in secret_colleges(box) if secrecy and secrecy.way_of(key) is SmallGroupWay.LIMITED)
+
+
 def paper_page(box: Box, query: str, *, page: int) -> PaperPage:
     """The rights of the secret colleges that somebody may use; one statement at any size."""
     statement = (

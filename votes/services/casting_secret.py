@@ -36,6 +36,11 @@ def is_cast_secretly(found: Any) -> bool:
     return bool(found.secret) and _way(found) is not SmallGroupWay.OPEN
 
 
+def is_secrecy_limited(found: Any) -> bool:
+    """Whether the total may tell the ballot of this right: its voter is told, and accepts it, before they vote."""
+    return _way(found) is SmallGroupWay.LIMITED
+
+
 def is_repeated(found: Any, choice: Any, receipt: str) -> bool:
     """Whether this very ballot is in the box already: the right is marked, and its receipt finds the same choice."""
     if found.marked_at is None or not is_receipt(receipt):
@@ -51,7 +56,7 @@ def put_in(found: Any, choice: Any, receipt: str, *, warned: bool, account_id: i
     """
     if not is_receipt(receipt):
         raise Refused("ballot-receipt", _NO_RECEIPT)
-    if _way(found) is SmallGroupWay.LIMITED and not warned:
+    if is_secrecy_limited(found) and not warned:
         raise Refused("ballot-warning", _WARNING)
     marked_at = at.replace(second=0, microsecond=0)
     if found.marked_at is not None or found.via == Via.NONE:

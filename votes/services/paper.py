@@ -22,7 +22,7 @@ from votes.rules.life import UNCOUNTED, BoxState
 from votes.rules.paper_lines import MOST_BALLOTS, PaperLine, added_up
 from votes.rules.roll import Via
 from votes.services.act_writing import NOT_NOW, Acting
-from votes.services.casting_secret import is_cast_secretly
+from votes.services.casting_secret import is_cast_secretly, is_secrecy_limited
 from votes.services.closing import locked_box
 
 _NO_RIGHT = N_("This right is not on the roll of this vote. Open the page again.")
@@ -30,6 +30,10 @@ _NOT_SECRET = N_("This vote is not secret for this member: enter the ballot at t
 _NO_HAND = N_("This member is neither present nor represented on the roll of this vote: nobody can vote for them.")
 _ENDED = N_("This right to vote was taken back: it casts nothing any more. The reason stands on the roll of the vote.")
 _USED = N_("This right was used already: no paper ballot is given for it.")
+_WARNING = N_(
+    "So few vote in this college that its total may tell how they voted. Tell the voter before giving the ballot, tick that "
+    "they accept it, then mark it; who does not accept it votes nothing here."
+)
 _CLOSED = N_("The vote is closed: no paper ballot is given any more.")
 _NO_COLLEGE = N_("This college has no secret ballots in this vote. Open the page again.")
 _STILL_OPEN = N_(
@@ -40,10 +44,11 @@ _WHO = N_("A count is keyed by a person signed in, so that two different persons
 _MANY = N_("A count holds at most %(most)s ballots: check what was keyed.")
 
 
-def mark_paper(box_id: int, right_id: int, acting: Acting) -> Mark:
+def mark_paper(box_id: int, right_id: int, acting: Acting, *, warned: bool = False) -> Mark:
     """Somebody took a paper ballot: their right is used, and casts nothing online any more; marking again changes nothing.
 
-    Raises NotFound, Refused (an open vote, in nobody's hand), StateMoved (used online, taken back, closed).
+    `warned`: where secrecy is limited, the desk told the voter that the total may tell how they voted, and they accept it.
+    Raises NotFound, Refused (an open vote, in nobody's hand, not warned), StateMoved (used online, taken back, closed).
     """
     for _ in range(2):
         found = right_and_ballot(box_id, right_id, None)
@@ -52,7 +57,10 @@ def mark_paper(box_id: int, right_id: int, acting: Acting) -> Mark:
         if found.channel == PAPER:
             break
         _refuse_mark(found, acting)
-        if add_mark(_mark(found, acting)):
+        limited = is_secrecy_limited(found)
+        if limited and not warned:
+            raise Refused("paper-warning", _WARNING, rule=46)
+        if add_mark(_mark(found, acting, warned=limited)):
             break
     else:
         raise StateMoved("ballot-final", _USED)
@@ -72,14 +80,14 @@ def _refuse_mark(found: Any, acting: Acting) -> None:
         raise Refused("right-in-no-hand", _NO_HAND)
 
 
-def _mark(found: Any, acting: Acting) -> dict[str, Any]:
+def _mark(found: Any, acting: Acting, *, warned: bool) -> dict[str, Any]:
     return {
         "box_id": found.box_id,
         "right_id": found.right_id,
         "college": found.college,
         "channel": PAPER,
         "account_id": acting.actor.account_id,
-        "warned": False,
+        "warned": warned,
         "marked_at": acting.at.replace(second=0, microsecond=0),
     }
 

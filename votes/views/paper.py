@@ -23,7 +23,7 @@ from votes import queries
 from votes.forms.roll import PaperCountForm
 from votes.models import Box
 from votes.queries.life import state_of
-from votes.queries.paper import keyed_by_college, paper_page, paper_standings, secret_colleges
+from votes.queries.paper import keyed_by_college, limited_colleges, paper_page, paper_standings, secret_colleges
 from votes.rules.ballot_words import choice_in_words
 from votes.rules.life import UNCOUNTED
 from votes.rules.paper_lines import PaperLine, read_lines, simple_choices
@@ -53,6 +53,7 @@ def paper(box_id: int) -> ResponseReturnValue:
         is_open=queries.is_open(box, at),
         uncounted=state_of(box, at) in UNCOUNTED,
         college_looks=queries.college_looks(box),
+        limited=limited_colleges(box),
         me=current_reader().id,
     )
 
@@ -67,7 +68,7 @@ def give_paper(box_id: int) -> ResponseReturnValue:
     except ValueError as fault:
         raise Malformed("paper-right", N_("This names no right to vote. Open the page again.")) from fault
     with transaction():
-        mark_paper(box_id, right_id, Acting(current_actor(), now()))
+        mark_paper(box_id, right_id, Acting(current_actor(), now()), warned=bool(request.form.get("warned")))
     flash(_("Paper ballot given: %(name)s.", name=queries.name_of_right(right_id)))
     query = request.form.get("q", "").strip()[:LONGEST_QUERY]
     return redirect(url_for("votes.paper", box_id=box_id, q=query or None), code=303)
