@@ -24,6 +24,7 @@ from votes.queries.happened import happened_among
 from votes.queries.result_paper import happened_on_paper
 from votes.roll_changes import entitled_among
 from votes.rules.contest import Contest
+from votes.rules.life import counted_apart
 from votes.rules.majority import Threshold
 from votes.rules.published import Published
 
@@ -115,7 +116,8 @@ def resolution_on_paper(voted: Voted, ruling: Ruling, heads: Heads) -> dict[str,
         "decision_number": str(voted.decision.number) if voted.decision else "",
         "ballot": "secret" if voted.box.secret else "open",
         "opened_at": voted.box.opened_at,
-        "closed_at": voted.result.closed_at,
+        "closed_at": voted.box.closed_at,
+        "counted_at": counted_apart(voted.box.closed_at, voted.result.closed_at),
         "colleges": [_college(one, heads, unexpressed) for one in published.colleges],
         "set_aside": bool(published.colleges) and not published.weighted,
         "heads": _presence(sum(heads.values(), Counter()))

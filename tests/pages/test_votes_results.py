@@ -15,9 +15,10 @@ from sqlalchemy import event
 from foundation.accounts.models import Account
 from foundation.accounts.permissions import Role
 from foundation.kernel.audit import SYSTEM
-from foundation.kernel.clock import now
+from foundation.kernel.clock import PARIS, now
 from foundation.kernel.db import db
 from foundation.web.rules.figures import percent_text
+from foundation.web.rules.moments import moment_text
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.results import BY_LOT, CONTESTS, NAMES, OPTIONS, cast_all, counted_box, opened_box
 from votes import queries
@@ -289,3 +290,17 @@ def test_a_resolution_keeps_its_page_and_gains_its_denominators(member: FlaskCli
     published = queries.published_resolution(box, stored)
     assert f"For {published.votes.for_} Against {published.votes.against}" in page
     assert "In all 24 21 87.5% 2 0 0 19" in page
+
+
+def test_the_page_says_when_it_closed_by_the_clock_and_beside_it_when_it_was_counted(
+    member: FlaskClient, earlier: datetime
+) -> None:
+    late = opened_box("schulze", earlier, closes_at=earlier + timedelta(minutes=20))
+    stored = closing.close_box(late.id, actor=SYSTEM, at=earlier + timedelta(hours=1))
+    on_time = closed(opened_box("schulze", earlier), earlier)
+    assert late.closed_at != stored.closed_at
+    page = text_of(member, f"/votes/{late.id}")
+    ends, counts = (moment_text(moment, "en", zone=PARIS) for moment in (late.closed_at, stored.closed_at))
+    assert f"Closed on {ends}" in page
+    assert f"Counted on {counts}" in page
+    assert "Counted on" not in text_of(member, f"/votes/{on_time.id}")

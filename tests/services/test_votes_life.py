@@ -16,6 +16,8 @@ from tests.services.test_votes_secret import opened as opened_secret
 from votes import queries
 from votes.models import Box, BoxAct
 from votes.queries.life import acts_of, shows_result, state_of
+from votes.queries.resolution_paper import resolution_on_paper
+from votes.queries.result_json import labelled_result
 from votes.rules.events import EVENT_SENTENCES
 from votes.rules.life import ALLOWED_IN, ActKind, BoxState
 from votes.rules.secrecy import Secrecy
@@ -242,3 +244,14 @@ def test_a_vote_counted_late_closed_at_its_time_all_the_same(at: datetime) -> No
     box = opened(at)
     closing.close_box(box.id, actor=CHAIR, at=at + 5 * HOUR)
     assert box.closed_at == at + HOUR
+
+
+def test_papers_say_when_it_closed_by_the_clock_and_when_it_was_counted_where_that_was_later(at: datetime) -> None:
+    box, on_time = opened(at), opened(at)
+    stored = closing.close_box(box.id, actor=CHAIR, at=at + 5 * HOUR)
+    paper = resolution_on_paper(box, stored)
+    assert (paper["closed_at"], paper["counted_at"]) == (at + HOUR, at + 5 * HOUR)
+    told = labelled_result(box, stored)["vote"]
+    assert (told["closed_at"], told["counted_at"]) == ((at + HOUR).isoformat(), (at + 5 * HOUR).isoformat())
+    stored = closing.close_box(on_time.id, actor=CHAIR, at=at + HOUR)
+    assert resolution_on_paper(on_time, stored)["counted_at"] is None

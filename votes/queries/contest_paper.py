@@ -15,6 +15,7 @@ from votes.queries.results import published_contest
 from votes.rules.contest import Contest
 from votes.rules.contest_paper_words import rule_lines, tie_words, verdict_words
 from votes.rules.denominators import CountLine
+from votes.rules.life import counted_apart
 from votes.rules.method_words import METHOD_WORDS
 from votes.rules.published_contest import PublishedContest, Scope
 from votes.rules.result_tables import (
@@ -54,7 +55,8 @@ def contest_on_paper(
         "advisory": box.advisory,
         "round": box.round,
         "opened_at": box.opened_at,
-        "closed_at": stored.closed_at,
+        "closed_at": box.closed_at,
+        "counted_at": counted_apart(box.closed_at, stored.closed_at),
         "verdict": {"settled": str(published.verdict) == "chosen", "words": verdict_words(published, elects=elects)},
         "winners": [_winner(published, line.id, scopes, shown) for line, scopes in figures if line.holds],
         "tie": tie_words(published),

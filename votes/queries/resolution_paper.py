@@ -7,6 +7,7 @@ from foundation.kernel.sentences import DayFirst, written
 from foundation.web.rules.figures import number_text, ratio_text
 from votes.models import Box, BoxResult
 from votes.queries.results import published_resolution
+from votes.rules.life import counted_apart
 from votes.rules.published import Published
 from votes.rules.result import Votes
 from votes.rules.roll import VotingRulesSnapshot, rules_from_texts
@@ -44,7 +45,8 @@ def resolution_on_paper(box: Box, stored: BoxResult) -> dict[str, Any]:
         "advisory": box.advisory,
         "round": box.round,
         "opened_at": box.opened_at,
-        "closed_at": stored.closed_at,
+        "closed_at": box.closed_at,
+        "counted_at": counted_apart(box.closed_at, stored.closed_at),
         "verdict": {"settled": bool(published.adopted), "words": verdict},
         "winners": [],
         "tie": None,

@@ -20,7 +20,8 @@ def labelled_result(box: Box, stored: BoxResult) -> dict[str, Any]:
             "advisory": box.advisory,
             "statutes": box.statutes_version,
             "opened_at": box.opened_at.isoformat(),
-            "closed_at": stored.closed_at.isoformat(),
+            "closed_at": (box.closed_at or stored.closed_at).isoformat(),
+            "counted_at": stored.closed_at.isoformat(),
             "ballots_sha256": stored.ballots_sha256,
         },
         "labels": {

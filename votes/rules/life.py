@@ -97,6 +97,21 @@ def takes_ballots(moments: Moments, at: datetime) -> bool:
     return moments.closed_at is None and (moments.closes_at is None or at < moments.closes_at)
 
 
+def counted_apart(closed_at: datetime | None, counted_at: datetime) -> datetime | None:
+    """When a vote was counted, where that is more than a minute after it closed; None where the two are one moment.
+
+    >>> from datetime import UTC
+    >>> eight = datetime(2026, 6, 12, 20, tzinfo=UTC)
+    >>> counted_apart(eight, eight + timedelta(seconds=30)) is None
+    True
+    >>> counted_apart(eight, eight + timedelta(hours=2)).hour
+    22
+    """
+    if closed_at is None or counted_at - closed_at <= timedelta(minutes=1):
+        return None
+    return counted_at
+
+
 def derive_state(moments: Moments, acts: Collection[Act], at: datetime, *, few: Collection[str] = ()) -> BoxState:
     """The state of a box at an instant; `few`: the colleges in which so few secret ballots are that their total tells them.
 

@@ -22,6 +22,7 @@ from votes.queries.result_paper import result_data
 from votes.rules import result_tables
 from votes.rules.ballot_words import choice_in_words
 from votes.rules.contest import Contest
+from votes.rules.life import counted_apart
 from votes.rules.method_words import METHOD_WORDS
 from votes.rules.published_contest import PublishedContest
 from votes.rules.result_rows import COLUMNS, contest_rows, resolution_rows
@@ -88,6 +89,7 @@ def _result_context(shown: ShownResult) -> dict[str, object]:
         "box": box,
         "stored": stored,
         "state": shown.state,
+        "counted_at": counted_apart(box.closed_at, stored.closed_at),
         "published": published,
         "rules": rules_from_texts(box.statutes_version, box.rules),
         "reasons": stored.reasons[current_language()],
