@@ -19,6 +19,9 @@ TABLES_LEFT_OUT: dict[str, str] = {
     "votes_secret_ballot": N_(
         "secrecy of the vote: nobody sees a ballot before the count; counted ballots are in votes_result"
     ),
+    "votes_paper_count": N_(
+        "secrecy of the vote: paper ballots are told with the others, never apart; counted ballots are in votes_result"
+    ),
     "votes_objection": _LINKED,
     "votes_hand": N_("accounts that held a right while the vote was open: of no use once it is closed"),
 }

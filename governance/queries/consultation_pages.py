@@ -17,6 +17,7 @@ from governance.rules.consultations import AskKind, ConsultationState, state_at
 from votes.models import Box, BoxResult, Objection, Right
 from votes.queries.answers import RightAmong, rights_among, used_by_college
 from votes.queries.life import shows_result, states_of
+from votes.queries.turnout import turnout_withheld
 from votes.rules.life import BoxState
 
 
@@ -123,8 +124,9 @@ def _turnout(box: Box, cells: dict[str, tuple[int, int]]) -> Turnout:
         CollegeAnswers(one["name"], rank % 8 + 1, *cells.get(one["id"], (0, 0)))
         for rank, one in enumerate(box.colleges)
     )
-    used = sum(cell[0] for cell in cells.values())
-    return Turnout(used, sum(cell[1] for cell in cells.values()), colleges)
+    used, entitled = (sum(cell[place] for cell in cells.values()) for place in (0, 1))
+    withheld = turnout_withheld(box, [one.entitled for one in colleges])
+    return Turnout(used, entitled, () if withheld else colleges)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from votes.queries import RightInHand, Turnout
 from votes.receipts import new_receipt
 from votes.rules.ballot_choices import RESOLUTION
 from votes.rules.life import BoxState
-from votes.rules.secrecy import Secrecy, SmallGroupWay, secrecy_from_json
+from votes.rules.secrecy import SmallGroupWay, secrecy_from_json
 from votes.services.casting import CastReceipt
 
 Facts = dict[str, Any]
@@ -64,7 +64,7 @@ def roll(box: Box, turnout: Turnout) -> Facts:
     is kept back could be had by taking the others from the total.
     """
     secrecy = secrecy_from_json(box.secrecy) if box.secret else None
-    kept_back = _tells_votes(secrecy, turnout)
+    kept_back = turnout.withheld
     return {
         "entitled": turnout.entitled,
         "voted": turnout.cast,
@@ -75,12 +75,6 @@ def roll(box: Box, turnout: Turnout) -> Facts:
         "withheld": kept_back,
         "minimum_group": secrecy.minimum_group if secrecy else None,
     }
-
-
-def _tells_votes(secrecy: Secrecy | None, turnout: Turnout) -> bool:
-    if secrecy is None:
-        return False
-    return any(0 < one.entitled < secrecy.minimum_group for one in turnout.colleges)
 
 
 def right(one: RightInHand, box: Box, *, is_open: bool) -> Facts:

@@ -134,6 +134,12 @@ def test_secrets_are_not_in_the_file(exported):
     assert not [name for name in exported.namelist() if "votes_ballot" in name or "sign_in" in name]
 
 
+def test_no_tally_of_the_paper_ballots_of_a_college_leaves_beside_the_list_of_who_voted(exported):
+    """The marks say who took one: with what these said, a small college's votes would be known."""
+    assert "tables/votes_mark.csv" in exported.namelist()
+    assert not [name for name in exported.namelist() if "paper_count" in name]
+
+
 def test_the_readme_is_in_french_and_says_what_is_left_out(exported):
     text = exported.read("LISEZ-MOI.txt").decode()
     assert all(table in text for table in TABLES_LEFT_OUT)

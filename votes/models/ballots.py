@@ -4,8 +4,9 @@ Open ballots: a ballot that replaces another is a new row that repeats the choic
 grouped read of one index counts the box and tells the turnout.
 
 Secret ballots: no column leads from a mark to a ballot. The row of a ballot holds no time and no voter, its key is drawn
-at random, and SQLite keeps the table in the order of that key alone (WITHOUT ROWID). PostgreSQL keeps the order of arrival
-and the number of the transaction until the closing rewrites the box in the order of the keys (`secret_boxes.py`).
+at random, and SQLite gives it no row number (WITHOUT ROWID). Until the closing, or the cancelling, rewrites the box in the
+order of the keys (`services/rewriting.py`), SQLite keeps the order of arrival inside each page of its file, PostgreSQL in
+the whole table, with the number of the transaction.
 """
 
 from datetime import datetime

@@ -19,7 +19,8 @@ class RightInHand:
     """A right that an account may use, and the ballot cast for it so far.
 
     Of a secret vote `choice` is None for ever: it is known to nobody, `cast_at` alone says that the right was used.
-    `cast_by`: who cast it, where that was another account of the same member; `at_desk`: it was entered at the desk.
+    `cast_by`: who cast it, where that was another account of the same member; `at_desk`: it was entered at the desk;
+    `on_paper`: the voter took a paper ballot of a secret vote, which no receipt finds.
     """
 
     right_id: int
@@ -31,6 +32,7 @@ class RightInHand:
     cast_at: datetime | None
     cast_by: str | None
     at_desk: bool
+    on_paper: bool = False
 
 
 def rights_by_kind(box_id: int, kind: str) -> list[int]:
@@ -48,14 +50,15 @@ def latest_revision(right_id: InstrumentedAttribute[int]) -> ColumnElement[int]:
 def rights_of(box_id: int, account_id: int) -> list[RightInHand]:
     """The rights in the hands of an account in a box, the members' own first, then those held by proxy."""
     counted = and_(Ballot.right_id == Right.id, Ballot.revision == latest_revision(Right.id))
-    signed = or_(Mark.account_id == Account.id, and_(Account.id == Ballot.account_id, ~Ballot.at_desk))
+    online = and_(Mark.account_id == Account.id, Mark.channel == "online")
+    signed = or_(online, and_(Account.id == Ballot.account_id, ~Ballot.at_desk))
     another = and_(Account.id != account_id, signed)
     taken_back = select(RightEnd.id).where(RightEnd.right_id == Right.id).exists()
     rows = db.session.execute(
         select(
             *(Right.id, Right.member_number, Right.name, Right.college, Right.via),
             *(Ballot.choice, func.coalesce(Ballot.cast_at, Mark.marked_at).label("cast_at")),
-            *(Account.name.label("cast_by"), Ballot.at_desk),
+            *(Account.name.label("cast_by"), Ballot.at_desk, Mark.channel),
         )
         .join(Hand, Hand.right_id == Right.id)
         .outerjoin(Ballot, counted)
@@ -84,6 +87,7 @@ def _in_hand(row: Any) -> RightInHand:
         cast_at=row.cast_at,
         cast_by=row.cast_by,
         at_desk=bool(row.at_desk),
+        on_paper=row.channel == "paper",
     )
 
 

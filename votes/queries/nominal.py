@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, null, or_, select
 
 from votes.models import Ballot, Box, Mark, Right, RightEnd
 from votes.queries.hands import latest_revision
@@ -48,20 +48,27 @@ class Naming:
         return choice_in_words(self.box.method, contest_of_box(self.box), json.loads(choice), self.lang)
 
 
-def nominal_list(box_id: int) -> Select[*tuple[Any, ...]]:
-    """A row a right that stands, with the ballot that counts (none for a secret vote) and the mark that it was used."""
+def nominal_list(box: Box) -> Select[*tuple[Any, ...]]:
+    """A row a right that stands, with the ballot that counts (none where it is secret) and whether it was used.
+
+    Of a secret vote neither when nor where is read: the order of the voters would be the order of their ballots.
+    """
     counted = and_(Ballot.right_id == Right.id, Ballot.revision == latest_revision(Right.id))
     ended = select(RightEnd.id).where(RightEnd.right_id == Right.id).exists()
     return (
         select(
             *(Right.member_number, Right.name, Right.college, Right.holder_name, Right.via, Right.position),
-            *(Ballot.choice, Ballot.at_desk, Mark.channel),
-            func.coalesce(Ballot.cast_at, Mark.marked_at).label("voted_at"),
+            *(Ballot.choice, or_(Ballot.id.is_not(None), Mark.id.is_not(None)).label("voted")),
+            *(
+                (null().label("at_desk"), null().label("voted_at"))
+                if box.secret
+                else (Ballot.at_desk, Ballot.cast_at.label("voted_at"))
+            ),
         )
         .select_from(Right)
         .outerjoin(Ballot, counted)
         .outerjoin(Mark, Mark.right_id == Right.id)
-        .where(Right.box_id == box_id, ~ended)
+        .where(Right.box_id == box.id, ~ended)
     )
 
 
@@ -74,7 +81,7 @@ def csv_row(row: Any, naming: Naming, colleges: Mapping[str, str]) -> tuple[obje
         colleges.get(row.college, ""),
         row.holder_name or "",
         {"self": "en personne", "proxy": "pouvoir", "none": "sans mandataire"}[row.via],
-        voted_at is not None,
+        row.voted,
         naming.words(row.choice),
         row.choice or "",
         voted_at.isoformat() if voted_at else "",
@@ -83,7 +90,5 @@ def csv_row(row: Any, naming: Naming, colleges: Mapping[str, str]) -> tuple[obje
 
 
 def origin_of(row: Any) -> str:
-    """Where a ballot came from: online, entered at the desk, on paper; empty where there is none."""
-    if row.choice is not None:
-        return "bureau" if row.at_desk else "en ligne"
-    return {"online": "en ligne", "paper": "papier"}.get(row.channel or "", "")
+    """Where a ballot came from: online, or entered at the desk; empty where there is none, and for a secret vote."""
+    return "" if row.at_desk is None else "bureau" if row.at_desk else "en ligne"

@@ -22,14 +22,14 @@ ONLINE, PAPER = "online", "paper"
 
 @dataclass(frozen=True)
 class PaperRight:
-    """A right of a secret vote at the desk: `channel` is how it was used, empty while it was not."""
+    """A right of a secret vote at the desk: used or not. Neither how nor when: it serves to give nobody a second ballot."""
 
     right_id: int
     member_number: int
     name: str
     holder_name: str | None
     college: str
-    channel: str
+    used: bool
 
 
 @dataclass(frozen=True)
@@ -80,19 +80,19 @@ def limited_colleges(box: Box) -> frozenset[str]:
 def paper_page(box: Box, query: str, *, page: int) -> PaperPage:
     """The rights of the secret colleges that somebody may use; one statement at any size."""
     statement = (
-        select(Right.id, Right.member_number, Right.name, Right.holder_name, Right.college, Mark.channel)
+        select(Right.id, Right.member_number, Right.name, Right.holder_name, Right.college, Mark.id.is_not(None))
         .outerjoin(Mark, Mark.right_id == Right.id)
         .outerjoin(RightEnd, RightEnd.right_id == Right.id)
         .where(Right.box_id == box.id, Right.via != "none", RightEnd.id.is_(None))
         .order_by(Right.position)
     )
     secret = secret_colleges(box)
-    rows = [PaperRight(*row[:5], row.channel or "") for row in db.session.execute(statement) if row.college in secret]
-    rows.sort(key=lambda row: bool(row.channel))
+    rows = [PaperRight(*row) for row in db.session.execute(statement) if row.college in secret]
+    rows.sort(key=lambda row: row.used)
     words = sort_key(query).split()
     found = [row for row in rows if all(_answers(row, word) for word in words)]
     page = max(1, min(page, pages_for(len(found), PAGE)))
-    used = sum(bool(row.channel) for row in rows)
+    used = sum(row.used for row in rows)
     return PaperPage(found[(page - 1) * PAGE : page * PAGE], len(found), used, page)
 
 

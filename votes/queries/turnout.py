@@ -1,6 +1,7 @@
 """How many rights were used: all that an open vote shows of its ballots."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,6 +12,7 @@ from votes.boxed_ballots import grouped_ballots
 from votes.models import NOTHING, Box, Mark
 from votes.roll_changes import entitled_by_college
 from votes.rules.published import TONES
+from votes.rules.secrecy import secrecy_from_json
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,16 @@ class CollegeTurnout:
 
 @dataclass(frozen=True)
 class Turnout:
-    """How many rights were used, in all and by college: all that an open vote shows of its ballots."""
+    """How many rights were used, in all and by college: all that an open vote shows of its ballots.
+
+    `withheld`: a college of a secret vote is smaller than the smallest group. No college is then told, for the one that is
+    kept back could be had by taking the others from the total.
+    """
 
     entitled: int
     cast: int
     colleges: tuple[CollegeTurnout, ...]
+    withheld: bool = False
 
 
 def cast_by_college(box: Box) -> Counter[str]:
@@ -66,4 +73,11 @@ def turnout(box: Box) -> Turnout:
         )
         for index, college in enumerate(box.colleges)
     )
-    return Turnout(sum(entitled.values()), sum(cast.values()), lines)
+    total = sum(entitled.values())
+    return Turnout(total, sum(cast.values()), lines, withheld=turnout_withheld(box, entitled.values()))
+
+
+def turnout_withheld(box: Box, entitled: Iterable[int]) -> bool:
+    """Whether the turnout of each college is kept back, by how many each holds: one is too small for a secret vote."""
+    secrecy = secrecy_from_json(box.secrecy) if box.secret else None
+    return secrecy is not None and any(0 < number < secrecy.minimum_group for number in entitled)

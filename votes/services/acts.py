@@ -12,6 +12,7 @@ from votes.queries.life import standing_acts
 from votes.queries.small_counts import small_counts
 from votes.rules.life import ActKind, unconfirmed
 from votes.services.act_writing import Acting, box_allowing, write_act
+from votes.services.rewriting import write_in_order
 
 _BY_HAND = N_("This vote has no closing time: it runs until it is closed by hand, and cannot be extended.")
 _CLOSED_BY_HAND = N_("The vote was closed by hand: it takes no ballot again. Put the question to a new vote.")
@@ -52,11 +53,16 @@ def confirm_few(box_id: int, acting: Acting) -> BoxAct:
 
 
 def cancel(box_id: int, acting: Acting) -> BoxAct:
-    """Give the vote up before it is counted: it takes no ballot any more and is never counted."""
+    """Give the vote up before it is counted: it takes no ballot any more and is never counted.
+
+    Ballots of a secret one stay, written anew in the order of their receipts as a closing does.
+    """
     acting.reasoned()
     box, _state = box_allowing(ActKind.CANCELLED, box_id, acting.at)
     box.closed_at = box.closed_at or acting.at
     db.session.flush()
+    if box.secret:
+        write_in_order(box, with_paper=False)
     return write_act(box, ActKind.CANCELLED, acting)
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
@@ -11,19 +11,25 @@ from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound, Refused, StateMoved
 from foundation.kernel.sentences import N_
 from votes import boxed_ballots, queries
-from votes.models import Box, BoxResult, SecretBallot
+from votes.models import Box, BoxResult
 from votes.queries.life import standing_acts
 from votes.queries.paper import paper_standings
 from votes.queries.small_counts import small_counts
-from votes.receipts import new_receipt
 from votes.rules.contest_result import ContestResult
 from votes.rules.count import count
+from votes.rules.count_data import CountFile
 from votes.rules.events import VoteEvent
+from votes.rules.faults import UnreadableCountFile
 from votes.rules.life import ActKind, unconfirmed
 from votes.rules.paper_lines import refuse_paper
 from votes.rules.result import Result
 from votes.rules.told_steps import told_steps
+from votes.services.rewriting import write_in_order
 
+_UNCOUNTABLE = N_(
+    "The rules this vote was opened with do not allow it to be counted: %(why)s. Cancel it, and put the question to a new "
+    "vote."
+)
 LANGUAGES = ("fr", "en")
 _CANCELLED = N_("This vote was cancelled: it is not counted. Put the question to a new vote.")
 _FEW = N_(
@@ -37,7 +43,7 @@ def close_box(box_id: int, *, actor: Actor, at: datetime) -> BoxResult:
 
     Where its closing time has passed, it closed then, whenever it is counted.
 
-    Raises NotFound; Refused where a secret vote has too few ballots in a college and nobody confirmed; StateMoved where
+    Raises NotFound; Refused where its rules allow no count, or a secret vote has too few ballots in a college and nobody confirmed; StateMoved where
     it was cancelled.
     """
     box = locked_box(box_id)
@@ -48,9 +54,9 @@ def close_box(box_id: int, *, actor: Actor, at: datetime) -> BoxResult:
     box.closed_at = box.closed_at or (min(at, box.closes_at) if box.closes_at else at)
     db.session.flush()
     if box.secret:
-        _write_in_order(box)
+        write_in_order(box, with_paper=True)
     file = boxed_ballots.count_file_of(box)
-    result = count(file)
+    result = _counted(file)
     names = {college["id"]: college["name"] for college in box.colleges} | labels_of(box)
     row = BoxResult(
         box_id=box.id,
@@ -69,6 +75,14 @@ def close_box(box_id: int, *, actor: Actor, at: datetime) -> BoxResult:
     db.session.flush()
     _tell(box, row, result, actor=actor, at=at)
     return row
+
+
+def _counted(file: CountFile) -> Result | ContestResult:
+    """No vote opens that could not be counted (`check_opening`); a fault there is still told in a sentence."""
+    try:
+        return count(file)
+    except UnreadableCountFile as unreadable:
+        raise Refused("box-uncountable", _UNCOUNTABLE, why=str(unreadable)) from unreadable
 
 
 def locked_box(box_id: int) -> Box:
@@ -97,29 +111,6 @@ def _refuse_uncountable(box: Box) -> None:
         raise Refused("box-few-ballots", _FEW, rule=46, groups=groups)
     if box.secret:
         refuse_paper(paper_standings(box))
-
-
-def _write_in_order(box: Box) -> None:
-    """PostgreSQL kept the order of arrival and the transaction that a ballot shares with its mark: neither stays.
-
-    SQLite keeps this table in the order of its keys by itself (WITHOUT ROWID). Ballots on paper come in here, under
-    receipts that nobody holds: listed apart, so few of them would tell who voted what.
-    """
-    ballots = [
-        (new_receipt(), college, choice)
-        for college, cells in boxed_ballots.agreed_paper(box.id).items()
-        for choice, number in cells.items()
-        for _ in range(number)
-    ]
-    if db.session.get_bind().dialect.name != "sqlite":
-        ballots += boxed_ballots.secret_ballots(box.id)
-        db.session.execute(delete(SecretBallot).where(SecretBallot.box_id == box.id))
-    if ballots:
-        rows = [
-            {"box_id": box.id, "id": receipt, "college": college, "choice": choice}
-            for receipt, college, choice in sorted(ballots)
-        ]
-        db.session.execute(insert(SecretBallot), rows)
 
 
 def _tell(box: Box, row: BoxResult, result: Result | ContestResult, *, actor: Actor, at: datetime) -> None:

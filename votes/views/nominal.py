@@ -21,7 +21,7 @@ from votes.views.shown import as_file, shown_result
 def nominal(box_id: int) -> ResponseReturnValue:
     """The roll with who voted; `format=csv` gives all of it, in columns that stay as they are."""
     box, lang = shown_result(box_id).box, current_language()
-    spec, statement = _table(box), nominal_list(box_id)
+    spec, statement = _table(box), nominal_list(box)
     naming = Naming(box, "fr" if request.args.get("format") == "csv" else lang)
     colleges = naming.colleges()
     if request.args.get("format") == "csv":

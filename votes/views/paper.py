@@ -40,14 +40,14 @@ _NUMBER = N_("A number of ballots is a whole number: “%(text)s” is none.")
 @blueprint.get("/<int:box_id>/papier")
 @requires(Permission.ATTENDANCE_CHECK_IN)
 def paper(box_id: int) -> ResponseReturnValue:
-    """Who took a paper ballot, and where the counts of each college stand."""
-    box, at = _secret(box_id), now()
+    """Where the counts of each college stand; for who runs votes, whose right is used, without hour, order or channel."""
+    box, at, runs = _secret(box_id), now(), current_reader().can(Permission.VOTES_RUN)
     query, page = request.args.get("q", "").strip()[:LONGEST_QUERY], request.args.get("page", 1, type=int)
     return render_template(
         "votes/paper.html",
         box=box,
         query=query,
-        shown=paper_page(box, query, page=page),
+        shown=paper_page(box, query, page=page) if runs else None,
         standings=paper_standings(box),
         keyed=keyed_by_college(box),
         is_open=queries.is_open(box, at),
@@ -59,7 +59,7 @@ def paper(box_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/<int:box_id>/papier")
-@requires(Permission.ATTENDANCE_CHECK_IN)
+@requires(Permission.VOTES_RUN)
 def give_paper(box_id: int) -> ResponseReturnValue:
     """Mark that somebody took a paper ballot."""
     _secret(box_id)
