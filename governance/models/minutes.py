@@ -12,19 +12,24 @@ from governance.models.assembly import AgendaItem, Assembly
 
 
 class Decision(AppendOnly, Model):
-    """One closed resolution, adopted or rejected, under a number that has no gap."""
+    """One closed resolution, adopted or rejected, under a number that has no gap.
+
+    `box_id`: the vote that decided it, the last round of one. A vote annulled afterwards leaves its decision in the
+    register; the new vote on the same point makes another one, under its own number.
+    """
 
     __tablename__ = "decision"
     __table_args__ = (
         UniqueConstraint("number"),
-        UniqueConstraint("agenda_item_id"),
+        UniqueConstraint("box_id"),
         CheckConstraint("number > 0", name="number_positive"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]
     assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id"), index=True)
-    agenda_item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"))
+    agenda_item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), index=True)
+    box_id: Mapped[int] = mapped_column(ForeignKey("votes_box.id"))
     title: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(Text)
     search_text: Mapped[str] = mapped_column(Text)

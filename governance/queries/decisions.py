@@ -1,25 +1,32 @@
 """The register of decisions: searched without accents, newest first, a page at a time."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound
 from foundation.kernel.sentences import N_
 from foundation.kernel.sorting import sort_key
 from governance.models import Assembly, Decision, MinutesIssue
+from votes.models import Box, BoxAct
+from votes.rules.life import ActKind
 
 PAGE = 25
 
 
 @dataclass(frozen=True)
 class DecisionPage:
-    """One page of the register: the decisions with the minutes of their assembly where they were issued."""
+    """One page of the register: the decisions with the minutes of their assembly where they were issued.
+
+    `annulled`: by the id of a decision, the act that annulled its vote.
+    """
 
     rows: list[tuple[Decision, MinutesIssue | None]]
     total: int
     page: int
+    annulled: Mapping[int, BoxAct] = field(default_factory=dict)
 
     @property
     def pages(self) -> int:
@@ -27,18 +34,24 @@ class DecisionPage:
         return max(1, -(-self.total // PAGE))
 
 
-def search_decisions(query: str, *, adopted: bool | None, page: int) -> DecisionPage:
-    """Decisions whose title or text holds every word of `query`; two statements at any size."""
+def search_decisions(query: str, *, adopted: bool | None, page: int, annulled: bool | None = None) -> DecisionPage:
+    """Decisions whose title or text holds every word of `query`; as many statements for many as for one.
+
+    What an annulled vote decided is neither adopted nor rejected any more: it is found among the annulled alone.
+    """
     conditions: list[ColumnElement[bool]] = [
         Decision.search_text.contains(word, autoescape=True) for word in sort_key(query).split()
     ]
     if adopted is not None:
         conditions.append(Decision.adopted.is_(adopted))
+        annulled = False
+    if annulled is not None:
+        conditions.append(_is_annulled() if annulled else ~_is_annulled())
     total = db.session.execute(select(func.count()).select_from(Decision).where(*conditions)).scalar_one()
     page = max(1, min(page, max(1, -(-total // PAGE))))
     wanted = _with_minutes().where(*conditions).order_by(Decision.number.desc())
     rows = db.session.execute(wanted.limit(PAGE).offset((page - 1) * PAGE)).all()
-    return DecisionPage([(row[0], row[1]) for row in rows], total, page)
+    return DecisionPage([(row[0], row[1]) for row in rows], total, page, annulments([row[0] for row in rows]))
 
 
 def decision_by_number(number: int) -> tuple[Decision, MinutesIssue | None]:
@@ -53,6 +66,25 @@ def decisions_of(assembly: Assembly) -> list[Decision]:
     """The decisions of one assembly, in order."""
     wanted = select(Decision).where(Decision.assembly_id == assembly.id).order_by(Decision.number)
     return list(db.session.execute(wanted).scalars())
+
+
+def annulments(decisions: Sequence[Decision]) -> dict[int, BoxAct]:
+    """By the id of each decision without effect, the act that annulled its vote, or the first round that it followed.
+
+    At most two statements, whatever the number of decisions.
+    """
+    by_box = {one.box_id: one.id for one in decisions}
+    if not by_box:
+        return {}
+    own = or_(BoxAct.box_id == Box.id, BoxAct.box_id == Box.previous_box_id)
+    wanted = select(Box, BoxAct).join(BoxAct, own).where(Box.id.in_(by_box), BoxAct.kind == ActKind.ANNULLED.value)
+    return {by_box[box.id]: act for box, act in db.session.execute(wanted.order_by(BoxAct.id.desc()))}
+
+
+def _is_annulled() -> ColumnElement[bool]:
+    own = or_(BoxAct.box_id == Box.id, BoxAct.box_id == Box.previous_box_id)
+    acts = select(BoxAct.id).join(Box, own).where(Box.id == Decision.box_id, BoxAct.kind == ActKind.ANNULLED.value)
+    return acts.exists()
 
 
 def next_number() -> int:

@@ -8,14 +8,14 @@ from foundation.kernel.sentences import N_
 from governance.models import Decision, MinutesIssue
 from governance.queries.assemblies import officers
 from governance.queries.company import company_on_paper
-from governance.queries.item_boxes import boxes_of_item
+from governance.queries.decisions import annulments
 from governance.queries.minutes_votes import quorum_words
 from governance.queries.notice_paper import numbers_of
 from governance.queries.notices import day_of
 from governance.queries.resolution_paper import Voted, VotesOnPaper, votes_on_paper
 from governance.queries.ruling import ruling_of
 from governance.rules.paper_words import NATURES, SEAT_WORDS
-from votes.queries import stored_result
+from votes.queries import get_box, stored_result
 
 
 def extract_data(decision: Decision, minutes: MinutesIssue | None, *, seat: str, at: datetime) -> dict[str, Any]:
@@ -46,16 +46,25 @@ def extract_data(decision: Decision, minutes: MinutesIssue | None, *, seat: str,
         "question_number": numbers_of(assembly)[decision.agenda_item_id],
         "resolution": votes.resolution,
         "contests": votes.contests,
+        "annulled": _annulled(decision),
         "certified": {"words": signing.capacity or SEAT_WORDS[seat], "name": signing.name},
         "signed_words": "",
     }
 
 
+def _annulled(decision: Decision) -> dict[str, Any] | None:
+    """When and why the vote was annulled; None where the decision has its effect."""
+    act = annulments([decision]).get(decision.id)
+    return {"at": act.at, "reason": act.reason} if act else None
+
+
 def _votes(decision: Decision) -> VotesOnPaper:
-    """The vote of the decision: a resolution, or every round of a contest."""
+    """The vote that made the decision: a resolution, or every round of a contest."""
     item, assembly = decision.item, decision.assembly
     number = numbers_of(assembly)[item.id]
-    rounds = [(box, stored_result(box.id)) for box in boxes_of_item(item)]
+    last = get_box(decision.box_id)
+    first = [get_box(last.previous_box_id)] if last.previous_box_id is not None else []
+    rounds = [(box, stored_result(box.id)) for box in (*first, last)]
     voted = [Voted(number, item, box, result, decision) for box, result in rounds if result is not None]
     if not voted:
         raise StateMoved("extract-without-result", N_("The vote of this decision has no stored result."))

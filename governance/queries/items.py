@@ -1,6 +1,6 @@
 """Where each point of an agenda stands: its boxes, its stored results, its decision; in a constant number of statements."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,10 +10,10 @@ from sqlalchemy import select
 from foundation.kernel.db import db
 from governance.models import AgendaItem, Assembly, Decision
 from governance.queries.decisions import decisions_of
-from governance.queries.item_boxes import boxes_by_subject, boxes_of_item, subject_of_item
+from governance.queries.item_boxes import past_by_subject, subject_of_item
 from governance.rules.steps import ItemSeen
 from votes.models import Box, BoxResult
-from votes.queries import is_open, published_result, stored_result
+from votes.queries import get_box, is_open, published_result, stored_result
 from votes.rules.ballot_choices import RESOLUTION
 from votes.rules.contest_result import ContestResult
 from votes.rules.count import count
@@ -42,8 +42,8 @@ class LiveQuestion:
 class ItemStanding:
     """One point with what became of it. `state` is one word of: point, dealt_with, waiting, open, closed, decided.
 
-    `box` and `result` are those of the last round, `rounds` all of them. A point whose vote is counted is "decided" before
-    its decision is entered too: `is_pending` tells.
+    `box` and `result` are those of the last round, `rounds` all of them that stand; `annulled`: the last annulled vote.
+    A point whose vote is counted is "decided" before its decision is entered too: `is_pending` tells.
     """
 
     item: AgendaItem | LiveQuestion
@@ -52,6 +52,7 @@ class ItemStanding:
     decision: Decision | None
     state: str
     rounds: Rounds = ()
+    annulled: Box | None = None
 
     @property
     def is_advisory(self) -> bool:
@@ -84,26 +85,23 @@ def item_standings(assembly: Assembly, at: datetime) -> list[ItemStanding]:
 def agenda_and_advice(assembly: Assembly, at: datetime) -> tuple[list[ItemStanding], list[ItemStanding]]:
     """Every point of the agenda in order, and the questions asked for advice in the order of asking."""
     subjects = {subject_of_item(item.id): item for item in assembly.items}
-    boxes = boxes_by_subject([*subjects, assembly.subject])
-    results = _results([box.id for found in boxes.values() for box in found])
-    decisions = {row.agenda_item_id: row for row in decisions_of(assembly)} if results else {}
-    points = [
-        _standing(item, _rounds(boxes[subject], results), decisions.get(item.id), at)
-        for subject, item in subjects.items()
-    ]
+    past = past_by_subject([*subjects, assembly.subject])
+    results = _results([box.id for found in past.values() for box, _stands in found])
+    decisions = {row.box_id: row for row in decisions_of(assembly)} if results else {}
+    points = [_standing(item, past[subject], results, decisions, at) for subject, item in subjects.items()]
     asked = [
-        _standing(LiveQuestion(box.title, box.question), _rounds([box], results), None, at)
-        for box in boxes[assembly.subject]
+        _standing(LiveQuestion(box.title, box.question), [(box, True)], results, {}, at)
+        for box, _stands in past[assembly.subject]
     ]
     return points, asked
 
 
 def item_standing(item: AgendaItem, at: datetime) -> ItemStanding:
     """One point alone."""
-    boxes = boxes_of_item(item)
+    past = past_by_subject([subject_of_item(item.id)])[subject_of_item(item.id)]
     wanted = select(Decision).where(Decision.agenda_item_id == item.id)
-    decision = db.session.execute(wanted).scalar_one_or_none()
-    return _standing(item, _rounds(boxes, _results([box.id for box in boxes])), decision, at)
+    decisions = {row.box_id: row for row in db.session.execute(wanted).scalars()}
+    return _standing(item, past, _results([box.id for box, _stands in past]), decisions, at)
 
 
 def _results(box_ids: Sequence[int]) -> dict[int, BoxResult]:
@@ -113,13 +111,18 @@ def _results(box_ids: Sequence[int]) -> dict[int, BoxResult]:
     return {row.box_id: row for row in db.session.execute(stored).scalars()}
 
 
-def _rounds(boxes: Sequence[Box], results: dict[int, BoxResult]) -> Rounds:
-    return tuple((box, results.get(box.id)) for box in boxes)
-
-
-def _standing(item: AgendaItem | LiveQuestion, rounds: Rounds, decision: Decision | None, at: datetime) -> ItemStanding:
+def _standing(
+    item: AgendaItem | LiveQuestion,
+    past: Sequence[tuple[Box, bool]],
+    results: Mapping[int, BoxResult],
+    decisions: Mapping[int, Decision],
+    at: datetime,
+) -> ItemStanding:
+    rounds = tuple((box, results.get(box.id)) for box, stands in past if stands)
     box, result = rounds[-1] if rounds else (None, None)
-    return ItemStanding(item, box, result, decision, _state(item, box, result, at), rounds)
+    decision = decisions.get(box.id) if box else None
+    annulled = next((one for one, stands in reversed(past) if not stands), None)
+    return ItemStanding(item, box, result, decision, _state(item, box, result, at), rounds, annulled)
 
 
 def rounds_left(standing: ItemStanding) -> SecondRound | None:
@@ -152,9 +155,7 @@ def outcome_of(standing: ItemStanding | None) -> dict[str, Any]:
     return {"published": published_result(standing.box, standing.result), "reasons": standing.result.reasons}
 
 
-def outcome_of_item(item: AgendaItem) -> dict[str, Any]:
-    """The same for one point alone: its last round."""
-    rounds = boxes_of_item(item)
-    if not rounds:
-        return {"published": None, "reasons": {}}
-    return outcome_of(ItemStanding(item, rounds[-1], stored_result(rounds[-1].id), None, "decided"))
+def outcome_of_decision(decision: Decision) -> dict[str, Any]:
+    """The same for a decision of the register: the vote that made it, whatever was voted since."""
+    box = get_box(decision.box_id)
+    return outcome_of(ItemStanding(decision.item, box, stored_result(box.id), decision, "decided"))

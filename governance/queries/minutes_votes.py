@@ -1,21 +1,21 @@
 """What the minutes say of each point: its debate, its vote from the stored result, the quorum as it was kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import select
 
 from foundation.kernel.db import db
-from governance.models import Assembly, QuorumFact
+from governance.models import Assembly, Decision, QuorumFact
 from governance.queries.decisions import decisions_of
-from governance.queries.item_boxes import boxes_of_items
+from governance.queries.item_boxes import past_of_items
 from governance.queries.minutes_happened import happened_in
 from governance.queries.notice_paper import numbers_of
 from governance.queries.resolution_paper import Voted, VotesOnPaper, votes_on_paper
 from governance.queries.ruling import Ruling
 from governance.rules.paper_words import DELIBERATIONS
-from votes.models import BoxResult
+from votes.models import Box, BoxResult
 
 NO_QUORUM = "Faute de quorum, cette résolution n’est pas mise aux voix."
 NOT_VOTED = "Cette résolution n’a pas été mise aux voix."
@@ -23,21 +23,33 @@ HEAD_COUNTS = {"members": ("present", "entitled"), "shares": ("present_shares", 
 
 
 def voted_items(assembly: Assembly) -> list[Voted]:
-    """What was put to the vote and counted, round after round, in the order of the agenda; a few statements."""
-    by_item = boxes_of_items(assembly.items)
+    """What was put to the vote and counted, round after round, in the order of the agenda; a few statements.
+
+    An annulled vote is among them, before the new one: minutes tell what happened.
+    """
+    by_item = past_of_items(assembly.items)
     boxes = {box.id: box for found in by_item.values() for box in found}
     if not boxes:
         return []
     stored = select(BoxResult).where(BoxResult.box_id.in_(boxes))
     results = {row.box_id: row for row in db.session.execute(stored).scalars()}
-    decisions = {one.agenda_item_id: one for one in decisions_of(assembly)}
+    decisions = _by_round(decisions_of(assembly), boxes)
     numbers = numbers_of(assembly)
     return [
-        Voted(numbers[item.id], item, box, results[box.id], decisions.get(item.id))
+        Voted(numbers[item.id], item, box, results[box.id], decisions.get(box.id))
         for item in assembly.items
         for box in by_item.get(item.id, ())
         if box.id in results
     ]
+
+
+def _by_round(decisions: Iterable[Decision], boxes: Mapping[int, Box]) -> dict[int, Decision]:
+    """The decision of each box: that of its own round, or of the second one that followed it and stands."""
+    found = {one.box_id: one for one in decisions}
+    for box in boxes.values():
+        if box.previous_box_id is not None and box.id in found:
+            found.setdefault(box.previous_box_id, found[box.id])
+    return found
 
 
 def agenda_on_paper(
@@ -87,15 +99,21 @@ def quorums_on_paper(assembly: Assembly) -> list[dict[str, Any]]:
 
 def attachments_of(voted: list[Voted]) -> list[dict[str, Any]]:
     """The count file of each vote, to be carried inside the PDF: anybody can count again."""
+    last = {(one.number, one.box.round): one.box.id for one in voted}
     return [
         {
-            "name": f"depouillement-resolution-{one.number}{_round(one, '-tour-')}.json",
+            "name": f"depouillement-resolution-{one.number}{_round(one, '-tour-')}{_earlier(one, last)}.json",
             "content": one.result.count_file.encode(),
             "mime": "application/json",
             "description": f"Dépouillement de la résolution n° {one.number}{_round(one, ', tour ')}",
         }
         for one in voted
     ]
+
+
+def _earlier(voted: Voted, last: Mapping[tuple[int, int], int]) -> str:
+    """A vote put again after it was annulled has its own file."""
+    return "" if last[voted.number, voted.box.round] == voted.box.id else f"-scrutin-{voted.box.id}"
 
 
 def _round(voted: Voted, words: str) -> str:

@@ -12,7 +12,7 @@ from foundation.web.guard import requires
 from foundation.web.transaction import transaction
 from governance.forms.preparing import AssemblyForm
 from governance.queries.assemblies import assembly_by_id, first_assembly, locked_assembly, officers, upcoming_and_past
-from governance.queries.decisions import decisions_of
+from governance.queries.decisions import annulments, decisions_of
 from governance.queries.floor import floor_at
 from governance.queries.papers import readable_papers
 from governance.queries.rights import rights_on
@@ -35,13 +35,15 @@ def assemblies() -> str:
 def assembly(assembly_id: int) -> str:
     """One assembly: when, where, what about, what I may do, what was decided."""
     found = visible_assembly(assembly_id)
+    decided = decisions_of(found)
     return render_template(
         "governance/assembly.html",
         assembly=found,
         kind=KIND_NAMES[found.assembly_kind],
         first=first_assembly(found),
         officers=officers(found),
-        decisions={decision.agenda_item_id: decision for decision in decisions_of(found)},
+        decisions={decision.agenda_item_id: decision for decision in decided},
+        annulled=annulments(decided),
         rights=rights_on(floor_at(found, now()), current_reader().id),
         papers=readable_papers(found, current_reader().permissions),
     )

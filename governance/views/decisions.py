@@ -4,11 +4,12 @@ from flask import render_template, request
 
 from foundation.accounts.permissions import Permission
 from foundation.web.guard import requires
-from governance.queries.decisions import decision_by_number, search_decisions
-from governance.queries.items import outcome_of_item
+from governance.queries.decisions import annulments, decision_by_number, search_decisions
+from governance.queries.items import outcome_of_decision
 from governance.views.blueprint import blueprint
 
 OUTCOMES = {"adoptees": True, "rejetees": False}
+ANNULLED = "annulees"
 
 
 @blueprint.get("/decisions")
@@ -17,7 +18,12 @@ def decisions() -> str:
     """Search the register."""
     query = request.args.get("q", "").strip()[:200]
     outcome = request.args.get("issue", "")
-    found = search_decisions(query, adopted=OUTCOMES.get(outcome), page=request.args.get("page", 1, type=int))
+    found = search_decisions(
+        query,
+        adopted=OUTCOMES.get(outcome),
+        annulled=True if outcome == ANNULLED else None,
+        page=request.args.get("page", 1, type=int),
+    )
     return render_template("governance/decisions.html", found=found, query=query, outcome=outcome)
 
 
@@ -26,4 +32,7 @@ def decisions() -> str:
 def decision(number: int) -> str:
     """One decision: its text, its verdict with the reasons, its minutes."""
     found, minutes = decision_by_number(number)
-    return render_template("governance/decision.html", decision=found, minutes=minutes, **outcome_of_item(found.item))
+    annulled = annulments([found]).get(found.id)
+    return render_template(
+        "governance/decision.html", decision=found, minutes=minutes, annulled=annulled, **outcome_of_decision(found)
+    )

@@ -240,6 +240,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("assembly_id", sa.Integer(), nullable=False),
         sa.Column("agenda_item_id", sa.Integer(), nullable=False),
+        sa.Column("box_id", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("search_text", sa.Text(), nullable=False),
@@ -249,10 +250,12 @@ def upgrade() -> None:
         sa.CheckConstraint("number > 0", name=op.f("ck_decision_number_positive")),
         sa.ForeignKeyConstraint(["agenda_item_id"], ["agenda_item.id"], name=op.f("fk_decision_agenda_item_id")),
         sa.ForeignKeyConstraint(["assembly_id"], ["assembly.id"], name=op.f("fk_decision_assembly_id")),
+        sa.ForeignKeyConstraint(["box_id"], ["votes_box.id"], name=op.f("fk_decision_box_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
-        sa.UniqueConstraint("agenda_item_id", name=op.f("uq_decision_agenda_item_id")),
+        sa.UniqueConstraint("box_id", name=op.f("uq_decision_box_id")),
         sa.UniqueConstraint("number", name=op.f("uq_decision_number")),
     )
+    op.create_index(op.f("ix_decision_agenda_item_id"), "decision", ["agenda_item_id"], unique=False)
     op.create_index(op.f("ix_decision_assembly_id"), "decision", ["assembly_id"], unique=False)
     op.create_index(op.f("ix_decision_decided_on"), "decision", ["decided_on"], unique=False)
     op.create_table(
