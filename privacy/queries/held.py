@@ -2,7 +2,8 @@
 other people left out.
 
 Names of others (who recorded a fact, who holds a proxy, who pays for somebody else, who else represents an organisation)
-are never read here. Source: GDPR art. 15, and its limit, the rights of others (art. 15(4)).
+are never read here. Source: GDPR art. 15, and its limit, the rights of others (art. 15(4)). Where somebody else hands it
+over, ballots wait for the result of their vote to be public: no partial result goes to anybody.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import literal, or_, select
+from sqlalchemy import literal, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from foundation.accounts.models import Account, ApiToken, RoleFact, SignInSession
@@ -52,6 +53,7 @@ from shares.models import (
 )
 from treasury.models import PayeeAccount, PaymentInstalment, PaymentRequest, RequestFact, Settlement, TransferOrder
 from votes.models import Ballot, Box, Mark, Objection, Right
+from votes.queries.life import public_among
 
 
 @dataclass(frozen=True)
@@ -126,15 +128,18 @@ def _emails(signing_in: set[str], people: Sequence[int], bodies: Sequence[int]) 
     return tuple(sorted(one for one in mine - shared if one))
 
 
-def held_on(who: Whose) -> list[Section]:
-    """Every section that has a row, in reading order; a constant number of statements."""
+def held_on(who: Whose, *, handed_at: datetime | None = None) -> list[Section]:
+    """Every section that has a row, in reading order; a constant number of statements.
+
+    `handed_at`: when somebody else hands it over; ballots and objections of votes whose result is not public then are left out.
+    """
     sections = [
         *_account(who),
         *_identity(who),
         *_life(who),
         *_capital(who),
         *_money(who),
-        *_meetings(who),
+        *_meetings(who, _readable(who, handed_at)),
         *_traces(who),
     ]
     return [one for one in sections if one.rows]
@@ -267,7 +272,16 @@ def _money(who: Whose) -> list[Section]:
     ]  # fmt: skip
 
 
-def _meetings(who: Whose) -> list[Section]:
+def _readable(who: Whose, handed_at: datetime | None) -> Any:
+    """Which votes' ballots are read: all of them by the member, those with a public result by anybody else."""
+    if handed_at is None:
+        return true()
+    theirs = select(Right.box_id).where(Right.member_number.in_(who.numbers))
+    boxes = list(db.session.execute(select(Box).where(Box.id.in_(theirs))).scalars())
+    return Box.id.in_(public_among(boxes, handed_at))
+
+
+def _meetings(who: Whose, readable: Any) -> list[Section]:
     def at_assembly(key: str, title: str, columns: Sequence[Any], condition: Any) -> Section:
         model = columns[0].class_
         joined = [(Assembly, Assembly.id == model.assembly_id)]
@@ -285,10 +299,10 @@ def _meetings(who: Whose) -> list[Section]:
                     AttendanceFact.member_id.in_(who.members)),
         at_assembly("pouvoirs", N_("Proxies given"), _some(Proxy, "signed_on"), given),
         _read("droits-de-vote", N_("Rights to vote"), rights, theirs, joins=boxes),
-        _read("bulletins", N_("Open ballots"), ballots, theirs,
+        _read("bulletins", N_("Open ballots"), ballots, theirs, readable,
               joins=[(Right, Right.id == Ballot.right_id), (Box, Box.id == Right.box_id)]),
         _read("objections", N_("Objections to what was put to consent"), [*_some(Objection, "reason", "at"), Box.title],
-              theirs, joins=[(Right, Right.id == Objection.right_id), (Box, Box.id == Objection.box_id)]),
+              theirs, readable, joins=[(Right, Right.id == Objection.right_id), (Box, Box.id == Objection.box_id)]),
         _read("emargements", N_("Secret votes in which you took part"), [*_some(Mark, "channel", "marked_at"), Box.title],
               theirs, joins=[(Right, Right.id == Mark.right_id), (Box, Box.id == Mark.box_id)]),
     ]  # fmt: skip

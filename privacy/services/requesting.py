@@ -82,7 +82,7 @@ def hand_over(person_id: int, form: str, *, motive: str, actor: Actor, at: datet
         raise Malformed("bad-form", N_("Choose one of the forms that are offered."))
     person = person_asking(person_id)
     who = whose_person(person, day_of(at))
-    sections = held_on(who)
+    sections = held_on(who, handed_at=at)
     told = {"person": person.id, "form": form, "motive": reason}
     audit.record(PrivacyTag.DATA_HANDED, f"person:{person.id}", actor=actor, at=at, details=told)
     return who, sections

@@ -6,6 +6,7 @@ nobody who looks here has voted.
 """
 
 import io
+import json
 import logging
 import re
 import zipfile
@@ -30,6 +31,7 @@ from governance.queries.consultations import boxes_of
 from governance.services.consulting import open_consultation
 from governance.services.voting import open_vote
 from scic.export_writing import write_export
+from membership.models.members import Member
 from scic.jobs import ERRANDS
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.api import token_for
@@ -39,7 +41,7 @@ from tests.factories.votes import draft, roll
 from tests.services.test_votes_verification_life import by_hand
 from votes import queries
 from votes.boxed_ballots import counted_ballots
-from votes.models import Box
+from votes.models import Ballot, Box, Objection, Right
 from votes.receipts import new_receipt
 from votes.rules.secrecy import Secrecy, SmallGroup, SmallGroupWay
 from votes.services import boxes, casting, closing, publishing
@@ -241,6 +243,38 @@ def test_whoever_looks_sees_the_same_whatever_was_cast(own_app: Flask, votes: Vo
     assert all(one != other for one, other in zip(cast, counts(votes), strict=True))
     leaks = [one for one in wanted if readers[one[0]].at(one[1]) != before[one]]
     assert leaks == []
+
+
+def handed(reader: Looking, person: int) -> dict[str, object]:
+    """What the office hands over on a person, without the trail: handing over writes there."""
+    sent = {"form": "json", "motive": "Lettre du 12 mars"}
+    answer = reader.client.post(f"/donnees-personnelles/personnes/{person}/acces", data=sent)
+    assert answer.status_code == 200
+    return {key: rows for key, rows in json.loads(answer.get_data())["data"].items() if key != "journal"}
+
+
+def test_what_is_handed_over_on_a_member_waits_for_the_result(own_app: Flask, votes: Votes) -> None:
+    """Staff may print what is held on any member: an open ballot, or an objection, is there once the result is public."""
+    with transaction():
+        readers = [Looking(own_app, name, READERS[name]) for name in ("staff", "everything")]
+        voted = select(Member.person_id, Right.box_id, Right.id).join(Right, Right.member_number == Member.number)
+        voted = voted.join(Ballot, Ballot.right_id == Right.id).where(Member.person_id.is_not(None))
+        rights = db.session.execute(voted).all()
+    people = {person for person, _box, _right in rights}
+    assert {box for _person, box, _right in rights} >= {votes.boxes[0], votes.boxes[4]}
+    before = {one: handed(readers[0], one) for one in people}
+    for told in before.values():
+        assert "droits-de-vote" in told
+        assert not {"bulletins", "objections"} & set(told)
+    with transaction():
+        swap()
+        db.session.add_all(
+            Objection(box_id=box, right_id=right, reason=SAID, at=now())
+            for _person, box, right in rights
+            if box == votes.boxes[4]
+        )
+    for reader in readers:
+        assert {one: handed(reader, one) for one in people} == before
 
 
 def test_the_whole_export_is_the_same_whatever_was_cast(own_app: Flask, votes: Votes, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import io
 import json
 import re
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -34,6 +34,11 @@ from shares.queries.papers.company import company_data, statutes_for_paper
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.membership import RECORDED, make_member, make_organisation, make_person, make_statutes, represent
 from tests.factories.shares import hold, leave
+from tests.factories.votes import draft
+from votes.queries import rights_of
+from votes.rules.roll import RollLine
+from votes.services import boxes, casting, closing, publishing
+from votes.services.act_writing import Acting
 
 BY = {"actor": SYSTEM, "at": RECORDED}
 PAGE = "/donnees-personnelles/personnes"
@@ -114,6 +119,34 @@ def test_somebody_without_account_is_handed_what_an_account_would_show(board):
         (f"person:{member.person_id}", form, why) for form in ("zip", "json", "pdf")
     ]
     assert {one.actor_name for one in told} == {"Solenn Tanguy"}
+
+
+def test_a_ballot_is_handed_over_once_its_result_is_public_and_its_member_reads_it_before(client, board):
+    member = make_member(make_person("Ada", "Le Bris"))
+    account = make_account("Ada Le Bris")
+    give_access(member.person_id, account.id, **BY)
+    lines = [
+        RollLine(member.number, "Ada Le Bris", "a", accounts=(account.id,)),
+        RollLine(901, "Bo", "b"),
+        RollLine(902, "Lin", "c"),
+    ]
+    box = boxes.open_box(draft(held_back=True), lines, actor=SYSTEM, at=now() - timedelta(hours=1))
+    casting.cast(box.id, rights_of(box.id, account.id)[0].right_id, "for", account_id=account.id, at=now())
+
+    def ballots_handed():
+        sent = {"form": "json", "motive": "Lettre"}
+        told = json.loads(board.post(f"{PAGE}/{member.person_id}/acces", data=sent).get_data())["data"]
+        return [one["choice"] for one in told.get("bulletins", [])]
+
+    assert ballots_handed() == []
+    closing.close_box(box.id, actor=SYSTEM, at=now())
+    assert ballots_handed() == [], "counted, and not published yet"
+    herself = client.application.test_client()
+    sign_in(herself, account)
+    own = json.loads(herself.post("/compte/mes-donnees", data={"forme": "json"}).get_data())["data"]
+    assert [one["choice"] for one in own["bulletins"]] == ['"for"']
+    publishing.publish(box.id, Acting(SYSTEM, now()))
+    assert ballots_handed() == ['"for"']
 
 
 def test_mails_and_letters_to_a_list_are_handed_over_and_leave_with_the_contacts(board):

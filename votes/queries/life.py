@@ -151,6 +151,12 @@ def life_shown(box: Box, at: datetime, account_id: int | None) -> LifeShown:
     )
 
 
+def public_among(boxes: Sequence[Box], at: datetime) -> list[int]:
+    """The ids of those of these votes whose result everybody may see, in as many statements for many as for one."""
+    states = states_of(boxes, at)
+    return [box.id for box in boxes if is_shown(states[box.id], runs=False, rehearsal=box.rehearsal)]
+
+
 def shows_result(box: Box, state: BoxState, *, runs: bool) -> bool:
     """Whether somebody sees the result of a box: everybody from its publication on, who runs votes once it is counted.
 
