@@ -114,7 +114,7 @@ def test_a_member_finds_the_question_on_his_phone_votes_and_reads_the_result(cli
     account_right = rights_by_kind(box.id, Way.PRESENT.value)
     found = page(client, phone)
     assert "Vote open" in found
-    assert found.count('type="radio"') == 3
+    assert found.count('type="radio"') == 4, "for, against, abstain, blank"
     right = next(one for one in account_right if f'value="{one}"' in found)
     status, told = send(client, f"/votes/{box.id}/bulletins", right=right, choice="against", suite=phone)
     assert (status, "Ballot recorded" in told) == (200, True)

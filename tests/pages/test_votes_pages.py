@@ -1,6 +1,7 @@
 """Pages of a vote: what is shown to whom, every refusal with its status, and how few statements a ballot costs."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -57,7 +58,7 @@ def test_who_is_not_signed_in_sees_nothing(client: FlaskClient) -> None:
 def test_an_open_vote_shows_the_question_the_ballot_and_the_turnout(client: FlaskClient, room: Room) -> None:
     page = client.get(f"/votes/{room[0].id}").get_data(as_text=True)
     assert "Affectation du résultat" in page
-    assert page.count('type="radio"') == 3
+    assert re.findall(r'type="radio" name="choice" value="(\w+)"', page) == ["for", "against", "abstain", "blank"]
     assert " checked" not in page
     assert "0 / 1" in page
 
@@ -81,6 +82,16 @@ def test_a_ballot_is_cast_then_shown_to_its_holder(client: FlaskClient, room: Ro
     assert ballots() == 1
 
 
+def test_a_blank_ballot_is_counted_apart_and_never_expressed(client: FlaskClient, room: Room) -> None:
+    """Code de commerce L225-98: the votes expressed leave blank ballots out."""
+    assert "Counted apart, never expressed" in client.get(f"/votes/{room[0].id}").get_data(as_text=True)
+    assert send(client, room, right=first_right(room), choice="blank")[0] == 303
+    close(room)
+    result = queries.stored_result(room[0].id).result
+    assert (result["blank"], result["heads"]["for"], result["heads"]["against"]) == (1, 0, 0)
+    assert "Blank or null" in client.get(f"/votes/{room[0].id}").get_data(as_text=True)
+
+
 def test_the_same_ballot_sent_twice_is_one_ballot(client: FlaskClient, room: Room) -> None:
     for _ in range(2):
         assert send(client, room, right=first_right(room), choice="for")[0] == 303
@@ -90,7 +101,7 @@ def test_the_same_ballot_sent_twice_is_one_ballot(client: FlaskClient, room: Roo
 def test_a_ballot_without_choice_is_refused_with_a_summary(client: FlaskClient, room: Room) -> None:
     status, page = send(client, room, right=first_right(room))
     assert status == 422
-    assert "Choose for, against or abstain" in page
+    assert "Choose for, against, abstain or blank" in page
     assert 'href="#choice"' in page
     assert 'id="choice' in page
     assert ballots() == 0

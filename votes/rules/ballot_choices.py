@@ -24,7 +24,7 @@ RANKED = frozenset({"schulze", "borda", "irv", "stv"})
 MARKED = frozenset({"approval", "greedy", "equal_shares"})
 ZERO_LEFT_OUT = frozenset({"score", "points"})
 LONGEST = 2000
-_CHOICE = N_("This choice is not on the ballot. Choose for, against or abstain.")
+_CHOICE = N_("This choice is not on the ballot. Choose for, against, abstain or blank.")
 _BROKEN = N_("This ballot was not kept: %(why)s. Correct it, then send it again.")
 _LONG = N_("This ballot is too long to be kept. Rank or mark fewer options.")
 

@@ -10,7 +10,7 @@ from votes.rules.papers import EQUAL_RANKS, Ask, ask_of, ids_of
 from votes.rules.tally import BLANK
 from votes.rules.written import Written, ranks_of
 
-NO_WORD = N_("Choose for, against or abstain, then cast your ballot.")
+NO_WORD = N_("Choose for, against, abstain or blank, then cast your ballot.")
 NO_CONSENT = N_("Choose: consent, object or stand aside.")
 NO_OPTION = N_("Choose one option, or vote blank.")
 NO_SCORE = N_("Give a score to one option at least, or vote blank.")

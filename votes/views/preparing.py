@@ -19,8 +19,10 @@ from votes.queries.life import state_of
 from votes.queries.papers import BallotPaper, ballot_paper
 from votes.rules.ballot_choices import plain_choice
 from votes.rules.life import BoxState
+from votes.rules.method_words import METHOD_WORDS
 from votes.rules.reading import NO_CONSENT, Slip, choice_of
 from votes.rules.tally import AGAINST, BLANK
+from votes.rules.ties import lot_command, lot_draws
 from votes.rules.written import Written, moved, stepped, written_of
 from votes.services.casting import CLOSED, ENDED, FINAL, NO_RIGHT
 from votes.services.objecting import NO_REASON
@@ -54,7 +56,9 @@ def next_step(box_id: int, sent: SentBallot) -> Response:
 def refused_review(box_id: int, sent: SentBallot, error: ScicError, *, field: str) -> Response:
     """The review again, with what a rule refused at the moment of casting."""
     paper = ballot_paper(queries.get_box(box_id), current_reader().id, now())
-    sheet = replace(_sheet(paper, sent), prepared=_plain(paper, sent.ballots()), slips=(Slip(field, error.message, error.values),))
+    sheet = replace(
+        _sheet(paper, sent), prepared=_plain(paper, sent.ballots()), slips=(Slip(field, error.message, error.values),)
+    )
     return _review_page(paper, sheet, sent)
 
 
@@ -208,8 +212,21 @@ def open_context(paper: BallotPaper, sheet: Sheet, back_to: str | None) -> dict[
         "state": BoxState.OPEN if paper.accepts else state_of(box, now()),
         "turnout": queries.turnout(box),
         "college_looks": paper.colleges,
+        **_count_rules(paper),
         "back_to": way_back(box.id, back_to),
         "came_from": elsewhere(box.id, back_to),
+    }
+
+
+def _count_rules(paper: BallotPaper) -> dict[str, object]:
+    """The rules that the vote will be counted by, as voters read them before they choose."""
+    contest = paper.contest
+    return {
+        "rules": paper.rules,
+        "contest": contest,
+        "method_words": METHOD_WORDS,
+        "draws": lot_draws(contest) if contest else (),
+        "lot_command": lot_command(contest) if contest else "",
     }
 
 
