@@ -195,7 +195,7 @@ def vote_with_final_ballots(evening, wall):
 def choose(page, choice, form="form:visible"):
     box = page.locator(f"main {form}").first
     box.locator(f".choice input[value={choice}]").check()
-    box.get_by_role("button").click()
+    box.get_by_role("button").first.click()
 
 
 def refused(page, message):

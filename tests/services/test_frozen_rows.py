@@ -77,7 +77,7 @@ def opened_box():
 
 
 def test_of_an_open_vote_nothing_moves_but_its_closing():
-    assert free("votes_box", opened_box().id) == {"closed_at"}
+    assert free("votes_box", opened_box().id) == {"closed_at", "closes_at"}
 
 
 def test_a_closed_vote_is_neither_reopened_nor_closed_at_another_time():
@@ -151,8 +151,8 @@ def test_no_row_is_deleted_replaced_or_truncated(table, engine_name):
 def test_an_upsert_is_an_update():
     assembly, _members = in_session()
     statement = (
-        "INSERT INTO agenda_item (id, assembly_id, position, title, text, question, supported_by_board, replaceable) "
-        "SELECT id, assembly_id, position, title, text, question, supported_by_board, replaceable FROM agenda_item "
+        "INSERT INTO agenda_item (id, assembly_id, position, title, text, question, supported_by_board, replaceable, ballot) "
+        "SELECT id, assembly_id, position, title, text, question, supported_by_board, replaceable, ballot FROM agenda_item "
         "WHERE assembly_id = :row ON CONFLICT (id) DO UPDATE SET title = 'Autre'"
     )
     assert is_frozen(statement, row=assembly.id)

@@ -48,6 +48,7 @@ class Box(Model):
             Freeze(
                 ("closes_at",), "OLD.closes_at IS NOT NULL AND (NEW.closes_at IS NULL OR NEW.closes_at < OLD.closes_at)"
             ),
+            Freeze(("closes_at",), "OLD.closed_at IS NOT NULL"),
             *write_once("closed_at"),
         ),
         kept="NOT OLD.rehearsal",

@@ -88,7 +88,7 @@ def lot_command(contest: Contest) -> str:
 
     >>> from votes.rules.contest import Option
     >>> lot_command(Contest((Option("A"), Option("B")), tie_rule=TieRule.LOT, tie_seed="Tirage du 3 mai"))
-    "printf '%s\\\\n%s' 'Tirage du 3 mai' A | sha256sum"
+    "printf '%s\\n%s' 'Tirage du 3 mai' A | sha256sum"
     """
     draws = lot_draws(contest)
     return f"printf '%s\\n%s' {quote(contest.tie_seed)} {quote(draws[0][0])} | sha256sum" if draws else ""

@@ -51,10 +51,17 @@ def test_an_example_has_its_winners_and_the_figures_of_its_method(method: str) -
     assert "." not in "".join(document.get("scores", {}).values()), "exact numbers, never decimals"
 
 
+def named(method: str, option: str) -> str:
+    """An option as a teller says it: its label, and its id beside it."""
+    document = json.loads((FOLDER / f"{method}.json").read_text(encoding="utf-8"))
+    label = next(one.get("label", "") for one in document["options"] if one["id"] == option)
+    return f"{label} ({option})" if label else option
+
+
 @pytest.mark.parametrize("method", CASES)
 def test_a_teller_can_read_it_aloud(method: str) -> None:
     lines = printed(method, "--lang", "en").splitlines()
-    assert lines[-1] == f"RETAINED: {', '.join(CASES[method][0])}"
+    assert lines[-1] == f"RETAINED: {', '.join(named(method, option) for option in CASES[method][0])}"
     assert any(line.startswith("Rank") for line in lines)
 
 
@@ -83,7 +90,7 @@ def test_the_rounds_tell_who_leaves_and_what_moves_on() -> None:
     assert [one["excluded"] for one in rounds] == [["C"], ["N"], []]
     assert rounds[2]["votes"] == {"M": "42", "K": "58"}
     text = printed("stv", "--lang", "en")
-    assert "The surplus of chocolat, 6, moves on." in text
+    assert "The surplus of Chocolat (chocolat), 6, moves on." in text
     assert "Leaves: poires" in text
 
 
