@@ -30,8 +30,8 @@ from foundation.web.transaction import transaction
 from governance.queries.consultations import boxes_of
 from governance.services.consulting import open_consultation
 from governance.services.voting import open_vote
-from scic.export_writing import write_export
 from membership.models.members import Member
+from scic.export_writing import write_export
 from scic.jobs import ERRANDS
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.api import token_for

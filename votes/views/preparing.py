@@ -182,7 +182,9 @@ def _stay(paper: BallotPaper, sent: SentBallot) -> Response:
 def _choose_page(paper: BallotPaper, sheet: Sheet, sent: SentBallot) -> Response:
     receipts = with_receipts(paper, sheet.rights, sheet.receipts)
     context = open_context(paper, replace(sheet, receipts=receipts, opened=True), sent.back_to)
-    return make_response(render_template("votes/box.html", **context), 422 if sheet.slips else 200)
+    return kept_nowhere(
+        make_response(render_template("votes/box.html", **context), 422 if sheet.slips else 200), paper.box
+    )
 
 
 def _review_page(paper: BallotPaper, sheet: Sheet, sent: SentBallot) -> Response:
@@ -196,7 +198,15 @@ def _review_page(paper: BallotPaper, sheet: Sheet, sent: SentBallot) -> Response
         "sheet": replace(sheet, receipts=receipts),
         "back_to": way_back(paper.box.id, sent.back_to),
     }
-    return make_response(render_template("votes/review.html", **context), 422 if sheet.slips else 200)
+    page = make_response(render_template("votes/review.html", **context), 422 if sheet.slips else 200)
+    return kept_nowhere(page, paper.box)
+
+
+def kept_nowhere(page: Response, box: Box) -> Response:
+    """No browser keeps a page of a secret vote: the choice would be read there by whoever sits down after the voter."""
+    if box.secret:
+        page.headers["Cache-Control"] = "no-store"
+    return page
 
 
 def open_context(paper: BallotPaper, sheet: Sheet, back_to: str | None) -> dict[str, object]:
