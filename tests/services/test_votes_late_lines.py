@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from foundation.kernel.audit import SYSTEM
 from foundation.kernel.db import db
+from foundation.kernel.errors import Refused
 from governance.queries.late_lines import late_line, own_members
+from governance.rules.late_colleges import chosen_college, own_colleges
 from governance.services.voting import open_vote
 from tests.factories.governance import OPENED, account_of, in_session
 from tests.factories.membership import make_member
@@ -63,3 +65,27 @@ def test_the_minutes_say_what_happened_to_the_roll_and_why():
     assert "Droit retiré" in points[1]["debate"]
     assert "Inscrit par erreur" in points[1]["debate"]
     assert points[0]["debate"] == ""
+
+
+def test_nobody_is_added_to_a_college_that_is_not_theirs_on_the_record_date():
+    assembly, members = in_session()
+    one = next(iter(members.values()))
+    box = queries_box(assembly)
+    own = late_line(box, number=one.number, college="", at=AT).college
+    assert late_line(box, number=one.number, college=own, at=AT).college == own
+    others = [college["id"] for college in box.colleges if college["id"] != own]
+    assert others
+    for other in others:
+        with pytest.raises(Refused) as refused:
+            late_line(box, number=one.number, college=other, at=AT)
+        assert (refused.value.code, refused.value.rule) == ("late-college", 7)
+
+
+def test_a_member_of_two_colleges_is_added_to_either_where_the_statutes_give_one_vote_in_each():
+    names = {"a": "A", "b": "B", "c": "C"}
+    own = own_colleges(["a", "petits"], {"petits": "b"})
+    assert [chosen_college("Ada", one, own, names) for one in ("", "a", "b")] == ["a", "a", "b"]
+    for chosen, of in (("c", own), ("b", own_colleges(["a"])), ("", [])):
+        with pytest.raises(Refused) as refused:
+            chosen_college("Ada", chosen, of, names)
+        assert refused.value.rule == 7
