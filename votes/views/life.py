@@ -11,7 +11,7 @@ from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_actor
 from foundation.kernel.clock import now
 from foundation.kernel.errors import NotAllowed, NotFound, Refused, StateMoved
-from foundation.kernel.sentences import sentence
+from foundation.kernel.sentences import N_, sentence
 from foundation.web.forms import answer
 from foundation.web.guard import requires
 from foundation.web.language import current_language
@@ -25,8 +25,14 @@ from votes.rules.life import ALLOWED_IN, BoxState
 from votes.services import publishing, rehearsing
 from votes.services.act_writing import NOT_NOW, Acting
 from votes.services.closing import close_box
+from votes.signals import extension_asked
 from votes.views.acting import ACT_PAGES, ANSWERS, ActPage
 from votes.views.blueprint import blueprint
+
+EXTEND = "prolonger"
+_TOGETHER = N_(
+    "This question closes with the others of its consultation: give more time to the whole consultation, on its page."
+)
 
 
 @blueprint.before_request
@@ -56,8 +62,17 @@ def life(box_id: int) -> str:
     box, at = queries.get_box(box_id), now()
     shown = life_shown(box, at, current_user.id)
     allowed = {} if box.rehearsal else _allowed(box, shown.state, at)
+    together = _extended_together(box) if EXTEND in allowed else None
+    if together:
+        del allowed[EXTEND]
     return render_template(
-        "votes/life.html", box=box, shown=shown, allowed=allowed, answers=ANSWERS, turnout=queries.turnout(box)
+        "votes/life.html",
+        box=box,
+        shown=shown,
+        allowed=allowed,
+        together=together,
+        answers=ANSWERS,
+        turnout=queries.turnout(box),
     )
 
 
@@ -66,7 +81,12 @@ def life(box_id: int) -> str:
 )
 @requires(Permission.VOTES_RUN)
 def act(box_id: int, act_name: str) -> ResponseReturnValue:
-    """One act: what it brings about, its reason, its button."""
+    """One act: what it brings about, its reason, its button. Votes that close together are extended together."""
+    together = _extended_together(queries.get_box(box_id)) if act_name == EXTEND else None
+    if together and request.method == "POST":
+        raise Refused("box-together", _TOGETHER)
+    if together:
+        return redirect(together)
     return _act_page(box_id, ACT_PAGES[act_name], 0)
 
 
@@ -135,11 +155,15 @@ def _allowed(box: Box, state: BoxState, at: datetime) -> dict[str, ActPage]:
     few = bool(small_counts(box)) if state in (BoxState.OPEN, BoxState.FEW) else False
     until = contestable_until(box)
     hidden = {
-        "prolonger": box.closes_at is None or box.closed_at is not None,
+        EXTEND: box.closes_at is None or box.closed_at is not None,
         "confirmer": not few,
         "archiver": until is not None and at < until,
     }
     return {name: page for name, page in ACT_PAGES.items() if state in ALLOWED_IN[page.kind] and not hidden.get(name)}
+
+
+def _extended_together(box: Box) -> str | None:
+    return next((address for _ear, address in extension_asked.send(box) if address), None)
 
 
 def _act_page(box_id: int, page: ActPage, dispute_id: int) -> ResponseReturnValue:
