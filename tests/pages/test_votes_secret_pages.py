@@ -144,3 +144,18 @@ def test_the_turnout_of_colleges_is_told_where_none_is_too_small(
     assert "for 9 rights" in shown
     assert ("bar-rows" in shown) is told
     assert ("By college it is not told" in shown) is not told
+
+
+def test_no_browser_keeps_a_page_of_a_secret_ballot(client: FlaskClient, voter: Account) -> None:
+    """Whoever sits down at the same device afterwards and goes back reads nothing: not the paper, nor the review."""
+    box, openly = opened(voter.id, 8001, 8002), boxes.open_box(draft(), roll(voter.id, 8001), actor=SYSTEM, at=now())
+    for one, kept in ((box, "no-store"), (openly, "private, no-cache")):
+        [right] = queries.rights_of(one.id, voter.id)
+        ballot, address = {"right": right.right_id, "step": "review"}, f"/votes/{one.id}/bulletins"
+        answers = [
+            client.get(f"/votes/{one.id}"),
+            client.post(address, data=ballot),
+            client.post(address, data=ballot | {"choice": "against"}),
+        ]
+        assert [answer.status_code for answer in answers] == [200, 422, 200]
+        assert [answer.headers.getlist("Cache-Control") for answer in answers] == [[kept]] * 3

@@ -1,5 +1,6 @@
 """A secret ballot: a mark and a ballot that nothing links, one of each for a right, whatever is sent again."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +15,8 @@ from votes import boxed_ballots, queries
 from votes.models import Ballot, Box, Mark, SecretBallot
 from votes.receipts import new_receipt
 from votes.rules.secrecy import Secrecy, SmallGroup, SmallGroupWay
-from votes.services import boxes, casting, closing
+from votes.services import acts, boxes, casting, closing
+from votes.services.act_writing import Acting
 from votes.services.casting import CastState, Secretly
 from votes.verification import broken_boxes
 
@@ -29,8 +31,6 @@ def opened(at: datetime, secrecy: Secrecy = SIX, **changes: Any) -> Box:
 
 
 def _plain(line: Any) -> Any:
-    from dataclasses import replace
-
     return replace(line, college=None)
 
 
@@ -69,6 +69,44 @@ def test_sent_again_it_finds_its_ballot_and_another_choice_is_refused(at: dateti
         with pytest.raises(StateMoved):
             cast(box, 1, choice, at, again)
     assert (number(Mark), number(SecretBallot)) == (1, 1)
+
+
+@pytest.mark.parametrize("late", [timedelta(minutes=17), timedelta(hours=2)])
+def test_a_receipt_shown_with_a_choice_proves_nothing_later(at: datetime, late: timedelta) -> None:
+    """Right or wrong, the choice gets one answer: the right was used. Only the retry after a crash is told more."""
+    box, receipt = opened(at, closes_at=at + timedelta(hours=1)), new_receipt()
+    cast(box, 1, "for", at, receipt)
+    told = set()
+    for choice in ("for", "against"):
+        with pytest.raises(StateMoved) as refused:
+            cast(box, 1, choice, at + late, receipt)
+        told.add(refused.value.code)
+    assert told == {"box-closed" if late > timedelta(hours=1) else "ballot-final"}
+
+
+def test_a_retry_across_the_closing_gets_its_receipt_again_and_none_of_a_cancelled_vote(at: datetime) -> None:
+    box, receipt = opened(at, closes_at=at + timedelta(minutes=2)), new_receipt()
+    cast(box, 1, "for", at, receipt)
+    after = at + timedelta(minutes=3)
+    assert cast(box, 1, "for", after, receipt).state is CastState.REPEATED
+    acts.cancel(box.id, Acting(SYSTEM, after, "Question mal posée"))
+    for choice in ("for", "against"):
+        with pytest.raises(StateMoved) as refused:
+            cast(box, 1, choice, after, receipt)
+        assert refused.value.code == "box-closed"
+
+
+def test_the_retry_is_of_the_account_that_cast_alone(at: datetime) -> None:
+    lines = [
+        replace(_plain(line), accounts=(1, 12)) if line.accounts == (1,) else _plain(line) for line in roll(1, 2, 3)
+    ]
+    box = boxes.open_box(draft(secrecy=SIX, colleges=(), replaceable=False), lines, actor=SYSTEM, at=at)
+    receipt = new_receipt()
+    cast(box, 1, "for", at, receipt)
+    for choice in ("for", "against"):
+        with pytest.raises(StateMoved) as refused:
+            cast(box, 12, choice, at, receipt)
+        assert refused.value.code == "ballot-final"
 
 
 def test_a_receipt_serves_once(at: datetime) -> None:

@@ -87,7 +87,8 @@ def cast(
 
     Raises NotFound (no such right in these hands), Refused (no such choice, a secret ballot without its receipt),
     StateMoved (closed, taken back, or used and final). The same choice again changes nothing and gets the first receipt
-    again, even after closing. `reason`: of an objection to what is put to consent.
+    again, even after closing; of a secret vote for a quarter of an hour, so that a crash loses nothing. `reason`: of an
+    objection to what is put to consent.
     """
     for _ in range(ATTEMPTS):
         found = _right(box_id, right_id, account_id)
@@ -176,7 +177,7 @@ def _secret_receipt(
     """The receipt; None where this right was used, or taken back, in between."""
     receipt, warned = (secretly.receipt, secretly.warned) if secretly else ("", False)
     refuse_too_long(canonical_json(choice))
-    if casting_secret.is_repeated(found, choice, receipt):
+    if casting_secret.is_repeated(found, choice, receipt, account_id=account_id, at=at):
         return CastReceipt(CastState.REPEATED, found.marked_at, None, found.marked_by, receipt)
     _refuse_late(found, at)
     marked_at = casting_secret.put_in(found, choice, receipt, warned=warned, account_id=account_id, at=at)

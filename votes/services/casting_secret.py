@@ -4,17 +4,21 @@ No fact is written in the audit trail, no time is kept with the ballot, and that
 """
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from foundation.kernel.db import canonical_json
 from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.sentences import N_
 from votes.ballot_rows import add_mark, add_secret_ballot, secret_ballot
+from votes.queries.life import standing_acts
+from votes.rules.life import ActKind
 from votes.rules.receipts import is_receipt
 from votes.rules.roll import Via
 from votes.rules.secrecy import SmallGroupWay, secrecy_from_json
 
+ONLINE = "online"
+RETRY = timedelta(minutes=15)
 _NO_RECEIPT = N_(
     "This secret ballot came without its receipt and was not kept. Open the vote again and send it from there."
 )
@@ -41,12 +45,20 @@ def is_secrecy_limited(found: Any) -> bool:
     return _way(found) is SmallGroupWay.LIMITED
 
 
-def is_repeated(found: Any, choice: Any, receipt: str) -> bool:
-    """Whether this very ballot is in the box already: the right is marked, and its receipt finds the same choice."""
-    if found.marked_at is None or not is_receipt(receipt):
+def is_repeated(found: Any, choice: Any, receipt: str, *, account_id: int, at: datetime) -> bool:
+    """Whether this is the retry of a ballot whose answer was lost: sent by the same account, within a quarter of an hour.
+
+    Later, from anybody else, or of a cancelled vote the answer is that the right was used: a receipt shown with a choice
+    proves nothing before the count.
+    """
+    if not is_receipt(receipt) or found.marked_by != account_id or found.channel != ONLINE:
+        return False
+    if abs(at - found.marked_at) > RETRY:
         return False
     written = secret_ballot(found.box_id, receipt)
-    return written is not None and (written.choice, written.college) == (canonical_json(choice), found.college)
+    if written is None or (written.choice, written.college) != (canonical_json(choice), found.college):
+        return False
+    return all(act.kind is not ActKind.CANCELLED for act in standing_acts(found.box_id))
 
 
 def put_in(found: Any, choice: Any, receipt: str, *, warned: bool, account_id: int, at: datetime) -> datetime | None:
@@ -74,7 +86,7 @@ def _mark(found: Any, marked_at: datetime, account_id: int, *, warned: bool) -> 
         "box_id": found.box_id,
         "right_id": found.right_id,
         "college": found.college,
-        "channel": "online",
+        "channel": ONLINE,
         "account_id": account_id,
         "warned": warned,
         "marked_at": marked_at,

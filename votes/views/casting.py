@@ -17,7 +17,7 @@ from votes.queries.papers import ballot_paper
 from votes.rules.receipts import grouped
 from votes.services.casting import CastReceipt, CastState, Secretly, cast
 from votes.views.blueprint import blueprint
-from votes.views.preparing import elsewhere, next_step, open_context, refused_review, way_back
+from votes.views.preparing import elsewhere, kept_nowhere, next_step, open_context, refused_review, way_back
 from votes.views.results import result_page
 
 ON_REVIEW = {"ballot-warning": "warned", "objection-reason": "reason"}
@@ -32,7 +32,8 @@ def show(box_id: int) -> ResponseReturnValue:
     if stored is not None:
         return result_page(box, stored)
     paper = ballot_paper(box, current_reader().id, now())
-    return render_template("votes/box.html", **open_context(paper, fresh_sheet(paper), request.args.get("suite")))
+    page = render_template("votes/box.html", **open_context(paper, fresh_sheet(paper), request.args.get("suite")))
+    return kept_nowhere(make_response(page), box)
 
 
 @blueprint.post("/<int:box_id>/bulletins")
