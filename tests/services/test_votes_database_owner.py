@@ -132,6 +132,29 @@ def test_deleted_ballots_leave_no_bytes_in_the_file(own_app: Flask, engine_name:
     assert rows(own_app, "PRAGMA secure_delete") == [(1,)]
 
 
+def test_two_votes_that_ran_side_by_side_keep_no_gaps_that_tell_of_each_other(
+    own_app: Flask, at: datetime, engine_name: str
+) -> None:
+    """Their ballots shared pages: only once the file is built anew does each place follow from the receipts alone."""
+    with own_app.app_context():
+        with transaction():
+            lines = [replace(line, college=None) for line in roll(*ACCOUNTS)]
+            wanted = draft(secrecy=Secrecy(3), colleges=(), replaceable=False)
+            numbers = [boxes.open_box(wanted, lines, actor=SYSTEM, at=at).id for _ in range(2)]
+        for account in ACCOUNTS:
+            for number in numbers:
+                with transaction():
+                    db.session.add(
+                        SecretBallot(box_id=number, id=new_receipt(), college="", choice=f'"{CHOICES[account % 4]}"')
+                    )
+        for number in numbers:
+            with transaction():
+                acts.cancel(number, Acting(SYSTEM, at, "Essai"))
+        clearing.clear_traces(db.engine, whole=True)
+    found = rows(own_app, "SELECT id FROM votes_secret_ballot ORDER BY box_id, id")
+    assert places(own_app, engine_name) == [row[0] for row in found]
+
+
 def test_on_sqlite_a_ballot_has_no_row_number(own_app: Flask, box_id: int, engine_name: str) -> None:
     if engine_name != "sqlite":
         pytest.skip("row numbers are those of SQLite; PostgreSQL is judged above")
