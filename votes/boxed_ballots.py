@@ -27,9 +27,9 @@ from votes.models import (
 from votes.roll_changes import entitled_by_college
 from votes.rules.ballot_choices import RESOLUTION, contest_of_text
 from votes.rules.count_data import BallotLine, College, CountFile
-from votes.rules.method_keys import CARRIES
+from votes.rules.opened_file import opened_file
 from votes.rules.roll import rules_from_texts
-from votes.rules.terms import AbsentPolicy, Base
+from votes.rules.terms import Base
 
 FETCHED = 5000
 COUNTED_BY = 2
@@ -95,26 +95,18 @@ def count_file_of(box: Box) -> CountFile:
         BallotLine(None if plain else college, number, json.loads(choice))
         for (college, choice), number in counted_ballots(box).items()
     ]
-    file = CountFile(
-        title=box.title,
+    file = opened_file(
+        box.title,
+        rules,
+        None if box.method == RESOLUTION else contest_of_text(box.method, canonical_json(box.contest)),
         method=box.method,
-        ballots=tuple(lines),
-        colleges=tuple(College(one["id"], Fraction(one["weight"]), entitled[one["id"]]) for one in box.colleges),
-        carry=rules.carry if box.method in CARRIES else None,
-        block_threshold=rules.block_threshold,
-        college_tie=rules.college_tie if box.method in CARRIES else None,
-        empty_college=rules.empty_college if isinstance(rules.empty_college, AbsentPolicy) else None,
-        silent_college=rules.silent_college,
-        entitled=sum(entitled.values()) if plain else None,
+        colleges=[College(one["id"], Fraction(one["weight"]), entitled[one["id"]]) for one in box.colleges],
     )
-    if box.method != RESOLUTION:
-        return replace(file, contest=contest_of_text(box.method, canonical_json(box.contest)))
     return replace(
         file,
-        present=_taking_part(box) if plain and rules.base is Base.PRESENT else None,
-        base=rules.base,
-        abstention=rules.abstention,
-        majority=rules.majority,
+        ballots=tuple(lines),
+        entitled=sum(entitled.values()) if plain else None,
+        present=_taking_part(box) if plain and file.base is Base.PRESENT else None,
     )
 
 

@@ -20,8 +20,10 @@ from statutes.rules.law import ART_ELECTRONIC_PROXIES, STATUTES_DECIDE
 from statutes.rules.tree import Statutes
 from statutes.rules.voting import VotingRules, college_rules, voting_rules
 from statutes.services import statutes_on
+from votes.rules.roll import VotingRulesSnapshot, rules_from_texts
 from votes.rules.secrecy import SmallGroupTerms
 from votes.rules.small_groups import minimum_of
+from votes.rules.terms import Carry
 
 MERGE = "merge"
 
@@ -124,6 +126,13 @@ def small_group_terms(statutes: Statutes | None) -> SmallGroupTerms:
     voting = statutes.voting
     merges = voting.merge_into if voting.empty_college == MERGE else None
     return SmallGroupTerms(minimum_of(statutes.secret_ballots.minimum_group), merges or {})
+
+
+def carrying_of(statutes: Statutes) -> VotingRulesSnapshot:
+    """How the statutes carry the votes of a college, even where they leave other things unsaid; for what is checked early."""
+    voting = statutes.voting
+    texts = {"carry": voting.carry if voting.carry in set(Carry) else None, "college_tie": voting.college_tie}
+    return rules_from_texts("", texts)
 
 
 def ruling_of(assembly: Assembly) -> Ruling:

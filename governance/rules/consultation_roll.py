@@ -11,6 +11,7 @@ from fractions import Fraction
 from foundation.kernel.sentences import N_
 from governance.rules.consultations import Audience
 from governance.rules.roll import Candidate, CollegeTerms, draw_up
+from votes.rules.opened_file import lacks_a_side
 from votes.rules.opening import missing_policies
 from votes.rules.roll import MERGE, BoxCollege, LeftOutLine, RollLine, VotingRulesSnapshot
 from votes.rules.roll_reasons import Exclusion, Inclusion
@@ -29,6 +30,9 @@ NO_COLLEGES = N_("The statutes have no colleges: one member, one voice.")
 ONE_COLLEGE = N_("The members who are asked are all in one college: one member, one voice.")
 SILENT_STATUTES = N_("The statutes do not say how the colleges weigh here (%(keys)s): one member, one voice.")
 MERGED_AWAY = N_("The statutes merge a college without members into another: one member, one voice.")
+NO_SIDE = N_(
+    "The statutes send a tied college “against” (voting.college_tie), a side that no option is: one member, one voice."
+)
 BY_CONSENT = N_("Consent is asked of each: one objection counts, whatever the college.")
 
 
@@ -135,6 +139,8 @@ def weighing(roll: ConsultedRoll, rules: VotingRulesSnapshot, method: str, *, co
     missing = [key for key in missing_policies(rules, with_colleges=True, method=method) if key.startswith("voting.")]
     if missing or sum((one.weight for one in roll.colleges), Fraction(0)) != 1:
         return Weighing((), SILENT_STATUTES, {"keys": ", ".join(missing or ["colleges[].weight"])})
+    if lacks_a_side(rules, method):
+        return Weighing((), NO_SIDE)
     if rules.empty_college == MERGE and not all(sizes.values()):
         return Weighing((), MERGED_AWAY)
     return Weighing(roll.colleges)

@@ -13,10 +13,11 @@ from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.sentences import N_
 from governance.models import AgendaItem, Assembly, QuorumFact
 from governance.queries.assemblies import item_by_id
-from governance.queries.ruling import ruling_of
+from governance.queries.ruling import carrying_of, ruling_of
 from governance.rules.events import Event
 from governance.rules.kinds import AssemblyKind, AssemblyState, QuestionKind, question_kinds
 from governance.rules.secret_subjects import check_secrecy
+from votes.rules.opening import check_sides
 from votes.rules.plans import BallotPlan
 
 
@@ -104,7 +105,7 @@ def add_item(assembly: Assembly, draft: ItemDraft, *, actor: Actor, at: datetime
     """Add a point at the end of the agenda."""
     require_open_agenda(assembly)
     _require_questions_allowed(assembly.kind, [draft.question])
-    _require_secrecy(assembly, draft)
+    _require_fitting_plan(assembly, draft)
     position = max((item.position for item in assembly.items), default=0) + 1
     item = AgendaItem(assembly=assembly, position=position, **draft.as_columns())
     db.session.add(item)
@@ -117,7 +118,7 @@ def change_item(assembly: Assembly, item: AgendaItem, draft: ItemDraft, *, actor
     """Change a point of a draft's agenda."""
     require_open_agenda(assembly)
     _require_questions_allowed(assembly.kind, [draft.question])
-    _require_secrecy(assembly, draft)
+    _require_fitting_plan(assembly, draft)
     for name, value in draft.as_columns().items():
         setattr(item, name, value)
     _record(Event.AGENDA_CHANGED, assembly, item.title, actor=actor, at=at)
@@ -214,15 +215,17 @@ def _require_questions_allowed(kind: str, questions: list[str]) -> None:
         raise Refused("question-kind", message, source="L225-96, L225-98")
 
 
-def _require_secrecy(assembly: Assembly, draft: ItemDraft) -> None:
+def _require_fitting_plan(assembly: Assembly, draft: ItemDraft) -> None:
     """Told while the agenda is written, not at the opening; statutes that come later are asked again then."""
-    if not draft.question or draft.plan.secret:
+    if not draft.question:
         return
     try:
-        statutes = ruling_of(assembly).statutes
+        ruling = ruling_of(assembly)
     except Refused:
         return
-    check_secrecy(draft.plan, statutes.secret_ballots.required_for or ())
+    check_secrecy(draft.plan, ruling.statutes.secret_ballots.required_for or ())
+    if ruling.statutes.votes_by_college:
+        check_sides(carrying_of(ruling.statutes), draft.plan.method)
 
 
 def _number(assembly: Assembly, items: list[AgendaItem]) -> None:

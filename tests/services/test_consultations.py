@@ -12,7 +12,7 @@ from foundation.kernel.errors import Refused
 from governance.models import Consultation
 from governance.queries.consultations import boxes_of, facts_of, open_due, state_of_consultation
 from governance.queries.consulted import consulted_on, day_of_opening
-from governance.rules.consultation_roll import BY_CONSENT, NO_COLLEGES, ONE_COLLEGE, SILENT_STATUTES
+from governance.rules.consultation_roll import BY_CONSENT, NO_COLLEGES, NO_SIDE, ONE_COLLEGE, SILENT_STATUTES
 from governance.rules.consultations import Audience, ConsultationState, To
 from governance.services.consultations import (
     add_question,
@@ -162,6 +162,14 @@ def test_where_the_statutes_are_silent_heads_count_and_no_weight_is_supposed(key
     assert box_of(consultation).colleges == []
     assert weighing(consultation).why_heads == SILENT_STATUTES
     assert f"voting.{key}" in weighing(consultation).values["keys"]
+
+
+def test_where_a_tied_college_would_go_against_what_no_option_is_heads_count():
+    statutes = {"voting.carry": "block", "voting.college_tie": "against"}
+    one_of_two = {"method": "plurality", "contest": {"options": [{"id": "o1"}, {"id": "o2"}]}}
+    consultation, _members = asked(priorities(**one_of_two), statutes=statutes)
+    assert box_of(consultation).colleges == []
+    assert weighing(consultation).why_heads == NO_SIDE
 
 
 def test_consent_counts_each_objection_whatever_the_college():

@@ -176,6 +176,19 @@ def test_statutes_that_came_after_the_agenda_are_asked_when_the_vote_opens():
     assert refusal(lambda: opened(assembly))[1] == "secret-required"
 
 
+def test_most_votes_by_blocks_are_refused_on_the_agenda_where_a_tied_college_goes_against():
+    """Among options there is no side against; another method has no blocks, and a resolution has its two sides."""
+    pole_statutes(**OPEN_ELECTIONS, **{"voting.college_tie": "against", "voting.carry": "block"})
+    assembly = make_assembly(resolutions=[])
+    most = ItemDraft("Siège", "Lequel ?", "ordinary", plan=election(method="plurality", seats=1))
+    add = lambda draft: add_item(assembly, draft, actor=SYSTEM, at=WRITTEN)  # noqa: E731
+    assert refusal(lambda: add(most))[1] == "box-college-tie"
+    item = add(ItemDraft("Siège", "Lequel ?", "ordinary", plan=election(seats=1)))
+    change = lambda: change_item(assembly, item, most, actor=SYSTEM, at=WRITTEN)  # noqa: E731
+    assert refusal(change)[1] == "box-college-tie"
+    add(ItemDraft("Comptes", "", "ordinary"))
+
+
 def test_a_college_too_small_keeps_a_secret_vote_from_opening_until_the_bureau_has_chosen():
     assembly, _ = evening(election(secret=True), statutes={})
     assert refusal(lambda: opened(assembly))[1] == "box-small-group"

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from foundation.kernel.audit import SYSTEM, Actor, AuditEntry
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotAllowed, NotFound, Refused, ScicError, StateMoved
-from tests.factories.votes import draft, roll
+from tests.factories.votes import draft, roll, rules
 from votes import boxed_ballots, queries
 from votes.models import Box, Right
 from votes.receipts import new_receipt
@@ -209,3 +209,24 @@ def test_the_changes_are_told_with_who_when_and_why(at: datetime) -> None:
         ("Zoé Tardive", "Ada", "Admise le 3 juin, oubliée")
     ]
     assert [(one.name, one.by, one.reason) for one in changes.ended] == [("Membre 2", "Lin", "Exclu le 2 juin")]
+
+
+def test_the_last_right_of_a_college_stays_where_statutes_merge_an_empty_one(at: datetime) -> None:
+    """Merging is done when the roll is drawn up: afterwards nothing says what that weight becomes, and no count is made."""
+    box = opened(at, rules=rules(empty_college="merge"))
+    take_back(box.id, right_of(box, 1), acting(at))
+    with pytest.raises(Refused) as refused:
+        take_back(box.id, right_of(box, 4), acting(at))
+    assert refused.value.code == "right-last"
+    assert "voting.empty_college" in str(refused.value)
+    ask_addition(box.id, newcomer(), acting(at))
+    take_back(box.id, right_of(box, 4), acting(at))
+    assert closing.close_box(box.id, actor=SYSTEM, at=at).ballots == 0
+
+
+def test_the_last_right_of_a_college_goes_where_statutes_say_what_its_weight_becomes(at: datetime) -> None:
+    box = opened(at)
+    for account in (1, 4):
+        take_back(box.id, right_of(box, account), acting(at))
+    stored = closing.close_box(box.id, actor=SYSTEM, at=at)
+    assert stored.result["by_college"]["a"]["state"] == "empty"

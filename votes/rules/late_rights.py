@@ -8,7 +8,7 @@ from typing import Any
 
 from foundation.kernel.errors import NotAllowed, Refused, StateMoved
 from foundation.kernel.sentences import N_
-from votes.rules.roll import RollLine, Via
+from votes.rules.roll import MERGE, RollLine, Via
 from votes.rules.roll_reasons import Inclusion
 
 _ON_ROLL = N_("%(name)s (member no. %(number)s) is on the roll of this vote already: a right is there once.")
@@ -18,6 +18,11 @@ _TAKEN_BACK = N_(
 )
 _COLLEGE = N_("%(name)s must be in one of the colleges of this vote: choose it.")
 _ALONE = N_("In a secret vote a second person confirms an addition: whoever asked for it does not decide it alone.")
+_LAST = N_(
+    "This is the last right of the college %(college)s, and the statutes count a college without anybody with another one "
+    "(voting.empty_college), which can no longer be done once the vote is open: it could not be counted. Add a member to "
+    "that college first, or cancel the vote and open a new one."
+)
 _NOBODY = N_("Nobody could vote for %(name)s: no account acts for this member. Have an account opened first.")
 
 
@@ -112,3 +117,19 @@ def check_unused(*, ended: bool, opened: bool, marked: bool) -> None:
             "This right was used: its ballot stands. If the result is in doubt, contest it or cancel the vote."
         )
         raise StateMoved("right-used", message)
+
+
+def check_not_last(college: str, left: int, empty_college: str | None) -> None:
+    """Raise Refused where a college would be left without any right, and the statutes merge such a college.
+
+    Merging is done when the roll is drawn up: an open vote would have no rule for that college, and no count.
+    Source: the statutes (`voting.empty_college`). Example: one right is left.
+
+    >>> check_not_last("Salariés", 2, "merge")
+    >>> check_not_last("Salariés", 1, "void")
+    >>> check_not_last("Salariés", 1, "merge")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    foundation.kernel.errors.Refused: This is the last right of the college Salariés, and the statutes count a college...
+    """
+    if empty_college == MERGE and left <= 1:
+        raise Refused("right-last", _LAST, rule=8, college=college)

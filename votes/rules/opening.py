@@ -5,19 +5,30 @@ Law: loi 47-1775 art. 19 octies (colleges, weights); every right belongs to exac
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_, DayFirst
 from votes.rules.ballot_choices import RESOLUTION, contest_of_data
+from votes.rules.count_data import College
+from votes.rules.count_file import parse
+from votes.rules.faults import UnreadableCountFile
 from votes.rules.method_keys import CARRIES
+from votes.rules.opened_file import lacks_a_side, opened_file
 from votes.rules.roll import MERGE, BoxCollege, BoxDraft, RollLine, Via, VotingRulesSnapshot
 from votes.rules.secrecy import LEAST_GROUP, Secrecy
 from votes.rules.terms import Base, Carry
 
 COLLEGES_ARTICLE = "loi 47-1775 art. 19 octies"
 _NAMED = 5
+_NO_SIDE = N_(
+    "A vote among options cannot be counted by these statutes: colleges vote as a block (voting.carry), and a tied college "
+    "goes “against” (voting.college_tie), a side that no option is. Choose another method than “One choice”, or adopt "
+    "statutes where voting.college_tie is “void” or “split”."
+)
+_UNCOUNTABLE = N_("The vote cannot open: it could not be counted. In its count file: %(why)s.")
 
 
 def check_opening(draft: BoxDraft, roll: Sequence[RollLine], *, at: datetime) -> None:
@@ -39,6 +50,7 @@ def check_opening(draft: BoxDraft, roll: Sequence[RollLine], *, at: datetime) ->
     if draft.colleges:
         _check_weights(draft)
         _check_assignment(draft, roll)
+    _check_file(draft, None if draft.colleges else len(roll))
     if draft.secrecy is not None and not draft.rehearsal:
         _check_groups(draft, draft.secrecy, roll)
 
@@ -112,12 +124,42 @@ def _check_rules(rules: VotingRulesSnapshot, method: str, *, with_colleges: bool
             "guesses it. Adopt statutes that state it, then open the vote."
         )
         raise Refused("box-policy", message, rule=8, keys=", ".join(missing), version=DayFirst(rules.statutes_version))
+    if with_colleges:
+        check_sides(rules, method)
     if method == RESOLUTION and with_colleges and rules.base in (Base.PRESENT, Base.ENTITLED):
         message = N_(
             "The vote cannot open: with colleges the majority is taken of the weights (base expressed or all), and the "
             "statutes say %(base)s. Adopt statutes that state another base."
         )
         raise Refused("box-base", message, rule=8, base=str(rules.base))
+
+
+def check_sides(rules: VotingRulesSnapshot, method: str) -> None:
+    """Raise Refused where the statutes send a tied college to a side that a vote among options has not.
+
+    Source: the statutes (`voting.carry`, `voting.college_tie`). Example: a plurality by blocks, ties against.
+
+    >>> from votes.rules.roll import rules_from_texts
+    >>> rules = rules_from_texts("2026", {"carry": "block", "college_tie": "against"})
+    >>> check_sides(rules, "plurality")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    foundation.kernel.errors.Refused: A vote among options cannot be counted by these statutes: colleges vote as a block...
+    """
+    if lacks_a_side(rules, method):
+        raise Refused("box-college-tie", _NO_SIDE, rule=8)
+
+
+def _check_file(draft: BoxDraft, people: int | None) -> None:
+    """Whatever else it is opened with, the format of the count file must take it: a vote that opens can be counted.
+
+    `people`: how many have a right, None where they are said by college.
+    """
+    colleges = [College(one.id, one.weight) for one in draft.colleges]
+    file = opened_file(draft.title, draft.rules, draft.contest, method=draft.method, colleges=colleges)
+    try:
+        parse(replace(file, entitled=people, present=people).as_text())
+    except UnreadableCountFile as unreadable:
+        raise Refused("box-uncountable", _UNCOUNTABLE, why=str(unreadable)) from unreadable
 
 
 def missing_policies(rules: VotingRulesSnapshot, *, with_colleges: bool, method: str = RESOLUTION) -> Iterator[str]:

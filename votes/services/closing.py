@@ -43,8 +43,8 @@ def close_box(box_id: int, *, actor: Actor, at: datetime) -> BoxResult:
 
     Where its closing time has passed, it closed then, whenever it is counted.
 
-    Raises NotFound; Refused where its rules allow no count, or a secret vote has too few ballots in a college and nobody confirmed; StateMoved where
-    it was cancelled.
+    Raises NotFound; Refused where its rules allow no count, or a secret vote has too few ballots in a college and nobody
+    confirmed; StateMoved where it was cancelled.
     """
     box = locked_box(box_id)
     stored = queries.stored_result(box_id)

@@ -29,6 +29,8 @@ def close_what_is_due(clock: Callable[[], datetime]) -> int:
                 counted += _close(box_id, clock())
         except ScicError as refused:
             log.info("vote %s is not counted yet: %s", box_id, refused.code)
+        except Exception:
+            log.exception("vote %s could not be counted: a fault of the software, the other votes are counted", box_id)
     return counted
 
 

@@ -14,8 +14,16 @@ from foundation.kernel.errors import NotFound, Refused, StateMoved
 from foundation.kernel.sentences import N_
 from votes.models import NOTHING, AdditionAsked, AdditionMade, Ballot, Box, Hand, Mark, Right, RightEnd
 from votes.queries.life import state_of
+from votes.roll_changes import entitled_by_college
 from votes.rules.events import VoteEvent
-from votes.rules.late_rights import check_addition, check_second_person, check_unused, line_as_json, line_from_json
+from votes.rules.late_rights import (
+    check_addition,
+    check_not_last,
+    check_second_person,
+    check_unused,
+    line_as_json,
+    line_from_json,
+)
 from votes.rules.life import BoxState
 from votes.rules.roll import RollLine
 from votes.services.act_writing import LONGEST_REASON, NOT_NOW, Acting
@@ -68,7 +76,8 @@ def refuse_addition(asked_id: int, acting: Acting) -> AdditionMade:
 def take_back(box_id: int, right_id: int, acting: Acting) -> RightEnd:
     """Take an unused right back, with the reason: it casts nothing any more and is counted nowhere.
 
-    Raises NotFound, Refused (no reason), StateMoved (used, taken back already, the vote takes no ballot any more).
+    Raises NotFound, Refused (no reason, the last of a college that has no rule then);
+    StateMoved (used, taken back already, the vote takes no ballot any more).
     """
     reason = _reason(acting)
     box = _open_box(box_id, acting)
@@ -76,6 +85,9 @@ def take_back(box_id: int, right_id: int, acting: Acting) -> RightEnd:
     if right is None or right.box_id != box.id:
         raise NotFound("right", _NO_RIGHT)
     check_unused(ended=_has(RightEnd, right_id), opened=_has(Ballot, right_id), marked=_has(Mark, right_id))
+    for one in box.colleges:
+        if one["id"] == right.college:
+            check_not_last(one["name"], entitled_by_college(box)[right.college], box.rules.get("empty_college"))
     end = RightEnd(box_id=box.id, right_id=right_id, reason=reason, **_by(acting))
     db.session.add(end)
     db.session.flush()

@@ -121,3 +121,10 @@ def test_a_refusal_writes_the_day_of_the_statutes_out() -> None:
     said = sentence("fr", refused.value.message, refused.value.values)
     assert "1er janvier 2026 (AGE du 12 décembre 2025)" in said
     assert "2026-01-01" not in said
+
+
+@pytest.mark.parametrize("threshold", ["1/4", "1"])
+def test_what_the_count_file_cannot_say_refuses_the_opening_with_its_place(threshold: str) -> None:
+    error = refusal(draft(rules=rules(carry="block", block_threshold=threshold)))
+    assert error.code == "box-uncountable"
+    assert "$.block_threshold" in str(error)
