@@ -1,7 +1,7 @@
 """The line that a member would have on the roll of a vote that is open already, as the bureau adds it."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask import url_for
@@ -37,7 +37,7 @@ def late_line(box: Box, *, number: int, college: str, at: datetime) -> RollLine 
     line = RollLine(
         member_number=member.number,
         name=member.name,
-        college=_college(box, member, college, _colleges_of(box, member, floor, today)),
+        college=_college(box, member, college, _colleges_of(box, member, floor)),
         accounts=member.account_ids,
         why=Inclusion.LATE,
     )
@@ -76,7 +76,7 @@ def _college(box: Box, member: MemberOn, chosen: str, own: list[str]) -> str | N
     return chosen_college(member.name, chosen, own, {one["id"]: one["name"] for one in box.colleges})
 
 
-def _colleges_of(box: Box, member: MemberOn, floor: Floor | None, today: date) -> list[str]:
+def _colleges_of(box: Box, member: MemberOn, floor: Floor | None) -> list[str]:
     """The member's own colleges on the day the roll was drawn from, after mergers; today's of who joined since."""
     secrecy = secrecy_from_json(box.secrecy)
     into = {key: one.into for key, one in secrecy.groups.items() if one.into} if secrecy else {}
