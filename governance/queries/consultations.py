@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, Text, and_, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import selectinload
 
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound
 from foundation.kernel.sentences import N_
 from governance.models import Consultation, ConsultationFact, ConsultationQuestion
+from governance.queries.private_lists import put_to_a_list
 from governance.rules.consultations import ConsultationState, Moments, To, state_at
 from membership.queries.roll import members_represented_by
 from votes.models import Box, Hand
@@ -230,10 +231,9 @@ def _ids(seen: ColumnElement[bool], at: datetime) -> set[int]:
 
 def _visible_to(account_id: int) -> ColumnElement[bool]:
     """SQL of `may_know`."""
-    listed = type_coerce(Consultation.audience, Text).contains(f'"to":"{To.MEMBERS}"', autoescape=True)
     mine = (
         select(Hand.id)
         .join(ConsultationQuestion, ConsultationQuestion.box_id == Hand.box_id)
         .where(ConsultationQuestion.consultation_id == Consultation.id, Hand.account_id == account_id)
     )
-    return or_(~listed, mine.exists())
+    return or_(~put_to_a_list(), mine.exists())

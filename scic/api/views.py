@@ -18,7 +18,7 @@ from scic.api.bodies import asked_page, sent_ballot
 from scic.api.document import document
 from scic.api.meanings import MEANINGS
 from scic.api.rates import CALLS, Rates
-from scic.api.seeing import refuse_rehearsal, result_of, vote_of, votes_of
+from scic.api.seeing import refuse_unknown, result_of, vote_of, votes_of
 from votes.queries import is_open, rights_of, turnout
 from votes.queries.life import state_of, states_of
 from votes.services.casting import CastState, Secretly, cast
@@ -120,7 +120,7 @@ def cast_ballot(number: int) -> ResponseReturnValue:
     sent, bearer, at = sent_ballot(), current_bearer(), now()
     secretly = Secretly(sent.receipt, sent.warned) if sent.receipt else None
     with transaction():
-        refuse_rehearsal(number)
+        refuse_unknown(bearer, number)
         done = cast(number, sent.right, sent.choice, account_id=bearer.id, at=at, secretly=secretly, reason=sent.reason)
     return told(telling.ballot(number, sent.right, done), 201 if done.state is CastState.RECORDED else 200)
 

@@ -213,3 +213,43 @@ def _statements(client, path: str) -> int:
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
     return len(seen)
+
+
+def test_the_vote_of_a_list_is_not_known_to_who_is_not_in_it(client, people):
+    """Question, turnout, roll, results and their files: a vote that was put to others is not there, whatever is sent."""
+    members, ada, board = people
+    solene = account_of(members["Solène Abiven"])
+    consultation = running(audience=Audience(To.MEMBERS, members=(members["Solène Abiven"].number,)))
+    base = f"/votes/{consultation.questions[0].box_id}"
+    opened = [base, f"{base}/liste", f"{base}/secret"]
+
+    def statuses(who, paths) -> set[int]:
+        sign_in(client, who)
+        found = {client.get(path).status_code for path in paths}
+        client.get("/deconnexion")
+        return found
+
+    assert statuses(ada, opened) == {404}
+    for who in (solene, board):
+        assert statuses(who, opened[:2]) == {200}
+    sign_in(client, ada)
+    for sent in ("bulletins", "contestation", "urne"):
+        assert client.post(f"{base}/{sent}", data={"step": "review"}).status_code == 404
+    client.get("/deconnexion")
+    count_all(consultation, at=now())
+    results = [base, *(f"{base}/{name}" for name in ("resultat.csv", "resultat.json", "resultat.pdf"))]
+    results += [f"{base}/depouillement.json", f"{base}/urne", f"{base}/urne.txt", f"{base}/en-direct"]
+    assert statuses(ada, results) == {404}
+    assert statuses(solene, results[:3]) == {200}
+
+
+def test_who_runs_votes_knows_the_vote_of_a_list_and_a_question_to_all_is_everybodys(client, people):
+    members, ada, _board = people
+    other = Audience(To.MEMBERS, members=(members["Solène Abiven"].number,))
+    private, public = running(audience=other), running()
+    sign_in(client, ada)
+    text_of(client, f"/votes/{private.questions[0].box_id}", 404)
+    text_of(client, f"/votes/{public.questions[0].box_id}")
+    client.get("/deconnexion")
+    sign_in(client, make_account("Léna Scrutatrice", Role.STAFF))
+    text_of(client, f"/votes/{private.questions[0].box_id}")
