@@ -47,6 +47,8 @@ NO_PAGES = {
     "GET /votes/<int:box_id>/depouillement.json",
     "GET /votes/<int:box_id>/en-direct",
     "GET /votes/<int:box_id>/liste.<any(csv, xlsx, ods):kind>",
+    "GET /votes/<int:box_id>/nominatif.json",
+    "GET /votes/<int:box_id>/nominatif.pdf",
     "GET /votes/<int:box_id>/resultat.csv",
     "GET /votes/<int:box_id>/resultat.json",
     "GET /votes/<int:box_id>/resultat.pdf",

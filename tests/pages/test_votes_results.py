@@ -254,6 +254,8 @@ def test_before_closing_there_is_no_file_for_anybody(client: FlaskClient, earlie
         "resultat.csv",
         "resultat.pdf",
         "nominatif",
+        "nominatif.json",
+        "nominatif.pdf",
         "urne",
         "urne.txt",
     ):

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Select, and_, null, or_, select
@@ -12,6 +13,7 @@ from votes.models import Ballot, Box, Mark, Right, RightEnd
 from votes.queries.hands import latest_revision
 from votes.queries.results import contest_of_box
 from votes.rules.ballot_words import choice_in_words
+from votes.rules.contest import Contest
 
 CSV_COLUMNS = (
     *(
@@ -28,6 +30,7 @@ CSV_COLUMNS = (
     ),
 )
 """The columns of the nominal list, in French and for good: what reads them today reads them tomorrow."""
+VIA_WORDS = {"self": "en personne", "proxy": "pouvoir", "none": "sans mandataire"}
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,11 @@ class Naming:
     box: Box
     lang: str
 
+    @cached_property
+    def contest(self) -> Contest | None:
+        """What the vote chooses among, read once for all its rows."""
+        return contest_of_box(self.box)
+
     def colleges(self) -> Mapping[str, str]:
         """The names of colleges by their ids."""
         return {college["id"]: college["name"] for college in self.box.colleges}
@@ -45,7 +53,7 @@ class Naming:
         """A stored choice in words; empty where there is none to read."""
         if choice is None:
             return ""
-        return choice_in_words(self.box.method, contest_of_box(self.box), json.loads(choice), self.lang)
+        return choice_in_words(self.box.method, self.contest, json.loads(choice), self.lang)
 
 
 def nominal_list(box: Box) -> Select[*tuple[Any, ...]]:
@@ -80,7 +88,7 @@ def csv_row(row: Any, naming: Naming, colleges: Mapping[str, str]) -> tuple[obje
         row.name,
         colleges.get(row.college, ""),
         row.holder_name or "",
-        {"self": "en personne", "proxy": "pouvoir", "none": "sans mandataire"}[row.via],
+        VIA_WORDS[row.via],
         row.voted,
         naming.words(row.choice),
         row.choice or "",

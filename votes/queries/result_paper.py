@@ -17,7 +17,9 @@ from votes.rules.life import BoxState
 
 ACTS = {
     "extended": "Prolongé",
+    "ended": "Terminé à la main",
     "confirmed_small": "Dépouillé malgré le petit nombre de bulletins",
+    "recounted": "Bulletins papier recomptés",
     "cancelled": "Annulé avant dépouillement",
     "published": "Résultat publié",
     "contested": "Contesté",
@@ -43,7 +45,7 @@ def result_data(box: Box, stored: BoxResult, state: BoxState, *, at: datetime) -
     contest = contest_of_box(box)
     vote = contest_on_paper(box, stored, contest) if contest else resolution_on_paper(box, stored)
     return {
-        "cooperative": _company(at.astimezone(ZoneInfo(PARIS)).date()),
+        "cooperative": company_on_paper(at.astimezone(ZoneInfo(PARIS)).date()),
         "printed_at": at,
         "state": STATE_WORDS.get(state, ""),
         "rehearsal": box.rehearsal,
@@ -94,7 +96,7 @@ def _by(name: str, at: datetime) -> str:
     return f"par {name}, le {written('fr', at)}"
 
 
-def _company(on: date) -> dict[str, Any]:
+def company_on_paper(on: date) -> dict[str, Any]:
     """The `cooperative` of a document (templates/documents/_charte.typ); its capital is the affair of the share register."""
     settings, version = get_settings(), version_on(on)
     logo = picture("logo") if settings.has_logo else None

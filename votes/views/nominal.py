@@ -1,10 +1,14 @@
-"""Who voted, and what they chose where the vote was open: a page and a CSV, for who runs votes and for scrutineers."""
+"""Who voted, and what they chose where the vote was open: a page, CSV, JSON and PDF, for who runs votes and scrutineers."""
 
-from flask import render_template, request
+import json
+
+from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from foundation.accounts.permissions import Permission
+from foundation.documents import pdf
+from foundation.kernel.clock import now
 from foundation.web.csv_export import csv_text
 from foundation.web.guard import requires
 from foundation.web.language import current_language
@@ -12,6 +16,7 @@ from foundation.web.tables import Column, Filter, TableSpec
 from votes import queries
 from votes.models import Box, Right
 from votes.queries.nominal import CSV_COLUMNS, Naming, csv_row, nominal_list, origin_of
+from votes.queries.nominal_files import nominal_json, nominal_on_paper
 from votes.views.blueprint import blueprint
 from votes.views.shown import as_file, shown_result
 
@@ -35,6 +40,24 @@ def nominal(box_id: int) -> ResponseReturnValue:
         origin=origin_of,
         college_looks=queries.college_looks(box),
     )
+
+
+@blueprint.get("/<int:box_id>/nominatif.json")
+@requires(Permission.VOTES_NOMINAL)
+def nominal_data(box_id: int) -> Response:
+    """The same list as data (scic-nominal/1), in the order of the roll; its keys stay as they are."""
+    shown = shown_result(box_id)
+    text = json.dumps(nominal_json(shown.box, shown.stored), ensure_ascii=False, indent=1)
+    return as_file(text, "application/json", f"nominatif-{box_id}.json")
+
+
+@blueprint.get("/<int:box_id>/nominatif.pdf")
+@requires(Permission.VOTES_NOMINAL)
+def nominal_pdf(box_id: int) -> Response:
+    """The same list as a paper, college by college; not archived: it can be printed again."""
+    shown, at = shown_result(box_id), now()
+    content = pdf.render("liste-nominative", nominal_on_paper(shown.box, shown.stored, shown.state, at=at), at=at)
+    return as_file(content, "application/pdf", f"nominatif-{box_id}.pdf")
 
 
 def _table(box: Box) -> TableSpec:
