@@ -15,6 +15,7 @@ from governance.rules.late_colleges import chosen_college, own_colleges
 from governance.rules.presence import Way
 from membership.queries.roll import MemberOn, members_on, members_represented_by
 from votes.models import Box
+from votes.rules.asked_words import ASKED
 from votes.rules.roll import RollLine, Via
 from votes.rules.roll_reasons import Inclusion
 from votes.rules.secrecy import secrecy_from_json
@@ -70,8 +71,11 @@ def _question_of(box: Box) -> ConsultationQuestion | None:
 
 
 def _college(box: Box, member: MemberOn, chosen: str, own: list[str]) -> str | None:
-    """The college of the line; a vote without colleges has none to choose."""
+    """The college of the line; a vote without colleges has none to choose, and one put to a college alone takes its own."""
     if not box.colleges:
+        asked = {one["id"]: one["name"] for one in box.paper.get(ASKED, ())}
+        if asked:
+            chosen_college(member.name, "", own, asked)
         return None
     return chosen_college(member.name, chosen, own, {one["id"]: one["name"] for one in box.colleges})
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from foundation.kernel.money import Money
 from foundation.web.rules.figures import euros_text
+from votes.rules.asked_words import asked_in_french
 from votes.rules.ballot_choices import RESOLUTION
 from votes.rules.plans import BallotPlan
 from votes.rules.tie_choice import TieAnswer
@@ -44,7 +45,7 @@ def plan_on_paper(plan: BallotPlan) -> dict[str, Any] | None:
 
 
 def sentence_of(plan: BallotPlan) -> str:
-    """Places or budget, method, secrecy, and what settles a tie.
+    """Places or budget, method, secrecy, what settles a tie, and the colleges where not all vote.
 
     >>> plan = BallotPlan("plurality", {"options": [{"id": "o1"}, {"id": "o2"}], "seats": 2})
     >>> print(sentence_of(plan))  # doctest: +ELLIPSIS
@@ -54,7 +55,8 @@ def sentence_of(plan: BallotPlan) -> str:
     places = f"Budget\u00a0: {_euros(budget)}." if budget else f"{seats} à désigner."
     secrecy = "scrutin secret" if plan.secret else "vote public"
     tie = TIES[plan.tie_answer].format(seed=plan.tie_seed)
-    return f"{places} Mode de scrutin\u00a0: {METHODS[plan.method]}, {secrecy}. {tie}"
+    asked = f" {asked_in_french(plan.asked)}" if plan.colleges else ""
+    return f"{places} Mode de scrutin\u00a0: {METHODS[plan.method]}, {secrecy}. {tie}{asked}"
 
 
 def _option(option: Mapping[str, Any], more: str) -> dict[str, str]:

@@ -17,6 +17,7 @@ from governance.queries.ruling import carrying_of, ruling_of
 from governance.rules.events import Event
 from governance.rules.kinds import AssemblyKind, AssemblyState, QuestionKind, question_kinds
 from governance.rules.secret_subjects import check_secrecy
+from votes.rules.asked_colleges import check_asked
 from votes.rules.opening import check_sides
 from votes.rules.plans import BallotPlan
 
@@ -219,12 +220,13 @@ def _require_fitting_plan(assembly: Assembly, draft: ItemDraft) -> None:
     """Told while the agenda is written, not at the opening; statutes that come later are asked again then."""
     if not draft.question:
         return
+    check_asked(draft.plan, extraordinary=draft.question == QuestionKind.EXTRAORDINARY)
     try:
         ruling = ruling_of(assembly)
     except Refused:
         return
     check_secrecy(draft.plan, ruling.statutes.secret_ballots.required_for or ())
-    if ruling.statutes.votes_by_college:
+    if ruling.statutes.votes_by_college and len(draft.plan.colleges) != 1:
         check_sides(carrying_of(ruling.statutes), draft.plan.method)
 
 

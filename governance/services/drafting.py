@@ -1,6 +1,6 @@
 """From a point of the agenda and the floor of an instant to what a box is opened with."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -14,6 +14,7 @@ from governance.rules.secret_subjects import check_secrecy, with_smallest_group
 from membership.queries.births import births_of
 from membership.queries.roll import members_on
 from votes.models import Box
+from votes.rules.asked_colleges import asked_ids, asked_on_paper, check_asked, in_proportion
 from votes.rules.plans import BallotPlan
 from votes.rules.roll import (
     BoxCollege,
@@ -26,7 +27,7 @@ from votes.rules.roll import (
 )
 from votes.rules.roll_reasons import Exclusion
 from votes.rules.second_round import SecondRound
-from votes.rules.secrecy import SmallGroup
+from votes.rules.secrecy import SmallGroup, SmallGroupTerms
 from votes.rules.tie_choice import TieAnswer
 
 
@@ -34,11 +35,12 @@ def plan_of(item: AgendaItem, floor: Floor, groups: Mapping[str, SmallGroup] | N
     """The plan of a point under the statutes of the evening, with what the bureau chose for small groups and with the
     days that settle a tie, read from the register where an option names a member.
 
-    Refused where the statutes want the ballot secret and it is not.
+    Refused where the statutes want the ballot secret and it is not, or where some colleges only would decide for all.
     """
     plan = item.plan
     secret = floor.ruling.statutes.secret_ballots
     check_secrecy(plan, secret.required_for or ())
+    check_asked(plan, extraordinary=item.question_kind is QuestionKind.EXTRAORDINARY)
     if plan.secret:
         plan = with_smallest_group(plan, secret.minimum_group)
         plan = replace(plan, groups={**plan.groups, **(groups or {})})
@@ -48,16 +50,19 @@ def plan_of(item: AgendaItem, floor: Floor, groups: Mapping[str, SmallGroup] | N
 def draft_of(item: AgendaItem, floor: Floor, plan: BallotPlan, *, closes_at: datetime | None = None) -> BoxDraft:
     """What the box of a point opens with."""
     kind = item.question_kind or QuestionKind.ORDINARY
+    rules, asked = rules_on(floor, kind), asked_on(floor, plan)
+    colleges = colleges_on(floor, asked)
+    by_heads = len(asked) == 1
     return BoxDraft(
         title=item.title,
         question=item.text or item.title,
-        rules=rules_on(floor, kind),
-        colleges=colleges_on(floor),
+        rules=replace(rules, empty_college=None, silent_college=None) if by_heads else rules,
+        colleges=() if by_heads else colleges,
         method=plan.method,
         contest=plan.opened_contest(),
-        paper=plan.paper(),
+        paper=plan.paper() | (asked_on_paper(colleges) if asked else {}),
         secrecy=plan.secrecy(),
-        group_terms=floor.ruling.small_group_terms,
+        group_terms=terms_on(floor, asked),
         replaceable=item.replaceable and not plan.secret,
         closes_at=closes_at,
         subject=subject_of_item(item.id),
@@ -71,21 +76,43 @@ def rules_on(floor: Floor, kind: QuestionKind) -> VotingRulesSnapshot:
     return rules_from_texts(named, rules.count_keys() | {"empty_college": rules.empty_college})
 
 
-def colleges_on(floor: Floor) -> tuple[BoxCollege, ...]:
-    """The colleges that formed."""
-    return tuple(BoxCollege(college.id, college.name, college.weight) for college in floor.roll.colleges)
+def asked_on(floor: Floor, plan: BallotPlan) -> frozenset[str]:
+    """The colleges to which alone a question is put, as they formed; empty: everybody.
+
+    Refused where the statutes of the evening have no such college.
+    """
+    return asked_ids(plan, floor.roll.merged, [college.id for college in floor.roll.colleges])
 
 
-def lines_on(floor: Floor) -> Iterator[RollLine]:
-    """The roll of the instant."""
+def colleges_on(floor: Floor, asked: Collection[str] = ()) -> tuple[BoxCollege, ...]:
+    """The colleges that formed; of those `asked` alone, the weights in proportion."""
+    formed = tuple(BoxCollege(college.id, college.name, college.weight) for college in floor.roll.colleges)
+    return in_proportion([one for one in formed if one.id in asked]) if asked else formed
+
+
+def terms_on(floor: Floor, asked: Collection[str] = ()) -> SmallGroupTerms:
+    """What the statutes say of small groups; colleges asked alone are never counted with one another, nor with the others."""
+    terms = floor.ruling.small_group_terms
+    return replace(terms, merge_into={}) if asked else terms
+
+
+def lines_on(floor: Floor, asked: Collection[str] = ()) -> Iterator[RollLine]:
+    """The roll of the instant; where some colleges are `asked` alone, their rights only.
+
+    A single one is counted by heads: its lines then name no college.
+    """
     for one in floor.roll.entitled:
         for college in floor.colleges_of(one):
-            yield _line(floor, one, college)
+            if not asked or college in asked:
+                yield _line(floor, one, None if len(asked) == 1 else college)
 
 
-def left_out_on(floor: Floor, on: date) -> list[LeftOutLine]:
-    """The members of the day who have no vote at this assembly, each with the reason; those who joined late last."""
+def left_out_on(floor: Floor, on: date, asked: Collection[str] = ()) -> list[LeftOutLine]:
+    """The members of the day who have no vote on this question, each with the reason; those who joined late last."""
     out = [LeftOutLine(out.candidate.number, out.candidate.name, _why(out.candidate)) for out in floor.roll.excluded]
+    if asked:
+        others = [one for one in floor.roll.entitled if not set(asked).intersection(floor.colleges_of(one))]
+        out += [LeftOutLine(one.number, one.name, Exclusion.OTHER_COLLEGE) for one in others]
     late = [one for one in members_on(on) if one.member_id not in floor.members]
     return out + [LeftOutLine(one.number, one.name, Exclusion.NOT_YET) for one in late]
 

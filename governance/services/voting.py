@@ -20,7 +20,7 @@ from governance.rules.presence import Way
 from governance.rules.proxies import blank_choice
 from governance.rules.roll import roll_obstacles
 from governance.services.deciding import enter_decision
-from governance.services.drafting import draft_of, left_out_on, lines_on, plan_of, second_draft
+from governance.services.drafting import asked_on, draft_of, left_out_on, lines_on, plan_of, second_draft
 from governance.services.session import keep_quorum, require_in_session
 from votes.models import Box
 from votes.queries import open_boxes_among, rights_by_kind
@@ -129,7 +129,9 @@ def _open(assembly: Assembly, item: AgendaItem, floor: Floor, draft: BoxDraft, *
     refuse_if_blocked(roll_obstacles(floor.roll), "roll")
     kind = item.question_kind or QuestionKind.ORDINARY
     _refuse_without_quorum(floor, kind)
-    box = open_box(draft, list(lines_on(floor)), left_out=left_out_on(floor, assembly.meets_on), actor=actor, at=at)
+    asked = asked_on(floor, item.plan)
+    left_out = left_out_on(floor, assembly.meets_on, asked)
+    box = open_box(draft, list(lines_on(floor, asked)), left_out=left_out, actor=actor, at=at)
     if item.box_id is None:
         item.box_id = box.id
     keep_quorum(assembly, floor, kind.value, item_id=item.id, at=at)

@@ -23,6 +23,8 @@ from governance.services.assemblies import add_item, change_item, move_item, rem
 from governance.views.blueprint import blueprint
 from statutes.rules.tree import Statutes
 
+_FIELDS = {"secret-required": "secret", "asked-whole": "colleges"}
+
 
 @blueprint.route("/assemblees/<int:assembly_id>/ordre-du-jour/nouveau", methods=["GET", "POST"])
 @requires(Permission.ASSEMBLY_PREPARE)
@@ -31,7 +33,7 @@ def new_item(assembly_id: int) -> str | Response | tuple[str, int]:
     found = assembly_by_id(assembly_id)
     require_open_agenda(found)
     statutes = _statutes(found)
-    form = _offered(ItemForm(data={"tie_answer": (statutes and statutes.voting.tie_rule) or "none"}), found)
+    form = _offered(ItemForm(data={"tie_answer": (statutes and statutes.voting.tie_rule) or "none"}), found, statutes)
     if form.validate_on_submit() and _kept(form, lambda: _add(assembly_id, form)):
         flash(_("Point added to the agenda."))
         return _back(assembly_id)
@@ -45,11 +47,12 @@ def edit_item(assembly_id: int, item_id: int) -> str | Response | tuple[str, int
     found = assembly_by_id(assembly_id)
     require_open_agenda(found)
     item: AgendaItem = item_by_id(found, item_id)
-    form = _offered(ItemForm.of_item(item), found)
+    statutes = _statutes(found)
+    form = _offered(ItemForm.of_item(item), found, statutes)
     if form.validate_on_submit() and _kept(form, lambda: _change(assembly_id, item, form)):
         flash(_("Changes saved."))
         return _back(assembly_id)
-    return _page(form, found, item, _statutes(found))
+    return _page(form, found, item, statutes)
 
 
 @blueprint.post("/assemblees/<int:assembly_id>/ordre-du-jour/<int:item_id>/retirer")
@@ -78,9 +81,10 @@ def _kept(form: ItemForm, write: Callable[[], object]) -> bool:
         with transaction():
             write()
     except Refused as refused:
-        if refused.code != "secret-required":
+        field = _FIELDS.get(refused.code)
+        if field is None:
             raise
-        form.refuse(refused, field="secret")
+        form.refuse(refused, field=field)
         return False
     return True
 
@@ -108,8 +112,10 @@ def _page(form: ItemForm, assembly: Assembly, item: AgendaItem | None, statutes:
     return answer(form, "governance/item_form.html", assembly=assembly, item=item, secret_for=required)
 
 
-def _offered(form: ItemForm, assembly: Assembly) -> ItemForm:
+def _offered(form: ItemForm, assembly: Assembly, statutes: Statutes | None) -> ItemForm:
     kinds = question_kinds(assembly.assembly_kind)
+    if statutes and statutes.votes_by_college:
+        form.offer_colleges([(one.id, one.name or one.id) for one in statutes.colleges])
     return form.offer(tuple(kind.value for kind in kinds))
 
 

@@ -16,7 +16,7 @@ from governance.models import AgendaItem
 from governance.queries.assemblies import assembly_by_id, item_by_id, locked_assembly
 from governance.queries.floor import Floor, floor_at
 from governance.queries.item_boxes import box_of_item
-from governance.services.drafting import colleges_on, lines_on, plan_of
+from governance.services.drafting import asked_on, colleges_on, lines_on, plan_of, terms_on
 from governance.services.voting import open_second_round, open_vote
 from governance.views.blueprint import blueprint
 from governance.views.desk import end_asked
@@ -58,7 +58,8 @@ def _form(item: AgendaItem, floor: Floor) -> SmallGroupsForm:
     plan = plan_of(item, floor)
     if not plan.secret:
         raise Refused("plan-not-secret", _NOT_SECRET)
-    colleges, terms = colleges_on(floor), floor.ruling.small_group_terms
+    asked = asked_on(floor, plan)
+    colleges, terms = () if len(asked) == 1 else colleges_on(floor, asked), terms_on(floor, asked)
     least = max(plan.minimum_group, terms.minimum_group)
     names = {one.id: one.name for one in colleges}
-    return small_groups_form(small_colleges(colleges, list(lines_on(floor)), least), terms, names, plan.groups)
+    return small_groups_form(small_colleges(colleges, list(lines_on(floor, asked)), least), terms, names, plan.groups)

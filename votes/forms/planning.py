@@ -16,6 +16,7 @@ from foundation.kernel.sentences import N_, sentence
 from foundation.web.fields import EurosField, RatioField
 from foundation.web.forms import choices
 from foundation.web.language import current_language
+from votes.forms.plan_colleges import CollegesField
 from votes.forms.plan_faults import field_of
 from votes.forms.plan_lines import OptionLine, read_day_lines, read_option_lines, write_day_lines, write_option_lines
 from votes.forms.plan_values import contest_from, values_of
@@ -45,7 +46,7 @@ _MANY_SEATS = N_("There are more seats than options: add options or lower the nu
 _SECRET_FINAL = N_("A secret ballot is final: nothing links it to its voter, so that it cannot be replaced.")
 
 
-class PlanFields:
+class PlanFields(CollegesField):
     """Mixed into a BaseForm before it: `class ItemForm(PlanFields, BaseForm)`."""
 
     method = RadioField(_l("How do members answer?"), default=RESOLUTION, validators=[AnyOf(list(METHOD_WORDS))])
@@ -126,6 +127,7 @@ class PlanFields:
         common = {
             "method": self.method.data,
             "subject": self.subject.data or "",
+            "colleges": self.asked_colleges(),
             "secret": self.secret.data,
             "minimum_group": self.minimum_group.data or USUAL_GROUP,
             "groups": kept.groups if kept else {},
@@ -161,6 +163,7 @@ class PlanFields:
         return values_of(plan.contest) | {
             "method": plan.method,
             "subject": plan.subject,
+            "colleges": list(plan.colleges),
             "options": write_option_lines(lines),
             "secret": plan.secret,
             "minimum_group": plan.minimum_group,

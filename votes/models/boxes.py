@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from foundation.kernel.db import JsonText, Model, UtcDateTime
 from foundation.kernel.frozen import Freeze, Frozen, write_once
 from foundation.kernel.ledger import AppendOnly
+from votes.rules.asked_words import AskedSaid, asked_of_box
 from votes.rules.roll import CONTESTABLE_DAYS
 
 NOTHING = ""
@@ -23,11 +24,12 @@ OF_REHEARSAL = "EXISTS (SELECT 1 FROM votes_box WHERE votes_box.id = OLD.box_id 
 class Box(Model):
     """One question put to the vote, as it was opened.
 
-    `contest`: what is chosen among, in the keys of the count file; empty for a resolution. `paper`: what the ballot shows
-    besides (more about each option, whether their order is drawn). `secrecy`: the smallest group that a secret vote keeps
-    secret, and what was decided of smaller ones. `held_back`: the result waits for an act of publication. `subject`: what
-    puts the question ("item:12"), whose rehearsals go when the vote opens. `contestable_days`: how long after publication
-    its result may be contested. After opening `closed_at` is written once, and `closes_at` only ever moves later.
+    `contest`: what is chosen among, in the keys of the count file; empty for a resolution. `paper`: what the ballot
+    shows besides (more about each option, whether their order is drawn, the colleges to which alone it is put).
+    `secrecy`: the smallest group that a secret vote keeps secret, and what was decided of smaller ones. `held_back`:
+    the result waits for an act of publication. `subject`: what puts the question ("item:12"), whose rehearsals go when
+    the vote opens. `contestable_days`: how long after publication its result may be contested. After opening
+    `closed_at` is written once, and `closes_at` only ever moves later.
     """
 
     __tablename__ = "votes_box"
@@ -77,6 +79,11 @@ class Box(Model):
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     closes_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def asked(self) -> AskedSaid | None:
+        """To which colleges alone it is put, as pages say it; None: to everybody."""
+        return asked_of_box(self.paper, self.colleges)
 
 
 class Right(AppendOnly, Model):

@@ -12,6 +12,7 @@ from foundation.kernel.sentences import sentence
 from foundation.web.rules.figures import exact_number_text, number_text, percent_text
 from votes.models import Box, BoxResult
 from votes.queries.results import published_contest
+from votes.rules.asked_words import asked_in_french
 from votes.rules.contest import Contest
 from votes.rules.contest_paper_words import rule_lines, tie_words, verdict_words
 from votes.rules.denominators import CountLine
@@ -79,9 +80,10 @@ def contest_on_paper(
         "rounds": _rounds(published) if published.decision.rounds else None,
         "budget": _budget(published) if published.is_budget else None,
         "set_aside": bool(published.colleges) and not published.weighted,
-        "rule": rule_lines(
-            box.method, contest, rules_from_texts(box.statutes_version, box.rules), box.statutes_version
-        ),
+        "rule": [
+            *filter(None, [asked_in_french(box.asked)]),
+            *rule_lines(box.method, contest, rules_from_texts(box.statutes_version, box.rules), box.statutes_version),
+        ],
     }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from votes.rules.asked_words import AskedSaid, asked_of_names
 from votes.rules.ballot_choices import RESOLUTION, contest_of_data
 from votes.rules.contest import Contest
 from votes.rules.method_words import METHOD_WORDS
@@ -23,6 +24,7 @@ class BallotPlan:
     `details`: more about each option, by its id. `members`: the number of the member whom an option names, by its id;
     age and seniority are then read from the register when the vote opens. `shuffled`: each voter sees the options in an
     order drawn for them. `tie_days`: what orders the options that name no member; `tie_seed`: the text published for a lot.
+    `colleges`: those to which alone it is put, by id with the name they had when they were chosen; none: everybody.
     """
 
     method: str = RESOLUTION
@@ -38,6 +40,7 @@ class BallotPlan:
     tie_seed: str = ""
     subject: str = ""
     members: Mapping[str, int] = field(default_factory=dict)
+    colleges: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """As it is kept.
@@ -58,6 +61,7 @@ class BallotPlan:
             "tie_answer": str(self.tie_answer),
             "tie_days": {option: day.isoformat() for option, day in self.tie_days.items()},
             "tie_seed": self.tie_seed,
+            "colleges": dict(self.colleges),
         }
 
     @property
@@ -77,6 +81,15 @@ class BallotPlan:
         'Age: the eldest is preferred'
         """
         return TIE_WORDS[self.tie_answer]
+
+    @property
+    def asked(self) -> AskedSaid | None:
+        """To which colleges alone it is put; None: to everybody.
+
+        >>> BallotPlan().asked is None
+        True
+        """
+        return asked_of_names(list(self.colleges.values()))
 
     def opened_contest(self) -> Contest | None:
         """The contest with its tie rule; None for a resolution. Raises Refused where a tie could not be settled as said.
@@ -129,4 +142,5 @@ def plan_from_json(data: Mapping[str, Any]) -> BallotPlan:
         tie_seed=data["tie_seed"],
         subject=data["subject"],
         members=data["members"],
+        colleges=data.get("colleges", {}),
     )

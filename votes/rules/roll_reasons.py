@@ -18,6 +18,7 @@ class Exclusion(StrEnum):
     """Why a member has no right in this vote."""
 
     NO_COLLEGE = "no-college"
+    OTHER_COLLEGE = "other-college"
     NO_SHARE = "no-share"
     UNPAID = "unpaid"
     NOT_ASKED = "not-asked"
@@ -40,6 +41,7 @@ PRESENCE_SENTENCES: dict[str, str] = {
 }
 EXCLUSION_SENTENCES: dict[str, str] = {
     Exclusion.NO_COLLEGE: N_("In no college on the record date"),
+    Exclusion.OTHER_COLLEGE: N_("Of a college to which this question is not put"),
     Exclusion.NO_SHARE: N_("Holds no share on the record date"),
     Exclusion.UNPAID: N_("Shares not paid up when they were due: the vote is suspended"),
     Exclusion.NOT_ASKED: N_("Not among those who are consulted"),
