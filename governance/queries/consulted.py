@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from foundation.kernel.errors import Refused, ScicError
 from governance.models import Consultation, ConsultationQuestion
 from governance.queries.ruling import MERGE, small_group_terms
+from governance.queries.secret_advice import refuse_open_election
 from governance.rules.consultation_roll import (
     CONSENT_RULES,
     OPINION_RULES,
@@ -87,9 +88,14 @@ class Consulted:
         least = max(draft.secrecy.minimum_group, self.group_terms.minimum_group)
         return small_colleges(draft.colleges, lines, least)
 
+    def refuse_open_election(self, question: ConsultationQuestion) -> None:
+        """Refused where the statutes of the day want elections secret and an open question names members as its options."""
+        refuse_open_election(plan_of(question), question.kind, version=self.version, members=self.members.values())
+
     def obstacle(self, question: ConsultationQuestion, at: datetime) -> ScicError | None:
         """What keeps a question from being opened at that moment; None where nothing does."""
         try:
+            self.refuse_open_election(question)
             draft, lines = self.opening(question)
             check_opening(*with_groups_applied(draft, lines), at=at)
         except Refused as refused:

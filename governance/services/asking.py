@@ -13,16 +13,18 @@ from foundation.kernel.audit import Actor
 from foundation.kernel.errors import NotFound
 from foundation.kernel.sentences import N_
 from governance.models import Assembly
-from governance.queries.floor import floor_at
+from governance.queries.floor import Floor, floor_at
 from governance.queries.item_boxes import boxes_by_subject
 from governance.rules.events import Event
 from governance.rules.kinds import question_kinds
+from governance.rules.secret_subjects import check_secret_advice, options_naming
 from governance.services.drafting import colleges_on, left_out_on, lines_on, rules_on
 from governance.services.session import require_in_session
 from governance.services.voting import refuse_two_at_once
 from votes.models import Box
 from votes.rules.ballot_choices import RESOLUTION
 from votes.rules.contest import Contest, Option
+from votes.rules.plans import BallotPlan
 from votes.rules.roll import BoxDraft
 from votes.services.boxes import open_box
 from votes.services.closing import close_box
@@ -39,10 +41,14 @@ class Asked:
 
 
 def ask_room(assembly: Assembly, asked: Asked, *, actor: Actor, at: datetime, closes_at: datetime | None = None) -> Box:
-    """Open an advisory vote among those who take part now; a ballot may be changed until it closes."""
+    """Open an advisory vote among those who take part now; a ballot may be changed until it closes.
+
+    Refused where the statutes want elections secret and the answers are members: this vote is open by name.
+    """
     require_in_session(assembly)
     refuse_two_at_once(assembly, at)
     floor = floor_at(assembly, at)
+    _refuse_open_election(asked, floor)
     options = tuple(Option(f"o{place}", label) for place, label in enumerate(asked.options, 1))
     draft = BoxDraft(
         title=asked.title,
@@ -58,6 +64,12 @@ def ask_room(assembly: Assembly, asked: Asked, *, actor: Actor, at: datetime, cl
     box = open_box(draft, list(lines_on(floor)), left_out=left_out_on(floor, assembly.meets_on), actor=actor, at=at)
     audit.record(Event.QUESTION_ASKED, assembly.subject, actor=actor, at=at, details={"title": asked.title})
     return box
+
+
+def _refuse_open_election(asked: Asked, floor: Floor) -> None:
+    names = [name for one in floor.members.values() for name in (one.name, one.formal_name)]
+    required = floor.ruling.statutes.secret_ballots.required_for or ()
+    check_secret_advice(BallotPlan(), required, named=options_naming(asked.options, names))
 
 
 def close_question(assembly: Assembly, box_id: int, *, actor: Actor, at: datetime) -> None:

@@ -14,7 +14,8 @@ from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.sentences import N_
 from governance.models import Consultation, ConsultationQuestion
 from governance.queries.consultations import question_by_id, state_of_consultation
-from governance.queries.consulted import plan_of
+from governance.queries.consulted import day_of_opening, plan_of
+from governance.queries.secret_advice import refuse_as_written
 from governance.rules.consultations import MOST_QUESTIONS, AskKind, Audience, ConsultationState, To
 from governance.rules.events import Event
 from votes.rules.secrecy import SmallGroup
@@ -94,6 +95,7 @@ def add_question(
     if len(consultation.questions) >= MOST_QUESTIONS:
         raise Refused("consultation-many", _TOO_MANY, most=MOST_QUESTIONS)
     _require_open_consent(draft)
+    refuse_as_written(draft.ballot, draft.kind, day_of_opening(consultation, at))
     position = max((one.position for one in consultation.questions), default=0) + 1
     question = ConsultationQuestion(consultation=consultation, position=position, **_columns(draft))
     db.session.add(question)
@@ -106,6 +108,7 @@ def change_question(question: ConsultationQuestion, draft: QuestionDraft, *, act
     """Change a question."""
     require_unwritten(question.consultation, at)
     _require_open_consent(draft)
+    refuse_as_written(draft.ballot, draft.kind, day_of_opening(question.consultation, at))
     for name, value in _columns(draft).items():
         setattr(question, name, value)
     _record(Event.CONSULTATION_WRITTEN, question.consultation, actor=actor, at=at)

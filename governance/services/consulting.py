@@ -52,7 +52,8 @@ def open_consultation(consultation_id: int, *, actor: Actor, at: datetime) -> Co
     """Open a consultation: its roll is drawn from the members of the day, each question gets its box, members are told.
 
     Whoever comes second finds it open. Refused where a question cannot be asked (nobody on the roll, a secret vote of
-    groups too small); StateMoved where it was withdrawn or its closing time is over.
+    groups too small, members as open options where the statutes want elections secret); StateMoved where it was withdrawn or
+    its closing time is over.
     """
     consultation = locked_consultation(consultation_id)
     state = state_of_consultation(consultation, at)
@@ -66,6 +67,7 @@ def open_consultation(consultation_id: int, *, actor: Actor, at: datetime) -> Co
         consultation.opens_at = None
     consulted = consulted_on(consultation, day_of_opening(consultation, at))
     for question in consultation.questions:
+        consulted.refuse_open_election(question)
         draft, lines = consulted.opening(question)
         box = open_box(draft, lines, left_out=consulted.roll.left_out, actor=actor, at=at)
         question.box_id = box.id

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_actor
 from foundation.kernel.clock import now
+from foundation.kernel.errors import Refused
 from foundation.web.forms import answer
 from foundation.web.guard import requires
 from foundation.web.transaction import transaction
@@ -25,10 +26,14 @@ def ask(assembly_id: int) -> ResponseReturnValue:
     form = QuestionForm().offer(DURATIONS)
     if form.validate_on_submit():
         asked = Asked(form.title.data.strip(), form.options())
-        with transaction():
-            ask_room(locked_assembly(assembly_id), asked, actor=current_actor(), at=at, closes_at=end_asked(at))
-        flash(_("The question is asked: members see it now. It decides nothing."))
-        return redirect(url_for("governance.desk", assembly_id=assembly_id), code=303)
+        try:
+            with transaction():
+                ask_room(locked_assembly(assembly_id), asked, actor=current_actor(), at=at, closes_at=end_asked(at))
+        except Refused as refused:
+            form.refuse(refused, field="answers" if refused.code == "secret-required" else "title")
+        else:
+            flash(_("The question is asked: members see it now. It decides nothing."))
+            return redirect(url_for("governance.desk", assembly_id=assembly_id), code=303)
     return answer(form, "governance/question_form.html", assembly=found)
 
 

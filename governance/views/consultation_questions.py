@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_actor
 from foundation.kernel.clock import now, today
+from foundation.kernel.errors import Refused
 from foundation.web.forms import answer
 from foundation.web.guard import requires
 from foundation.web.transaction import transaction
@@ -55,11 +56,15 @@ def new_question(consultation_id: int) -> str | Response | tuple[str, int]:
     kind = AskKind(wanted)
     form = form_for(kind, None)
     if form.validate_on_submit():
-        with transaction():
-            locked = locked_consultation(consultation_id)
-            add_question(locked, draft_of(form, locked, None), actor=current_actor(), at=now())
-        flash(_("Question added."))
-        return _back(consultation_id)
+        try:
+            with transaction():
+                locked = locked_consultation(consultation_id)
+                add_question(locked, draft_of(form, locked, None), actor=current_actor(), at=now())
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            flash(_("Question added."))
+            return _back(consultation_id)
     return answer(form, "governance/consultation_question.html", consultation=found, question=None, **_kind(kind))
 
 
@@ -73,11 +78,15 @@ def edit_question(consultation_id: int, question_id: int) -> str | Response | tu
     kind = AskKind(question.kind)
     form = form_for(kind, question)
     if form.validate_on_submit():
-        with transaction():
-            kept = question_by_id(locked_consultation(consultation_id), question_id)
-            change_question(kept, draft_of(form, kept.consultation, kept), actor=current_actor(), at=now())
-        flash(_("Changes saved."))
-        return _back(consultation_id)
+        try:
+            with transaction():
+                kept = question_by_id(locked_consultation(consultation_id), question_id)
+                change_question(kept, draft_of(form, kept.consultation, kept), actor=current_actor(), at=now())
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            flash(_("Changes saved."))
+            return _back(consultation_id)
     return answer(form, "governance/consultation_question.html", consultation=found, question=question, **_kind(kind))
 
 
