@@ -22,6 +22,7 @@ from governance.rules.roll import roll_obstacles
 from governance.services.deciding import enter_decision
 from governance.services.drafting import asked_on, draft_of, left_out_on, lines_on, plan_of, second_draft
 from governance.services.session import keep_quorum, require_in_session
+from governance.services.unsettled import refuse_annulled, refuse_unsettled
 from votes.models import Box
 from votes.queries import open_boxes_among, rights_by_kind
 from votes.rules.roll import BoxDraft
@@ -74,13 +75,14 @@ def open_second_round(
     """Open the second round that the first one calls for, on the roll and the quorum of this instant.
 
     What was chosen for small groups holds again, and `groups` for those that became small. Opening it again gives the same
-    box; StateMoved where none is called for.
+    box; StateMoved where none is called for, or where the first round is contested or annulled.
     """
     require_in_session(assembly)
     item = item_by_id(assembly, item_id)
     standing = item_standing(item, at)
     if standing.box is not None and standing.box.round > 1:
         return standing.box
+    refuse_unsettled(standing, at)
     following = rounds_left(standing)
     if following is None or standing.box is None:
         raise StateMoved("no-second-round", _NO_ROUND)
@@ -95,15 +97,18 @@ def open_second_round(
 def close_vote(assembly: Assembly, item_id: int, *, actor: Actor, at: datetime) -> Decision | None:
     """Close the vote and store its result; the decision enters the register under the next number.
 
-    None where a second round is called for: the chair opens it, or has the decision entered as it stands.
+    None where a second round is called for: the chair opens it, or has the decision entered as it stands. StateMoved where
+    a round is contested and nobody has answered, or annulled.
     """
     item = item_by_id(assembly, item_id)
-    box = box_of_item(item)
+    standing = item_standing(item, at)
+    refuse_annulled(standing)
+    box = standing.box
     if box is None:
         raise StateMoved("vote-not-open", _NOT_OPENED)
-    standing = item_standing(item, at)
     if standing.decision is not None:
         return standing.decision
+    refuse_unsettled(standing, at)
     counted = standing.result is not None
     if not counted:
         close_box(box.id, actor=actor, at=at)
@@ -119,6 +124,7 @@ def decide_as_it_stands(assembly: Assembly, item_id: int, *, actor: Actor, at: d
     standing = item_standing(item_by_id(assembly, item_id), at)
     if standing.decision is not None:
         return standing.decision
+    refuse_unsettled(standing, at)
     if standing.result is None:
         raise StateMoved("vote-not-open", _NOT_OPENED)
     audit.record(Event.ROUND_DECLINED, assembly.subject, actor=actor, at=at, details={"title": standing.item.title})
