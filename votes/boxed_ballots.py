@@ -77,13 +77,16 @@ def paper_counts(box_id: int) -> dict[str, list[PaperCount]]:
 
 
 def agreed_paper(box_id: int) -> dict[str, dict[str, int]]:
-    """By college, the paper ballots by choice, where two persons counted the same; the others are not there."""
+    """By college, the paper ballots by choice, where two persons counted the same; the others are not there.
+
+    The last two equal counts stand: a third that differs, of somebody mistaken or unwilling, does not undo them.
+    """
     agreed = {}
     for college, counts in paper_counts(box_id).items():
-        cells = [dict(row.cells) for row in counts]
+        cells = [dict(row.cells) for row in sorted(counts, key=lambda row: row.id)]
         twice = [one for one in cells if cells.count(one) >= COUNTED_BY]
-        if twice and all(one == twice[0] for one in cells):
-            agreed[college] = twice[0]
+        if twice:
+            agreed[college] = twice[-1]
     return agreed
 
 

@@ -24,6 +24,7 @@ from governance.services.session import close_session, deal_with, open_session
 from governance.services.voting import close_vote, decide_as_it_stands, open_second_round, open_vote
 from governance.views.blueprint import blueprint
 from governance.views.fragments import fragment, tag_of
+from votes.services.recounting import recounted_where_refused
 
 LONGEST_MINUTES = 24 * 60
 SMALL_GROUP = "box-small-group"
@@ -121,8 +122,9 @@ def _opened(assembly_id: int, item_id: int, put_to_vote: Callable[..., object]) 
 @requires(Permission.ASSEMBLY_HOLD)
 def close_item(assembly_id: int, item_id: int) -> Response:
     """Close the vote on a point and announce the result; a second round may follow."""
-    with transaction():
-        decision = close_vote(locked_assembly(assembly_id), item_id, actor=current_actor(), at=now())
+    at = now()
+    with recounted_where_refused(current_actor(), at), transaction():
+        decision = close_vote(locked_assembly(assembly_id), item_id, actor=current_actor(), at=at)
         said = _told(decision)
         adopted = decision is not None and decision.adopted
     flash(said, "success" if adopted else "message")

@@ -62,7 +62,7 @@ def upgrade() -> None:
         sa.Column("actor_name", sa.String(length=200), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('extended', 'confirmed_small', 'cancelled', 'published', 'contested', 'settled', 'annulled', 'archived')",
+            "kind IN ('extended', 'ended', 'confirmed_small', 'recounted', 'cancelled', 'published', 'contested', 'settled', 'annulled', 'archived')",
             name=op.f("ck_votes_act_kind_known"),
         ),
         sa.ForeignKeyConstraint(["box_id"], ["votes_box.id"], name=op.f("fk_votes_act_box_id")),

@@ -48,7 +48,7 @@ def opened(account: Account | None, *, secret: bool = False, left_out: Any = (),
     lines = roll(account.id if account else None, *[None] * 5)
     if secret:
         lines = [replace(line, college=None) for line in lines]
-        changes |= {"secrecy": Secrecy(3), "colleges": (), "replaceable": False}
+        changes = {"secrecy": Secrecy(3), "colleges": (), "replaceable": False, "subject": "item:1"} | changes
     return boxes.open_box(draft(**changes), lines, left_out=left_out, actor=SYSTEM, at=now() - timedelta(minutes=5))
 
 
@@ -225,13 +225,36 @@ def test_paper_ballots_are_given_at_the_desk_and_counted_by_two_persons(
     assert office.post(address, data={"right": 999_999}).status_code == 404
     second: FlaskClient = app.test_client()
     sign_in(second, make_account("Ada Scrutatrice", Role.SCRUTINEER, language="en"))
-    for who in (office, second):
+    wrong = {"college": "", "n-0": "1", "n-1": "2", "n-2": "", "n-3": "", "n-4": ""}
+    sent = wrong | {"n-0": "2", "n-1": "1"}
+    assert second.post(f"{address}/comptage", data=sent).status_code == 422  # the vote still takes ballots
+    assert "Key my count" not in page(second, address)
+    assert "Take no more ballots" not in page(second, address)
+    assert f"/votes/{box.id}/vie/finir" in page(office, address)
+    assert office.post(f"/votes/{box.id}/vie/finir", data={"reason": ""}).status_code == 303
+    assert "Key my count" in page(second, address)
+    for who, counted in ((office, wrong), (second, sent)):
         assert who.post(f"{address}/comptage", data={"college": "", "n-0": "x"}).status_code == 422
-        sent = {"college": "", "n-0": "2", "n-1": "1", "n-2": "", "n-3": "", "n-4": ""}
-        assert who.post(f"{address}/comptage", data=sent).status_code == 303
+        assert who.post(f"{address}/comptage", data=counted).status_code == 303
     shown = page(second, address)
-    assert "Two counts agree" in shown
-    assert closing.close_box(box.id, actor=SYSTEM, at=now()).result["for"] == "2"
+    assert "2 counts keyed" in shown
+    for told in ("agree.", "differ", "Key my count", "3 ballots"):
+        assert told not in shown.partition('id="comptages"')[2].partition("What somebody counted")[0]
+    assert second.post(f"{address}/comptage", data=sent).status_code == 422
+    assert office.post(f"/votes/{box.id}/vie/depouiller").status_code == 422
+    assert "The closing found that the counts differ" in page(second, address)
+    assert office.post(f"{address}/comptage", data=sent).status_code == 303
+    assert "prolonger" not in page(office, f"/votes/{box.id}/vie")
+    assert office.post(f"/votes/{box.id}/vie/depouiller").status_code == 303
+    stored = queries.stored_result(box.id)
+    assert stored is not None and stored.result["for"] == "2"
+    assert "Paper ballots counted again" in page(office, f"/votes/{box.id}/vie")
+
+
+def test_a_vote_held_online_only_has_no_page_of_paper_ballots(voter: Account, office: FlaskClient) -> None:
+    box = opened(voter, secret=True, subject="consultation:1")
+    page(office, f"/votes/{box.id}/papier", 422)
+    assert f"/votes/{box.id}/papier" not in page(office, f"/votes/{box.id}/liste")
 
 
 def test_what_could_be_seen_is_said_on_the_engine_in_use(client: FlaskClient, voter: Account, engine_name: str) -> None:
@@ -245,7 +268,10 @@ def test_the_desk_ticks_that_the_voter_of_a_small_college_was_told_and_accepts(
 ) -> None:
     groups = {name: SmallGroup(SmallGroupWay.LIMITED) for name in "abc"}
     box = boxes.open_box(
-        draft(secrecy=Secrecy(5, groups), replaceable=False), roll(voter.id, *[None] * 5), actor=SYSTEM, at=now()
+        draft(secrecy=Secrecy(5, groups), replaceable=False, subject="item:1"),
+        roll(voter.id, *[None] * 5),
+        actor=SYSTEM,
+        at=now(),
     )
     [right] = queries.rights_of(box.id, voter.id)
     address = f"/votes/{box.id}/papier"

@@ -57,7 +57,7 @@ def browser(app: Any, account: Account) -> FlaskClient:
 
 def opened(*accounts: int | None, at: datetime | None = None) -> Box:
     lines = [replace(line, college=None) for line in roll(*accounts)]
-    wanted = draft(secrecy=Secrecy(3), colleges=(), replaceable=False)
+    wanted = draft(secrecy=Secrecy(3), colleges=(), replaceable=False, subject="item:1")
     return boxes.open_box(wanted, lines, actor=SYSTEM, at=at or now() - timedelta(minutes=5))
 
 

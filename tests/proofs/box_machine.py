@@ -29,6 +29,7 @@ from votes.rules.roll import RollLine, Via
 from votes.services import acts, boxes, casting, closing, roll_changes
 from votes.services.act_writing import Acting
 from votes.services.casting import Secretly
+from votes.services.casting_secret import RETRY
 from votes.verification import broken_boxes
 
 BEGUN = datetime(2026, 6, 12, 18, 30, tzinfo=UTC)
@@ -50,6 +51,7 @@ class Kept:
     choice: Any = None
     at_desk: bool = False
     cast_at: datetime | None = None
+    cast_by: int | None = None
     receipt: str = ""
 
 
@@ -278,6 +280,7 @@ class BoxMachine(RuleBasedStateMachine):
         assert told == expected, (told, expected)
         if told in {"recorded", "replaced"}:
             right.choice, right.at_desk, right.cast_at, right.receipt = choice, False, self.at, receipt
+            right.cast_by = account
         if told == "repeated":
             first = right.cast_at
             assert first is not None
@@ -286,7 +289,7 @@ class BoxMachine(RuleBasedStateMachine):
     def _told(self, right: Kept, account: int, choice: Any, receipt: str) -> str:
         if account not in right.accounts:
             return "right"
-        if right.choice == choice and (not self.kind.secret or right.receipt == receipt):
+        if right.choice == choice and (not self.kind.secret or self._retried(right, account, receipt)):
             return "repeated"
         if self._late():
             return "box-closed"
@@ -295,6 +298,12 @@ class BoxMachine(RuleBasedStateMachine):
         if right.choice is None:
             return "recorded"
         return "replaced" if self.kind.replaceable else "ballot-final"
+
+    def _retried(self, right: Kept, account: int, receipt: str) -> bool:
+        """A secret ballot is found again by who cast it, within a quarter of an hour, and by nobody later."""
+        if right.cast_at is None or (right.cast_by, right.receipt) != (account, receipt):
+            return False
+        return self.at - right.cast_at.replace(second=0, microsecond=0) <= RETRY
 
     def _told_at_desk(self, right: Kept, choice: Any) -> str:
         if self.kind.secret:

@@ -37,7 +37,8 @@ def box_id(own_app: Flask, at: datetime) -> int:
     with own_app.app_context():
         with transaction():
             lines = [replace(line, college=None) for line in roll(*ACCOUNTS, None, None, None)]
-            made = boxes.open_box(draft(secrecy=Secrecy(3), colleges=(), replaceable=False), lines, actor=SYSTEM, at=at)
+            wanted = draft(secrecy=Secrecy(3), colleges=(), replaceable=False, subject="item:1")
+            made = boxes.open_box(wanted, lines, actor=SYSTEM, at=at)
             number, rights = made.id, {one: queries.rights_of(made.id, one)[0].right_id for one in ACCOUNTS}
         for account in ACCOUNTS:
             with transaction():
@@ -236,8 +237,10 @@ def test_paper_ballots_cannot_be_told_from_those_cast_online(own_app: Flask, box
     with own_app.app_context(), transaction():
         right = queries.roll_page(queries.get_box(box_id)).rows[12].right_id
         mark_paper(box_id, right, Acting(Actor(91, "Ada"), at))
+        after = at + timedelta(minutes=1)
+        acts.end_by_hand(box_id, Acting(Actor(91, "Ada"), after))
         for number, name in ((91, "Ada"), (92, "Lin")):
-            count_paper(box_id, "", [PaperLine("against", 1)], Acting(Actor(number, name), at))
+            count_paper(box_id, "", [PaperLine("against", 1)], Acting(Actor(number, name), after))
     close(own_app, box_id, at)
     with own_app.app_context():
         box = db.session.get_one(Box, box_id)

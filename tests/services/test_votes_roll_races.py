@@ -40,7 +40,9 @@ def taking_back(box_id: int, right_id: int, at: datetime) -> Callable[[], object
 def secretly_opened(app: Flask, at: datetime) -> tuple[int, dict[int, int]]:
     with app.app_context(), transaction():
         lines = [replace(line, college=None) for line in roll(*range(1, 13))]
-        box = boxes.open_box(draft(secrecy=Secrecy(3), colleges=(), replaceable=False), lines, actor=SYSTEM, at=at)
+        box = boxes.open_box(
+            draft(secrecy=Secrecy(3), colleges=(), replaceable=False, subject="item:1"), lines, actor=SYSTEM, at=at
+        )
         return box.id, {one: queries.rights_of(box.id, one)[0].right_id for one in range(1, 13)}
 
 

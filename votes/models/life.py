@@ -10,7 +10,10 @@ from foundation.kernel.db import JsonText, Model, UtcDateTime
 from foundation.kernel.ledger import AppendOnly
 from votes.models.boxes import OF_REHEARSAL
 
-ACTS = ("extended", "confirmed_small", "cancelled", "published", "contested", "settled", "annulled", "archived")
+ACTS = (
+    *("extended", "ended", "confirmed_small", "recounted", "cancelled"),
+    *("published", "contested", "settled", "annulled", "archived"),
+)
 
 
 class BoxAct(AppendOnly, Model):

@@ -1,6 +1,6 @@
 """Paper ballots of a secret vote: who took one, where the counts stand, and how many ballots came from where.
 
-Until the vote is counted nobody reads here what a count says: how many ballots somebody counted, and whether two agree.
+Until the vote is counted nobody reads here what a count says, nor whether two agree: how many are keyed, and no more.
 """
 
 from collections.abc import Mapping
@@ -11,13 +11,15 @@ from sqlalchemy import func, select
 from foundation.kernel.db import db
 from foundation.kernel.sorting import sort_key
 from foundation.web.rules.paging import pages_for
-from votes.boxed_ballots import agreed_paper, paper_counts
-from votes.models import NOTHING, Box, Mark, Right, RightEnd
+from votes.boxed_ballots import COUNTED_BY, agreed_paper, paper_counts
+from votes.models import NOTHING, Box, BoxAct, Mark, PaperCount, Right, RightEnd
+from votes.rules.life import ActKind
 from votes.rules.paper_lines import PaperStanding
 from votes.rules.secrecy import SmallGroupWay, secrecy_from_json
 
 PAGE = 50
 ONLINE, PAPER = "online", "paper"
+IN_A_ROOM = "item:"
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,11 @@ class PaperPage:
 
 @dataclass(frozen=True)
 class Keyed:
-    """Somebody counted the paper ballots of a college: how many ballots, not which."""
+    """How many persons keyed a count of the paper ballots of a college; whether one reader is among them, and may key now."""
 
-    name: str
-    account_id: int
-    ballots: int
+    number: int = 0
+    mine: bool = False
+    may_key: bool = True
 
 
 @dataclass(frozen=True)
@@ -112,12 +114,47 @@ def paper_standings(box: Box) -> list[PaperStanding]:
     ]
 
 
-def keyed_by_college(box: Box) -> dict[str, list[Keyed]]:
-    """Who counted the paper ballots of each college, and how many there were."""
+def keyed_by_college(box: Box, reader: int | None) -> dict[str, Keyed]:
+    """By secret college, how many counts wait for the closing; two statements."""
+    waiting = counts_waiting(box)
+    keyed = {college: [row.actor_id for row in waiting.get(college, ())] for college in secret_colleges(box)}
     return {
-        college: [Keyed(row.actor_name, row.actor_id, sum(row.cells.values())) for row in rows]
+        college: Keyed(len(actors), reader in actors, reader is not None and reader not in actors)
+        for college, actors in keyed.items()
+    }
+
+
+def counts_waiting(box: Box) -> dict[str, list[PaperCount]]:
+    """By college, the last count of each person that no closing put aside yet: who is among them keys no other."""
+    aside = counts_put_aside(box)
+    return {
+        college: [row for row in rows if row.id > aside.get(college, 0)]
         for college, rows in paper_counts(box.id).items()
     }
+
+
+def counts_put_aside(box: Box) -> dict[str, int]:
+    """By college, the last count that was there when a closing found that they did not hold."""
+    acts = select(BoxAct.details).where(BoxAct.box_id == box.id, BoxAct.kind == ActKind.RECOUNTED.value)
+    aside: dict[str, int] = {}
+    for details in db.session.execute(acts.order_by(BoxAct.id)).scalars():
+        aside |= details["after"]
+    return aside
+
+
+def differing_counts(box: Box) -> dict[str, int]:
+    """By college, the last count where two persons keyed since the last closing and the counts do not hold."""
+    waiting = counts_waiting(box)
+    return {
+        one.college: max(row.id for row in waiting[one.college])
+        for one in paper_standings(box)
+        if not one.holds and len(waiting.get(one.college, ())) >= COUNTED_BY
+    }
+
+
+def has_paper(box: Box) -> bool:
+    """Whether paper ballots are given: in the room where a point of an agenda is put to a secret vote, and nowhere else."""
+    return box.secret and not box.rehearsal and box.subject.startswith(IN_A_ROOM)
 
 
 def origins(box: Box) -> Mapping[str, Origin]:

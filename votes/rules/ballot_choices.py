@@ -92,6 +92,25 @@ def _rank(contest: Contest, rank: Any) -> Any:
     return group[0] if len(group) == 1 else group
 
 
+def fullest_choice(method: str, contest: Contest) -> Any:
+    """The longest ballot that a contest lets anybody write: every option ranked by twos, marked, or given the most.
+
+    >>> fullest_choice("irv", contest_of_text("irv", '{"options":[{"id":"A"},{"id":"B"},{"id":"C"}]}'))
+    [['A', 'B'], ['C']]
+    """
+    if method in RANKED:
+        return [list(contest.ids[place : place + 2]) for place in range(0, len(contest.ids), 2)]
+    if method in MARKED:
+        return list(contest.ids[: contest.marks.max])
+    if method == "plurality":
+        return max(contest.ids, key=len)
+    most = len(contest.grades) or contest.max_score
+    if contest.points is None:
+        return dict.fromkeys(contest.ids, most)
+    longest = sorted(contest.ids, key=len, reverse=True)[: contest.points.total]
+    return dict.fromkeys(longest, contest.points.max_per_option)
+
+
 def refuse_too_long(written: str) -> None:
     """Refused where the text of a choice passes what a box keeps (2,000 characters)."""
     if len(written) > LONGEST:

@@ -16,6 +16,7 @@ class VoteEvent(StrEnum):
     CONTEST_CLOSED = "votes:contest:closed"
     BOX_HELD = "votes:box:held"
     BOX_EXTENDED = "votes:box:extended"
+    BOX_ENDED = "votes:box:ended"
     BOX_FEW_CONFIRMED = "votes:box:few-confirmed"
     BOX_CANCELLED = "votes:box:cancelled"
     BOX_PUBLISHED = "votes:box:published"
@@ -28,7 +29,9 @@ class VoteEvent(StrEnum):
     ADDITION_REFUSED = "votes:roll:addition-refused"
     RIGHT_ADDED = "votes:roll:right-added"
     RIGHT_ENDED = "votes:roll:right-taken-back"
+    PAPER_GIVEN = "votes:paper:given"
     PAPER_COUNTED = "votes:paper:counted"
+    PAPER_RECOUNTED = "votes:paper:recounted"
 
 
 EVENT_SENTENCES: dict[str, str] = {
@@ -37,6 +40,7 @@ EVENT_SENTENCES: dict[str, str] = {
     VoteEvent.CONTEST_CLOSED: N_("Vote closed: %(title)s, %(ballots)s ballots. Chosen: %(winners)s."),
     VoteEvent.BOX_HELD: N_("Vote closed: %(title)s, %(ballots)s ballots. Its result waits to be published."),
     VoteEvent.BOX_EXTENDED: N_("Vote extended: %(title)s, now until %(closes_at)s. Reason: %(reason)s"),
+    VoteEvent.BOX_ENDED: N_("Vote ended by hand, before its count: %(title)s takes no more ballots."),
     VoteEvent.BOX_FEW_CONFIRMED: N_(
         "Few ballots of a secret vote counted all the same, by decision of the officers: %(title)s. Reason: %(reason)s"
     ),
@@ -51,12 +55,16 @@ EVENT_SENTENCES: dict[str, str] = {
     VoteEvent.ADDITION_REFUSED: N_("Late right of member no. %(member)s not given: %(title)s."),
     VoteEvent.RIGHT_ADDED: N_("Right added to an open vote for member no. %(member)s: %(title)s. Reason: %(reason)s"),
     VoteEvent.RIGHT_ENDED: N_("Right of member no. %(member)s taken back: %(title)s. Reason: %(reason)s"),
+    VoteEvent.PAPER_GIVEN: N_("Paper ballot given to member no. %(member)s: %(title)s."),
     VoteEvent.PAPER_COUNTED: N_("Paper ballots counted by one person: %(title)s, %(ballots)s in %(college)s."),
+    VoteEvent.PAPER_RECOUNTED: N_("Paper ballots to be counted again, the counts did not hold: %(title)s."),
 }
 
 ACT_EVENTS: dict[ActKind, VoteEvent] = {
     ActKind.EXTENDED: VoteEvent.BOX_EXTENDED,
+    ActKind.ENDED: VoteEvent.BOX_ENDED,
     ActKind.CONFIRMED_SMALL: VoteEvent.BOX_FEW_CONFIRMED,
+    ActKind.RECOUNTED: VoteEvent.PAPER_RECOUNTED,
     ActKind.CANCELLED: VoteEvent.BOX_CANCELLED,
     ActKind.PUBLISHED: VoteEvent.BOX_PUBLISHED,
     ActKind.CONTESTED: VoteEvent.BOX_CONTESTED,

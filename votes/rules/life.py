@@ -31,10 +31,16 @@ class BoxState(StrEnum):
 
 
 class ActKind(StrEnum):
-    """What may be done to a box once it is open; a word of `votes.models.ACTS`."""
+    """What may be done to a box once it is open; a word of `votes.models.ACTS`.
+
+    ENDED: a vote without a closing time takes no more ballots, and its paper ballots are counted. RECOUNTED: the closing
+    found that two counts of them differ, and they are counted again.
+    """
 
     EXTENDED = "extended"
+    ENDED = "ended"
     CONFIRMED_SMALL = "confirmed_small"
+    RECOUNTED = "recounted"
     CANCELLED = "cancelled"
     PUBLISHED = "published"
     CONTESTED = "contested"
@@ -43,11 +49,14 @@ class ActKind(StrEnum):
     ARCHIVED = "archived"
 
 
-UNCOUNTED = frozenset({BoxState.OPEN, BoxState.ENDED, BoxState.FEW})
+COUNTED_NEXT = frozenset({BoxState.ENDED, BoxState.FEW})
+UNCOUNTED = COUNTED_NEXT | {BoxState.OPEN}
 PUBLIC = frozenset({BoxState.PUBLISHED, BoxState.CONTESTED, BoxState.ANNULLED, BoxState.ARCHIVED})
 ALLOWED_IN: Mapping[ActKind, frozenset[BoxState]] = {
     ActKind.EXTENDED: UNCOUNTED,
+    ActKind.ENDED: frozenset({BoxState.OPEN}),
     ActKind.CONFIRMED_SMALL: frozenset({BoxState.OPEN, BoxState.FEW}),
+    ActKind.RECOUNTED: COUNTED_NEXT,
     ActKind.CANCELLED: UNCOUNTED,
     ActKind.PUBLISHED: frozenset({BoxState.HELD}),
     ActKind.CONTESTED: frozenset({BoxState.PUBLISHED, BoxState.CONTESTED, BoxState.ARCHIVED}),

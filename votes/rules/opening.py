@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
+from json import dumps
 
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_, DayFirst
-from votes.rules.ballot_choices import RESOLUTION, contest_of_data
+from votes.rules.ballot_choices import LONGEST, RESOLUTION, contest_of_data, fullest_choice
+from votes.rules.contest import Contest
 from votes.rules.count_data import College
 from votes.rules.count_file import parse
 from votes.rules.faults import UnreadableCountFile
@@ -27,6 +29,10 @@ _NO_SIDE = N_(
     "A vote among options cannot be counted by these statutes: colleges vote as a block (voting.carry), and a tied college "
     "goes “against” (voting.college_tie), a side that no option is. Choose another method than “One choice”, or adopt "
     "statutes where voting.college_tie is “void” or “split”."
+)
+_LONG_BALLOT = N_(
+    "The vote cannot open: with %(options)s options its fullest ballot is longer than the %(longest)s characters that are "
+    "kept. Put fewer options to the vote, or choose another method."
 )
 _UNCOUNTABLE = N_("The vote cannot open: it could not be counted. In its count file: %(why)s.")
 
@@ -96,7 +102,7 @@ def _check_question(draft: BoxDraft, at: datetime) -> None:
     if draft.contest is not None and not draft.contest.options:
         raise Refused("box-options", N_("The vote cannot open: there is nothing to choose among. Write its options."))
     if draft.contest is not None:
-        _check_contest(draft)
+        _check_contest(draft, draft.contest)
     if draft.secrecy is not None and draft.replaceable:
         message = N_("The vote cannot open: nothing links a secret ballot to its voter, so that it cannot be replaced.")
         raise Refused("box-secret-final", message)
@@ -105,8 +111,11 @@ def _check_question(draft: BoxDraft, at: datetime) -> None:
         raise Refused("box-closing", message, closes_at=draft.closes_at)
 
 
-def _check_contest(draft: BoxDraft) -> None:
-    """What a box is opened with is read back from its text at each ballot: it must be a contest of the format."""
+def _check_contest(draft: BoxDraft, contest: Contest) -> None:
+    """What a box is opened with is read back from its text at each ballot: it must be a contest of the format.
+
+    Whatever a voter chooses among its options is kept: the fullest ballot is measured now, and nobody meets its end later.
+    """
     try:
         contest_of_data(draft.method, draft.contest_json())
     except ValueError as fault:
@@ -114,6 +123,9 @@ def _check_contest(draft: BoxDraft) -> None:
             "The vote cannot open: its options or its rules are not those of the method %(method)s. Correct them."
         )
         raise Refused("box-contest", message, method=draft.method) from fault
+    fullest = dumps(fullest_choice(draft.method, contest), separators=(",", ":"), ensure_ascii=False)
+    if len(fullest) > LONGEST:
+        raise Refused("box-ballot-long", _LONG_BALLOT, options=len(contest.options), longest=LONGEST)
 
 
 def _check_rules(rules: VotingRulesSnapshot, method: str, *, with_colleges: bool) -> None:

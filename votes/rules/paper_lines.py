@@ -151,8 +151,8 @@ _NOT_ALL = N_(
 EVERYBODY = N_("the whole roll")
 
 
-def refuse_paper(standings: Sequence[PaperStanding]) -> None:
-    """Raise Refused, with the figures, where the paper ballots do not allow the count.
+def refuse_paper(standings: Sequence[PaperStanding], *, box: int = 0) -> None:
+    """Raise Refused, with the figures, where the paper ballots do not allow the count of this box.
 
     Example: two took a ballot on paper, and nobody counted.
 
@@ -165,7 +165,7 @@ def refuse_paper(standings: Sequence[PaperStanding]) -> None:
     for one in standings:
         if one.holds:
             continue
-        named: dict[str, Any] = {"college": one.name or EVERYBODY, "marked": one.marked}
+        named: dict[str, Any] = {"college": one.name or EVERYBODY, "marked": one.marked, "box": box}
         if one.agreed is None:
             counts = ", ".join(str(number) for number in one.counted) or "0"
             raise Refused("paper-twice", _NOT_TWICE, rule=46, counts=counts, **named)

@@ -32,6 +32,10 @@ _UNCOUNTABLE = N_(
 )
 LANGUAGES = ("fr", "en")
 _CANCELLED = N_("This vote was cancelled: it is not counted. Put the question to a new vote.")
+_NOT_ENDED = N_(
+    "Some took a paper ballot: say first, under “Paper ballots”, that the vote takes no more ballots. Two persons count "
+    "those on paper then, and the vote is counted."
+)
 _FEW = N_(
     "The vote is not closed: so few ballots are in %(groups)s that counting them would tell who voted how. Let it run on, "
     "have the bureau confirm that they are counted all the same, or cancel the vote."
@@ -110,7 +114,14 @@ def _refuse_uncountable(box: Box) -> None:
         groups = ", ".join(f"{name or '–'} ({small[name]})" for name in few)
         raise Refused("box-few-ballots", _FEW, rule=46, groups=groups)
     if box.secret:
-        refuse_paper(paper_standings(box))
+        _refuse_paper(box)
+
+
+def _refuse_paper(box: Box) -> None:
+    standings = paper_standings(box)
+    if box.closes_at is None and any(one.marked for one in standings):
+        raise Refused("paper-not-ended", _NOT_ENDED, rule=46)
+    refuse_paper(standings, box=box.id)
 
 
 def _tell(box: Box, row: BoxResult, result: Result | ContestResult, *, actor: Actor, at: datetime) -> None:

@@ -11,6 +11,7 @@ from votes.queries.boxes import due_boxes
 from votes.queries.life import states_of
 from votes.rules.life import BoxState
 from votes.services.closing import close_box
+from votes.services.recounting import recounted_where_refused
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ def close_what_is_due(clock: Callable[[], datetime]) -> int:
     states = states_of(due, at)
     for box_id in [box.id for box in due if states[box.id] is BoxState.ENDED]:
         try:
-            with transaction():
+            with recounted_where_refused(SYSTEM, clock()), transaction():
                 counted += _close(box_id, clock())
         except ScicError as refused:
             log.info("vote %s is not counted yet: %s", box_id, refused.code)

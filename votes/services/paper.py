@@ -14,9 +14,11 @@ from foundation.kernel.db import canonical_json, db
 from foundation.kernel.errors import NotFound, Refused, StateMoved
 from foundation.kernel.sentences import N_
 from votes.ballot_rows import add_mark, right_and_ballot
-from votes.models import Box, Mark, PaperCount
+from votes.models import Box, Mark, PaperCount, Right
+from votes.queries.boxes import get_box
 from votes.queries.life import state_of
-from votes.queries.paper import PAPER, secret_colleges
+from votes.queries.paper import PAPER, has_paper, keyed_by_college, secret_colleges
+from votes.rules.ballot_choices import refuse_too_long
 from votes.rules.events import VoteEvent
 from votes.rules.life import UNCOUNTED, BoxState
 from votes.rules.paper_lines import MOST_BALLOTS, PaperLine, added_up
@@ -40,6 +42,14 @@ _STILL_OPEN = N_(
     "The vote is open until %(moment)s: the paper ballots are counted once it is over, so that nobody knows a part of the "
     "result before."
 )
+_NOT_ENDED = N_(
+    "The vote still takes ballots: whoever runs it says first that it takes no more, then the paper ballots are counted."
+)
+_ONCE = N_(
+    "Your count is kept. You key another one only where the closing found that the counts differ: nobody finds a count by "
+    "trying."
+)
+NO_ROOM = N_("Paper ballots are given in the room, for the secret votes of an assembly: this vote is not one of them.")
 _WHO = N_("A count is keyed by a person signed in, so that two different persons are known to have counted.")
 _MANY = N_("A count holds at most %(most)s ballots: check what was keyed.")
 
@@ -61,6 +71,7 @@ def mark_paper(box_id: int, right_id: int, acting: Acting, *, warned: bool = Fal
         if limited and not warned:
             raise Refused("paper-warning", _WARNING, rule=46)
         if add_mark(_mark(found, acting, warned=limited)):
+            _tell_given(found, acting)
             break
     else:
         raise StateMoved("ballot-final", _USED)
@@ -70,6 +81,8 @@ def mark_paper(box_id: int, right_id: int, acting: Acting, *, warned: bool = Fal
 def _refuse_mark(found: Any, acting: Acting) -> None:
     if not is_cast_secretly(found):
         raise Refused("paper-open", _NOT_SECRET)
+    if not has_paper(get_box(found.box_id)):
+        raise Refused("paper-no-room", NO_ROOM)
     if found.closed_at is not None or (found.closes_at is not None and acting.at >= found.closes_at):
         raise StateMoved("box-closed", _CLOSED)
     if found.ended is not None:
@@ -78,6 +91,13 @@ def _refuse_mark(found: Any, acting: Acting) -> None:
         raise StateMoved("ballot-final", _USED)
     if found.via == Via.NONE:
         raise Refused("right-in-no-hand", _NO_HAND)
+
+
+def _tell_given(found: Any, acting: Acting) -> None:
+    """Who marked, and for whom: a right that its holder finds used has somebody to answer for it. No choice is linked to it."""
+    member = db.session.get_one(Right, found.right_id).member_number
+    details = {"member": member, "title": get_box(found.box_id).title}
+    audit.record(VoteEvent.PAPER_GIVEN, f"box:{found.box_id}", actor=acting.actor, at=acting.at, details=details)
 
 
 def _mark(found: Any, acting: Acting, *, warned: bool) -> dict[str, Any]:
@@ -93,13 +113,16 @@ def _mark(found: Any, acting: Acting, *, warned: bool) -> dict[str, Any]:
 
 
 def count_paper(box_id: int, college: str, lines: Sequence[PaperLine], acting: Acting) -> PaperCount:
-    """One person's count of the paper ballots of a college; a later one by the same person replaces it.
+    """One person's count of the paper ballots of a college, keyed once the vote takes no more ballots.
 
-    Raises Refused (no such college, the vote still runs, nobody signed in), StateMoved (counted already).
+    A later one by the same person replaces it, after a closing that found that the counts differ. Raises Refused (no such
+    college, nobody signed in, the vote still runs, keyed already), StateMoved (counted already).
     """
     box = locked_box(box_id)
     _refuse_count(box, college, acting)
     cells = added_up(lines, canonical_json)
+    for written in cells:
+        refuse_too_long(written)
     total = sum(cells.values())
     if total > MOST_BALLOTS:
         raise Refused("paper-many", _MANY, most=MOST_BALLOTS)
@@ -113,19 +136,24 @@ def count_paper(box_id: int, college: str, lines: Sequence[PaperLine], acting: A
     )
     db.session.add(count)
     db.session.flush()
-    if not box.rehearsal:
-        details = {"title": box.title, "ballots": total, "college": secret_colleges(box)[college] or "–"}
-        audit.record(VoteEvent.PAPER_COUNTED, f"box:{box.id}", actor=acting.actor, at=acting.at, details=details)
+    details = {"title": box.title, "ballots": total, "college": secret_colleges(box)[college] or "–"}
+    audit.record(VoteEvent.PAPER_COUNTED, f"box:{box.id}", actor=acting.actor, at=acting.at, details=details)
     return count
 
 
 def _refuse_count(box: Box, college: str, acting: Acting) -> None:
     if acting.actor.account_id is None:
         raise Refused("paper-who", _WHO)
-    if not box.secret or college not in secret_colleges(box):
+    if not has_paper(box):
+        raise Refused("paper-no-room", NO_ROOM)
+    if college not in secret_colleges(box):
         raise Refused("paper-college", _NO_COLLEGE)
     state = state_of(box, acting.at)
     if state not in UNCOUNTED:
         raise StateMoved("box-state", NOT_NOW[state])
     if state is BoxState.OPEN and box.closes_at is not None:
         raise Refused("paper-still-open", _STILL_OPEN, moment=box.closes_at)
+    if state is BoxState.OPEN:
+        raise Refused("paper-still-open", _NOT_ENDED)
+    if not keyed_by_college(box, acting.actor.account_id)[college].may_key:
+        raise Refused("paper-once", _ONCE)

@@ -38,6 +38,18 @@ ACT_PAGES: dict[str, ActPage] = {
         N_("The vote is extended."),
         "calendar-clock",
     ),
+    "finir": ActPage(
+        ActKind.ENDED,
+        N_("Take no more ballots"),
+        N_(
+            "The vote takes no ballot any more, on paper or online. Two persons count those on paper, each on their own; then "
+            "the vote is counted."
+        ),
+        RemarkForm,
+        lambda box_id, acting, _form: acts.end_by_hand(box_id, acting),
+        N_("The vote takes no more ballots: those on paper can be counted."),
+        "lock",
+    ),
     "confirmer": ActPage(
         ActKind.CONFIRMED_SMALL,
         N_("Count the few ballots all the same"),

@@ -20,11 +20,14 @@ from votes import queries
 from votes.forms.life import ReasonForm
 from votes.models import Box
 from votes.queries.life import contestable_until, holds_right, life_shown, state_of
+from votes.queries.paper import has_paper
 from votes.queries.small_counts import small_counts
 from votes.rules.life import ALLOWED_IN, BoxState
 from votes.services import publishing, rehearsing
 from votes.services.act_writing import NOT_NOW, Acting
+from votes.services.acts import paper_is_counted
 from votes.services.closing import close_box
+from votes.services.recounting import recounted_where_refused
 from votes.signals import extension_asked
 from votes.views.acting import ACT_PAGES, ANSWERS, ActPage
 from votes.views.blueprint import blueprint
@@ -106,7 +109,7 @@ def answer_dispute(box_id: int, dispute_id: int, act_name: str) -> ResponseRetur
 def count_now(box_id: int) -> ResponseReturnValue:
     """Count a vote whose time has passed, without waiting for the worker."""
     at = now()
-    with transaction():
+    with recounted_where_refused(current_actor(), at), transaction():
         state = state_of(queries.get_box(box_id), at)
         if state is BoxState.OPEN:
             raise StateMoved("box-state", NOT_NOW[state])
@@ -155,7 +158,8 @@ def _allowed(box: Box, state: BoxState, at: datetime) -> dict[str, ActPage]:
     few = bool(small_counts(box)) if state in (BoxState.OPEN, BoxState.FEW) else False
     until = contestable_until(box)
     hidden = {
-        EXTEND: box.closes_at is None or box.closed_at is not None,
+        EXTEND: box.closes_at is None or box.closed_at is not None or paper_is_counted(box),
+        "finir": box.closes_at is not None or not has_paper(box),
         "confirmer": not few,
         "archiver": until is not None and at < until,
     }

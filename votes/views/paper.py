@@ -23,12 +23,20 @@ from votes import queries
 from votes.forms.roll import PaperCountForm
 from votes.models import Box
 from votes.queries.life import state_of
-from votes.queries.paper import keyed_by_college, limited_colleges, paper_page, paper_standings, secret_colleges
+from votes.queries.paper import (
+    counts_put_aside,
+    has_paper,
+    keyed_by_college,
+    limited_colleges,
+    paper_page,
+    paper_standings,
+    secret_colleges,
+)
 from votes.rules.ballot_words import choice_in_words
-from votes.rules.life import UNCOUNTED
+from votes.rules.life import COUNTED_NEXT
 from votes.rules.paper_lines import PaperLine, read_lines, simple_choices
 from votes.services.act_writing import Acting
-from votes.services.paper import count_paper, mark_paper
+from votes.services.paper import NO_ROOM, count_paper, mark_paper
 from votes.views.blueprint import blueprint
 from votes.views.urn import NOT_SECRET
 
@@ -49,12 +57,13 @@ def paper(box_id: int) -> ResponseReturnValue:
         query=query,
         shown=paper_page(box, query, page=page) if runs else None,
         standings=paper_standings(box),
-        keyed=keyed_by_college(box),
+        keyed=keyed_by_college(box, current_reader().id),
         is_open=queries.is_open(box, at),
-        uncounted=state_of(box, at) in UNCOUNTED,
+        again=counts_put_aside(box),
+        keying=state_of(box, at) in COUNTED_NEXT,
         college_looks=queries.college_looks(box),
         limited=limited_colleges(box),
-        me=current_reader().id,
+        ends_by_hand=runs and box.closes_at is None and box.closed_at is None,
     )
 
 
@@ -135,4 +144,6 @@ def _secret(box_id: int) -> Box:
     box = queries.get_box(box_id)
     if not box.secret:
         raise Refused("box-not-secret", NOT_SECRET)
+    if not has_paper(box):
+        raise Refused("paper-no-room", NO_ROOM)
     return box
