@@ -75,7 +75,7 @@ def mixed_box(at: datetime, **changes: Any) -> Box:
         line(12, "Ville de Lannion", "ville"),
         line(7, HOSTILE, "habitants"),
         line(3, "Zoé \u202eDrôle 😀 汉", "habitants", holder_name="=CMD() Porteur", via="proxy"),
-        line(9, "Atelier <b>Nord</b>", "structures"),
+        line(9, "Atelier <b>Nord</b>", "structures", holder_name="Atelier <b>Nord</b>"),
     ]
     given = {"title": HOSTILE, "question": HOSTILE, "method": "resolution", "colleges": COLLEGES} | changes
     return boxes.open_box(draft(**given), lines, actor=SYSTEM, at=at)
@@ -120,6 +120,7 @@ def test_the_paper_of_a_resolution_goes_college_by_college_and_prints_commands_a
     assert squeezed(list_of_rights).index(squeezed(HOSTILE)) < squeezed(list_of_rights).index("Zoé")
     assert "N’a pas voté" in list_of_rights[list_of_rights.index("Atelier") :]
     assert "Contre" in list_of_rights[list_of_rights.index("Ville de") :]
+    assert text.count("Atelier <b>Nord</b>") == 1  # who votes for themselves is not named twice
     assert "4 droits de vote, 3 bulletins" in text
     assert "associé" not in text.casefold()
 

@@ -84,11 +84,12 @@ def _groups(box: Box, rows: Sequence[Any]) -> Iterator[dict[str, Any]]:
 
 
 def _line(row: Any, naming: Naming) -> dict[str, Any]:
-    held = VIA_WORDS[row.via] if row.via != "self" else ""
+    """Whose voice is their own has no name in the column of who carries it."""
+    carried = (row.holder_name, VIA_WORDS[row.via]) if row.via != "self" else ()
     return {
         "number": row.member_number,
         "name": row.name,
-        "holder": ", ".join(part for part in (row.holder_name or "", held) if part),
+        "holder": ", ".join(part for part in carried if part),
         "voted": bool(row.voted),
         "choice": naming.words(row.choice),
         "at": row.voted_at,
