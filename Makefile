@@ -65,7 +65,7 @@ translate: $(V)/.dev ## collect sentences, update the catalogues, compile them
 	$(V)/bin/pybabel -q update -i translations/messages.pot -d translations --no-fuzzy-matching --no-wrap --ignore-pot-creation-date
 	$(V)/bin/pybabel -q compile -d translations
 
-bench: $(V)/.dev ## measure, as ratios to a limit taken in the same run; SIZE=all, or SIZE="1000 60000"
+bench: $(V)/.dev ## measure (counts: 100,000 ballots), as ratios to a limit of the same run; SIZE=all (1,000,000), or SIZE="1000 60000"
 	@$(V)/bin/python -m benchmarks $(if $(filter all,$(SIZE)),--all,$(if $(SIZE),--members $(SIZE)))
 
 verify: $(V)/.dev ## the long runs: kills, fuzzing, big data

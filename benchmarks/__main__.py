@@ -50,7 +50,8 @@ def main() -> int:
     faults = broken(found)
     for fault in faults:
         print(f"BROKEN: {fault}")
-    print(f"\nload after: {found['machine']['load_after']:.1f}; written to {options.report}")
+    print(f"\n{sizes_told(options)}")
+    print(f"load after: {found['machine']['load_after']:.1f}; written to {options.report}")
     return 1 if faults else 0
 
 
@@ -69,6 +70,20 @@ def arguments() -> argparse.Namespace:
     if options.ballots is None:
         options.ballots = counting.MOST if options.all else counting.USUAL
     return options
+
+
+def sizes_told(options: argparse.Namespace) -> str:
+    """Which sizes these figures are about, and how the largest are asked for.
+
+    >>> sizes_told(argparse.Namespace(members=[1000, 15000], ballots=100_000))
+    'measured: 1,000 and 15,000 members; counts of 100,000 ballots (make bench SIZE=all counts 1,000,000)'
+    >>> sizes_told(argparse.Namespace(members=[1000], ballots=1_000_000))
+    'measured: 1,000 members; counts of 1,000,000 ballots'
+    """
+    members = " and ".join(f"{size:,}" for size in options.members)
+    counted = f"counts of {options.ballots:,} ballots" if options.ballots else "no counts"
+    more = f" (make bench SIZE=all counts {counting.MOST:,})" if options.ballots < counting.MOST else ""
+    return f"measured: {members} members; {counted}{more}"
 
 
 def cooperatives(made: Grounds, engine: str, options: argparse.Namespace) -> dict[str, Any]:
