@@ -61,7 +61,7 @@ class BallotPlan:
             "tie_answer": str(self.tie_answer),
             "tie_days": {option: day.isoformat() for option, day in self.tie_days.items()},
             "tie_seed": self.tie_seed,
-            "colleges": dict(self.colleges),
+            "colleges": [{"id": key, "name": name} for key, name in self.colleges.items()],
         }
 
     @property
@@ -142,5 +142,5 @@ def plan_from_json(data: Mapping[str, Any]) -> BallotPlan:
         tie_seed=data["tie_seed"],
         subject=data["subject"],
         members=data["members"],
-        colleges=data.get("colleges", {}),
+        colleges={one["id"]: one["name"] for one in data.get("colleges", ())},
     )
