@@ -1,15 +1,18 @@
 """A vote among options, by each method: what the box keeps of a ballot, and a result that follows from its count file."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from foundation.kernel.audit import SYSTEM
+from foundation.kernel.db import canonical_json
 from foundation.kernel.errors import Refused, StateMoved
 from tests.factories.votes import draft, roll
 from votes import boxed_ballots, queries
 from votes.models import Box
+from votes.rules.ballot_choices import LONGEST, fullest_choice, plain_choice
 from votes.rules.contest import Contest, Marks, Option, Points
 from votes.rules.count import count
 from votes.rules.count_file import parse
@@ -89,3 +92,34 @@ def test_what_is_chosen_among_is_frozen_with_the_box(at: datetime) -> None:
     closing.close_box(box.id, actor=SYSTEM, at=late)
     with pytest.raises(StateMoved):
         cast(box, 1, {"A": 6, "B": 4}, late)
+
+
+def with_options(method: str, number: int) -> Contest:
+    """The contest of a method with as many options as asked, and rules that let a ballot name all of them."""
+    names = tuple(
+        Option(f"option-numero-{place:03}", cost_cents=100 if METHODS[method][0].budget_cents else None)
+        for place in range(number)
+    )
+    changes = {"marks": Marks()} if method == "approval" else {"points": Points(1_000, 9)} if method == "points" else {}
+    return replace(METHODS[method][0], options=names, **changes)
+
+
+@pytest.mark.parametrize("method", [method for method in METHODS if method != "plurality"])
+def test_a_vote_opens_where_its_fullest_ballot_is_kept_and_nowhere_else(method: str, at: datetime) -> None:
+    """Told at the opening, not to the voter who ranked everything; nor to the two who count on paper."""
+
+    def written(number: int) -> str:
+        contest = with_options(method, number)
+        document = canonical_json(draft(method=method, contest=contest).contest_json())
+        return canonical_json(plain_choice(method, document, fullest_choice(method, contest)))
+
+    number = next(number for number in range(20, 300) if len(written(number + 1)) > LONGEST)
+    assert len(written(number)) <= LONGEST
+    with pytest.raises(Refused) as refused:
+        boxes.open_box(
+            draft(method=method, contest=with_options(method, number + 1)), roll(1, 2, 3), actor=SYSTEM, at=at
+        )
+    assert (refused.value.code, refused.value.values["options"]) == ("box-ballot-long", number + 1)
+    contest = with_options(method, number)
+    box = boxes.open_box(draft(method=method, contest=contest), roll(1, 2, 3), actor=SYSTEM, at=at)
+    assert cast(box, 1, fullest_choice(method, contest), at).state is CastState.RECORDED

@@ -273,6 +273,16 @@ def test_a_vote_runs_no_longer_once_its_paper_ballots_were_counted(at: datetime)
     assert refused.value.code == "box-paper-counted"
 
 
+def test_a_line_too_long_to_be_kept_is_refused_when_it_is_keyed(at: datetime) -> None:
+    """Else the closing would write it and fail, with the vote closed and no result."""
+    box = secret(at)
+    mark(box, 3, at)
+    after = ended(box, at)
+    with pytest.raises(Refused) as refused:
+        count_paper(box.id, "", [PaperLine(["o1"] * 400, 1)], Acting(ADA, after))
+    assert refused.value.code == "ballot-long"
+
+
 def test_who_marked_a_paper_ballot_and_for_whom_stands_in_the_trail(at: datetime) -> None:
     """A right that its holder finds used has somebody to answer for it; no choice is there."""
     box = secret(at)

@@ -21,6 +21,7 @@ from votes.rules.tally import BLANK, CHOICES
 
 RESOLUTION = "resolution"
 RANKED = frozenset({"schulze", "borda", "irv", "stv"})
+SHARED_RANKS = frozenset({"schulze", "borda"})
 MARKED = frozenset({"approval", "greedy", "equal_shares"})
 ZERO_LEFT_OUT = frozenset({"score", "points"})
 LONGEST = 2000
@@ -93,18 +94,21 @@ def _rank(contest: Contest, rank: Any) -> Any:
 
 
 def fullest_choice(method: str, contest: Contest) -> Any:
-    """The longest ballot that a contest lets anybody write: every option ranked by twos, marked, or given the most.
+    """The longest ballot that a contest lets anybody write: every option ranked (by twos where ranks may be shared), marked,
+    or given the most.
 
-    >>> fullest_choice("irv", contest_of_text("irv", '{"options":[{"id":"A"},{"id":"B"},{"id":"C"}]}'))
-    [['A', 'B'], ['C']]
+    >>> fullest_choice("borda", contest_of_text("borda", '{"options":[{"id":"A"},{"id":"B"},{"id":"C"}]}'))
+    [['A', 'B'], 'C']
     """
+    if method in SHARED_RANKS:
+        return [_rank(contest, contest.ids[place : place + 2]) for place in range(0, len(contest.ids), 2)]
     if method in RANKED:
-        return [list(contest.ids[place : place + 2]) for place in range(0, len(contest.ids), 2)]
+        return list(contest.ids)
     if method in MARKED:
         return list(contest.ids[: contest.marks.max])
     if method == "plurality":
         return max(contest.ids, key=len)
-    most = len(contest.grades) or contest.max_score
+    most = len(contest.grades) - 1 if contest.grades else contest.max_score
     if contest.points is None:
         return dict.fromkeys(contest.ids, most)
     longest = sorted(contest.ids, key=len, reverse=True)[: contest.points.total]
