@@ -46,13 +46,8 @@ def new_question(consultation_id: int) -> str | Response | tuple[str, int]:
     require_unwritten(found, now())
     wanted = request.values.get("genre", "")
     if wanted not in set(AskKind):
-        return render_template(
-            "governance/consultation_kinds.html",
-            consultation=found,
-            kinds=ASK_NAMES,
-            purposes=ASK_PURPOSES,
-            icons=ICONS,
-        )
+        words = {"kinds": ASK_NAMES, "purposes": ASK_PURPOSES, "icons": ICONS}
+        return render_template("governance/consultation_kinds.html", consultation=found, **words)
     kind = AskKind(wanted)
     form = form_for(kind, None)
     if form.validate_on_submit():
