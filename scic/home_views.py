@@ -37,7 +37,6 @@ def home() -> str:
     account = current_reader()
     upcoming, _held = upcoming_and_past()
     seen = [one for one in upcoming if one.state is not AssemblyState.DRAFT or account.can(Permission.ASSEMBLY_PREPARE)]
-    mine = members_represented_by(account.id, today())
     latest = search_decisions("", adopted=None, page=1)
     watches = all(account.can(permission) for permission in WATCHERS)
     return render_template(
@@ -52,7 +51,7 @@ def home() -> str:
         upcoming=[one for one in seen if one.state is not AssemblyState.OPEN],
         kinds=KIND_NAMES,
         asked=at_home(account.id, now(), prepares=account.can(Permission.CONSULTATIONS_WRITE)),
-        mine=[(one, holding_of(one.member_id, today())) for one in mine],
+        mine=[(one, holding_of(one.member_id, today())) for one in members_represented_by(account.id, today())],
         latest=latest.rows[:LATEST],
         annulled=latest.annulled,
     )

@@ -88,9 +88,9 @@ def agenda_and_advice(assembly: Assembly, at: datetime) -> tuple[list[ItemStandi
     past = past_by_subject([*subjects, assembly.subject])
     results = _results([box.id for found in past.values() for box, _stands in found])
     decisions = {row.box_id: row for row in decisions_of(assembly)} if results else {}
-    points = [_standing(item, past[subject], results, decisions, at) for subject, item in subjects.items()]
+    points = [_standing(item, past[subject], results, decisions, at=at) for subject, item in subjects.items()]
     asked = [
-        _standing(LiveQuestion(box.title, box.question), [(box, True)], results, {}, at)
+        _standing(LiveQuestion(box.title, box.question), [(box, True)], results, {}, at=at)
         for box, _stands in past[assembly.subject]
     ]
     return points, asked
@@ -101,7 +101,7 @@ def item_standing(item: AgendaItem, at: datetime) -> ItemStanding:
     past = past_by_subject([subject_of_item(item.id)])[subject_of_item(item.id)]
     wanted = select(Decision).where(Decision.agenda_item_id == item.id)
     decisions = {row.box_id: row for row in db.session.execute(wanted).scalars()}
-    return _standing(item, past, _results([box.id for box, _stands in past]), decisions, at)
+    return _standing(item, past, _results([box.id for box, _stands in past]), decisions, at=at)
 
 
 def _results(box_ids: Sequence[int]) -> dict[int, BoxResult]:
@@ -116,6 +116,7 @@ def _standing(
     past: Sequence[tuple[Box, bool]],
     results: Mapping[int, BoxResult],
     decisions: Mapping[int, Decision],
+    *,
     at: datetime,
 ) -> ItemStanding:
     rounds = tuple((box, results.get(box.id)) for box, stands in past if stands)
