@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.factories.votes import EXAMPLES
@@ -62,6 +62,7 @@ def test_one_place_of_a_good_file_is_changed(path: Path, data: st.DataObject) ->
 
 @pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
 @given(cut=st.integers(0, 4000), byte=st.binary(max_size=3))
+@example(cut=4, byte=b"\\")  # \f of "format": a page break inside a key
 def test_a_good_file_is_torn_or_dirtied(path: Path, cut: int, byte: bytes) -> None:
     good = path.read_bytes()
     check(good[: cut % len(good)] + byte)

@@ -19,7 +19,7 @@ class Fault:
         """The fault as one line of text in `lang`."""
         what = sentence(lang, self.message, self.values)
         expected = sentence(lang, N_("expected: %(what)s"), {"what": sentence(lang, self.expected, self.values)})
-        return " ".join(f"{self.path} · {what} · {expected}".split("\n"))
+        return " ".join(f"{self.path} · {what} · {expected}".splitlines())
 
 
 class UnreadableCountFile(Exception):
