@@ -81,7 +81,7 @@ ELSEWHERE = {
 }
 VOTE_ACT = (
     "GET /votes/<int:box_id>/vie/"
-    "<any('prolonger', 'confirmer', 'abandonner', 'publier', 'contester-pour', 'archiver'):act_name>"
+    "<any('prolonger', 'finir', 'confirmer', 'abandonner', 'publier', 'contester-pour', 'archiver'):act_name>"
 )
 ASSEMBLY = "GET /assemblees/<int:assembly_id>"
 # Where one place is not enough, or where the place is not the first one.
