@@ -39,6 +39,11 @@ class Permission(StrEnum):
     VOTES_RUN = "votes.run"
     VOTES_NOMINAL = "votes.nominal"
     CONSULTATIONS_WRITE = "consultations.write"
+    BODIES_WRITE = "bodies.write"
+    POLE_READ = "pole.read"
+    POLE_WRITE = "pole.write"
+    BUDGET_READ = "budget.read"
+    BUDGET_WRITE = "budget.write"
     STATUTES_READ = "statutes.read"
     STATUTES_ADOPT = "statutes.adopt"
     MEMBERS_READ = "members.read"
@@ -69,6 +74,8 @@ _MEMBER = frozenset(
         Permission.DECISIONS_READ,
         Permission.VOTE_CAST,
         Permission.COUNT_READ,
+        Permission.POLE_READ,
+        Permission.BUDGET_READ,
         Permission.STATUTES_READ,
     }
 )
@@ -79,6 +86,9 @@ _OFFICE = _DESK | {
     Permission.VOTES_RUN,
     Permission.VOTES_NOMINAL,
     Permission.CONSULTATIONS_WRITE,
+    Permission.BODIES_WRITE,
+    Permission.POLE_WRITE,
+    Permission.BUDGET_WRITE,
     Permission.MINUTES_WRITE,
     Permission.MEMBERS_WRITE,
     Permission.SHARES_READ,
@@ -102,7 +112,13 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.WHOLE_EXPORT,
     },
     Role.STAFF: _OFFICE | {Permission.JOBS_READ, Permission.TREASURY_WRITE, Permission.PRIVACY_READ},
-    Role.TREASURER: _BOOKS | {Permission.SHARES_WRITE, Permission.TREASURY_WRITE, Permission.TREASURY_PAY},
+    Role.TREASURER: _BOOKS
+    | {
+        Permission.SHARES_WRITE,
+        Permission.TREASURY_WRITE,
+        Permission.TREASURY_PAY,
+        Permission.BUDGET_WRITE,
+    },
     Role.ACCOUNTANT: _BOOKS,
     Role.SCRUTINEER: _DESK | {Permission.VOTES_NOMINAL},
     Role.REVISER: _BOOKS | {Permission.AUDIT_READ, Permission.PRIVACY_READ},

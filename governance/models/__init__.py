@@ -3,6 +3,7 @@ board declares for the compliance checks.
 """
 
 from governance.models.assembly import AgendaItem, Assembly, OfficerFact
+from governance.models.bodies import Body, BodyMeeting, BodySeatFact
 from governance.models.compliance import ComplianceDeclaration
 from governance.models.consultation import Consultation, ConsultationFact, ConsultationQuestion
 from governance.models.minutes import Decision, IncidentFact, MinutesIssue, MinutesRevision
@@ -21,6 +22,9 @@ __all__ = [
     "AgendaItem",
     "Assembly",
     "AttendanceFact",
+    "Body",
+    "BodyMeeting",
+    "BodySeatFact",
     "ComplianceDeclaration",
     "Consultation",
     "ConsultationFact",

@@ -9,13 +9,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from foundation.kernel.db import JsonText, Model, UtcDateTime
 from foundation.kernel.ledger import AppendOnly
 from governance.models.assembly import AgendaItem, Assembly
+from governance.models.bodies import BodyMeeting
 
 
 class Decision(AppendOnly, Model):
-    """One closed resolution, adopted or rejected, under a number that has no gap.
+    """What was decided, by an assembly or by a body, under a number that has no gap.
 
-    `box_id`: the vote that decided it, the last round of one. A vote annulled afterwards leaves its decision in the
-    register; the new vote on the same point makes another one, under its own number.
+    Of an assembly, `box_id` is the vote that decided it, the last round of one. A vote annulled afterwards leaves its
+    decision in the register; the new vote on the same point makes another one, under its own number. Of a body,
+    `verdict` says what it did with what was put to it, `motives` why. `subject`: what it is about, as the audit trail
+    names it ("action:12"); empty where it is about nothing that we keep.
     """
 
     __tablename__ = "decision"
@@ -23,13 +26,22 @@ class Decision(AppendOnly, Model):
         UniqueConstraint("number"),
         UniqueConstraint("box_id"),
         CheckConstraint("number > 0", name="number_positive"),
+        CheckConstraint("(assembly_id IS NULL) = (agenda_item_id IS NULL)", name="point_of_an_assembly"),
+        CheckConstraint("(assembly_id IS NULL) = (box_id IS NULL)", name="assembly_votes"),
+        CheckConstraint("(assembly_id IS NULL) = (body_meeting_id IS NOT NULL)", name="assembly_or_body"),
+        CheckConstraint("(body_meeting_id IS NULL) = (verdict = '')", name="body_gives_verdict"),
+        CheckConstraint("verdict IN ('', 'validated', 'amended', 'refused')", name="verdict_known"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id"), index=True)
-    agenda_item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), index=True)
-    box_id: Mapped[int] = mapped_column(ForeignKey("votes_box.id"))
+    assembly_id: Mapped[int | None] = mapped_column(ForeignKey("assembly.id"), index=True)
+    agenda_item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"), index=True)
+    box_id: Mapped[int | None] = mapped_column(ForeignKey("votes_box.id"))
+    body_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("body_meeting.id"), index=True)
+    verdict: Mapped[str] = mapped_column(String(20), default="")
+    motives: Mapped[str] = mapped_column(Text, default="")
+    subject: Mapped[str] = mapped_column(String(80), default="", index=True)
     title: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(Text)
     search_text: Mapped[str] = mapped_column(Text)
@@ -37,8 +49,9 @@ class Decision(AppendOnly, Model):
     decided_on: Mapped[date] = mapped_column(index=True)
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
-    assembly: Mapped[Assembly] = relationship()
-    item: Mapped[AgendaItem] = relationship()
+    assembly: Mapped[Assembly | None] = relationship()
+    item: Mapped[AgendaItem | None] = relationship()
+    meeting: Mapped[BodyMeeting | None] = relationship()
 
 
 class IncidentFact(AppendOnly, Model):

@@ -10,6 +10,23 @@ down_revision = "0003"
 def upgrade() -> None:
     """Create the tables; `migrations/env.py` then guards those of facts."""
     op.create_table(
+        "body",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('board', 'steering', 'follow_up', 'committee', 'other')", name=op.f("ck_body_kind_known")
+        ),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_body_has_name")),
+        sa.CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name=op.f("ck_body_ends_after_start")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_body")),
+        sa.UniqueConstraint("name", name=op.f("uq_body_name")),
+    )
+    op.create_table(
         "compliance_declaration",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=40), nullable=False),
@@ -81,6 +98,46 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assembly")),
     )
     op.create_index(op.f("ix_assembly_starts_at"), "assembly", ["starts_at"], unique=False)
+    op.create_table(
+        "body_meeting",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("agenda", sa.Text(), nullable=False),
+        sa.Column("present", sa.Text(), nullable=False),
+        sa.Column("excused", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_body_meeting_body_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_body_meeting")),
+    )
+    op.create_index(op.f("ix_body_meeting_body_id"), "body_meeting", ["body_id"], unique=False)
+    op.create_index(op.f("ix_body_meeting_held_on"), "body_meeting", ["held_on"], unique=False)
+    op.create_table(
+        "body_seat_fact",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("standing_for", sa.String(length=200), nullable=False),
+        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("event", sa.String(length=10), nullable=False),
+        sa.Column("seat_id", sa.Integer(), nullable=True),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("(event = 'left') = (seat_id IS NOT NULL)", name=op.f("ck_body_seat_fact_leaves_a_seat")),
+        sa.CheckConstraint("event IN ('took', 'left')", name=op.f("ck_body_seat_fact_event_known")),
+        sa.CheckConstraint("role IN ('chair', 'member', 'guest')", name=op.f("ck_body_seat_fact_role_known")),
+        sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_body_seat_fact_body_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_body_seat_fact_person_id")),
+        sa.ForeignKeyConstraint(["seat_id"], ["body_seat_fact.id"], name=op.f("fk_body_seat_fact_seat_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_body_seat_fact")),
+        sa.UniqueConstraint("seat_id", name=op.f("uq_body_seat_fact_seat_id")),
+    )
+    op.create_index(op.f("ix_body_seat_fact_body_id"), "body_seat_fact", ["body_id"], unique=False)
+    op.create_index(op.f("ix_body_seat_fact_person_id"), "body_seat_fact", ["person_id"], unique=False)
     op.create_table(
         "consultation_question",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -238,18 +295,34 @@ def upgrade() -> None:
         "decision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("assembly_id", sa.Integer(), nullable=False),
-        sa.Column("agenda_item_id", sa.Integer(), nullable=False),
-        sa.Column("box_id", sa.Integer(), nullable=False),
+        sa.Column("assembly_id", sa.Integer(), nullable=True),
+        sa.Column("agenda_item_id", sa.Integer(), nullable=True),
+        sa.Column("box_id", sa.Integer(), nullable=True),
+        sa.Column("body_meeting_id", sa.Integer(), nullable=True),
+        sa.Column("verdict", sa.String(length=20), nullable=False),
+        sa.Column("motives", sa.Text(), nullable=False),
+        sa.Column("subject", sa.String(length=80), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("search_text", sa.Text(), nullable=False),
         sa.Column("adopted", sa.Boolean(), nullable=False),
         sa.Column("decided_on", sa.Date(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("(body_meeting_id IS NULL) = (verdict = '')", name=op.f("ck_decision_body_gives_verdict")),
+        sa.CheckConstraint(
+            "verdict IN ('', 'validated', 'amended', 'refused')", name=op.f("ck_decision_verdict_known")
+        ),
+        sa.CheckConstraint(
+            "(assembly_id IS NULL) = (agenda_item_id IS NULL)", name=op.f("ck_decision_point_of_an_assembly")
+        ),
+        sa.CheckConstraint(
+            "(assembly_id IS NULL) = (body_meeting_id IS NOT NULL)", name=op.f("ck_decision_assembly_or_body")
+        ),
+        sa.CheckConstraint("(assembly_id IS NULL) = (box_id IS NULL)", name=op.f("ck_decision_assembly_votes")),
         sa.CheckConstraint("number > 0", name=op.f("ck_decision_number_positive")),
         sa.ForeignKeyConstraint(["agenda_item_id"], ["agenda_item.id"], name=op.f("fk_decision_agenda_item_id")),
         sa.ForeignKeyConstraint(["assembly_id"], ["assembly.id"], name=op.f("fk_decision_assembly_id")),
+        sa.ForeignKeyConstraint(["body_meeting_id"], ["body_meeting.id"], name=op.f("fk_decision_body_meeting_id")),
         sa.ForeignKeyConstraint(["box_id"], ["votes_box.id"], name=op.f("fk_decision_box_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
         sa.UniqueConstraint("box_id", name=op.f("uq_decision_box_id")),
@@ -257,7 +330,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_decision_agenda_item_id"), "decision", ["agenda_item_id"], unique=False)
     op.create_index(op.f("ix_decision_assembly_id"), "decision", ["assembly_id"], unique=False)
+    op.create_index(op.f("ix_decision_body_meeting_id"), "decision", ["body_meeting_id"], unique=False)
     op.create_index(op.f("ix_decision_decided_on"), "decision", ["decided_on"], unique=False)
+    op.create_index(op.f("ix_decision_subject"), "decision", ["subject"], unique=False)
     op.create_table(
         "holder_passage",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -388,6 +463,9 @@ def downgrade() -> None:
     op.drop_table("attendance_fact")
     op.drop_table("agenda_item")
     op.drop_table("consultation_question")
+    op.drop_table("body_seat_fact")
+    op.drop_table("body_meeting")
     op.drop_table("assembly")
     op.drop_table("consultation")
     op.drop_table("compliance_declaration")
+    op.drop_table("body")

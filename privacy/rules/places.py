@@ -42,6 +42,7 @@ PLACES: dict[Key, tuple[str, ...]] = {
     Key.ATTENDANCE: (
         *("notice_sending", "attendance_fact", "outside_holder", "holder_passage", "proxy", "proxy_revocation"),
         *("officer_fact", "sheet_certification", "incident_fact", "minutes_revision", "minutes_issue", "decision"),
+        *("body_seat_fact", "body_meeting"),
     ),
     Key.BALLOTS: (
         *("votes_box", "votes_right", "votes_hand", "votes_ballot", "votes_result", "votes_left_out", "votes_mark"),
@@ -65,5 +66,6 @@ NOTHING_OF_ANYBODY: tuple[str, ...] = (
         "treasury_setting",
     ),
     *("wording_switch", "wording_version", "assembly", "agenda_item", "quorum_fact"),
-    *("consultation_question", "votes_secret_ballot"),
+    *("consultation_question", "votes_secret_ballot", "body"),
+    *("pole_axis", "pole_actor", "pole_action", "pole_action_revision", "pole_action_fact"),
 )

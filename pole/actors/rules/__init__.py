@@ -1,0 +1,1 @@
+"""What ties, terms, referrals and places mean; pure."""

@@ -1,0 +1,1 @@
+"""Totals, payroll, parts of funders and checks; pure and exact."""

@@ -1,0 +1,1 @@
+"""Grades, medians, hidden groups and trends; pure."""

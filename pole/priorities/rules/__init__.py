@@ -1,0 +1,1 @@
+"""Rankings side by side and what divides them; pure."""

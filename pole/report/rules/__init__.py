@@ -1,0 +1,1 @@
+"""What is late, what awaits somebody, the order of a report; pure."""

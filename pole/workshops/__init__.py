@@ -1,0 +1,1 @@
+"""Seasonal workshops and stakeholder dialogues: light records, sessions, productions and the public library."""

@@ -1,0 +1,1 @@
+"""Findings, rotation of hosts, steps; pure."""
