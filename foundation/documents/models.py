@@ -1,4 +1,4 @@
-"""The archive of what was issued: one row a document, never changed."""
+"""The archive of what was issued, and the files that people hand in: one row each, never changed."""
 
 from datetime import datetime
 from typing import Any
@@ -44,3 +44,36 @@ class IssuedDocument(AppendOnly, Model):
     def filename(self) -> str:
         """A file name that any machine accepts: "proces-verbal-12.pdf"."""
         return f"{self.template}-{self.id}.pdf"
+
+
+class Deposit(AppendOnly, Model):
+    """A file that somebody handed in, under our own number; the name it came under is not kept.
+
+    `about`: what it belongs to ("workshop:4"). `media_type` was found from the bytes. `width` and `height` in pixels, of a
+    picture. `sha256` covers `content` as it is kept, hidden notes of pictures taken out.
+    """
+
+    __tablename__ = "deposit"
+    __table_args__ = (
+        CheckConstraint("length(sha256) = 64", name="sha256_length"),
+        CheckConstraint("size > 0", name="size_positive"),
+    )
+    __erasable__ = {"content": b"", "title": "", "deposited_by": ""}  # noqa: RUF012
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    about: Mapped[str] = mapped_column(String(80), index=True)
+    title: Mapped[str] = mapped_column(String(200))
+    media_type: Mapped[str] = mapped_column(String(100))
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    deposited_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    deposited_by_id: Mapped[int | None]
+    deposited_by: Mapped[str] = mapped_column(String(200))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether its content was taken away; nobody hands in a file without a title."""
+        return not self.title

@@ -43,6 +43,26 @@ def upgrade() -> None:
     op.create_index(op.f("ix_audit_entry_subject"), "audit_entry", ["subject"], unique=False)
     op.create_index(op.f("ix_audit_entry_tag"), "audit_entry", ["tag"], unique=False)
     op.create_table(
+        "deposit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("about", sa.String(length=80), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=True),
+        sa.Column("height", sa.Integer(), nullable=True),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("deposited_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("deposited_by_id", sa.Integer(), nullable=True),
+        sa.Column("deposited_by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("length(sha256) = 64", name=op.f("ck_deposit_sha256_length")),
+        sa.CheckConstraint("size > 0", name=op.f("ck_deposit_size_positive")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deposit")),
+    )
+    op.create_index(op.f("ix_deposit_about"), "deposit", ["about"], unique=False)
+    op.create_index(op.f("ix_deposit_sha256"), "deposit", ["sha256"], unique=False)
+    op.create_table(
         "issued_document",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
@@ -304,5 +324,6 @@ def downgrade() -> None:
     op.drop_table("mail")
     op.drop_table("job")
     op.drop_table("issued_document")
+    op.drop_table("deposit")
     op.drop_table("audit_entry")
     op.drop_table("account")

@@ -27,6 +27,7 @@ PLACES: dict[Key, tuple[str, ...]] = {
         "account",
         "access_fact",
         "role_fact",
+        "follower",
     ),
     Key.IDENTITY: (
         *("person", "organisation", "membership_fact", "appeal_fact", "bond_fact", "merge_fact", "distinct_fact"),
@@ -42,8 +43,9 @@ PLACES: dict[Key, tuple[str, ...]] = {
     Key.ATTENDANCE: (
         *("notice_sending", "attendance_fact", "outside_holder", "holder_passage", "proxy", "proxy_revocation"),
         *("officer_fact", "sheet_certification", "incident_fact", "minutes_revision", "minutes_issue", "decision"),
-        *("body_seat_fact", "body_meeting"),
+        *("body_seat_fact", "body_meeting", "decision_task", "decision_task_fact"),
     ),
+    Key.WORKSHOPS: ("deposit",),
     Key.BALLOTS: (
         *("votes_box", "votes_right", "votes_hand", "votes_ballot", "votes_result", "votes_left_out", "votes_mark"),
         *("votes_act", "votes_addition_asked", "votes_addition_made", "votes_right_end", "votes_objection"),

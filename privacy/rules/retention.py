@@ -40,6 +40,7 @@ class Key(StrEnum):
     VOUCHERS = "vouchers"
     PAYEES = "payees"
     ATTENDANCE = "attendance"
+    WORKSHOPS = "workshops"
     BALLOTS = "ballots"
     MAILS = "mails"
     IMPORTS = "imports"
@@ -200,6 +201,25 @@ CLASSES: dict[Key, DataClass] = {
                 N_("That each notice left, by which channel and when: C. com. art. R225-63."),
             ),
             bounds=Bounds(law.ATTENDANCE_READ_MONTHS, 120),
+        ),
+        DataClass(
+            key=Key.WORKSHOPS,
+            title=N_("Workshops and dialogues"),
+            what=N_(
+                "Who took part and when, commitments, allowances, signed papers, photos, testimonies with their author"
+            ),
+            starts=N_("the closing of the workshop"),
+            source="RGPD art. 5(1)(e)",
+            why=N_("To pay what is owed, to account to funders and to invite again; the law fixes nothing."),
+            end=End.ERASED,
+            after=N_(
+                "Names, photos and signed papers go; how many took part, hours and amounts, findings and works stay."
+            ),
+            stays=(
+                N_("How many took part, hours and amounts, without a name; organisations by their name."),
+                N_("What was found and made: brochures and guides are published works."),
+            ),
+            bounds=Bounds(12, 120),
         ),
         DataClass(
             key=Key.BALLOTS,
