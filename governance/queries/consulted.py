@@ -20,7 +20,7 @@ from governance.rules.consultation_roll import (
     roll_lines,
     weighing,
 )
-from governance.rules.consultations import AskKind, audience_from_json
+from governance.rules.consultations import AskKind, Audience, audience_from_json
 from governance.rules.roll import CollegeOnRoll, CollegeTerms
 from membership.queries.roll import MemberOn, members_on
 from statutes.models import StatutesVersion
@@ -105,9 +105,13 @@ class Consulted:
 
 def consulted_on(consultation: Consultation, on: date) -> Consulted:
     """Who would be asked if it opened on that day; a constant number of statements, whatever their number."""
+    return consulted_among(audience_from_json(consultation.audience), on)
+
+
+def consulted_among(audience: Audience, on: date) -> Consulted:
+    """Who of the members of a day an audience asks, in the colleges of that day."""
     version = version_on(on)
     members = members_on(on)
-    audience = audience_from_json(consultation.audience)
     roll = draw_consulted([_asked(one) for one in members], audience, _terms(version))
     return Consulted(roll, {one.number: one for one in members}, version)
 

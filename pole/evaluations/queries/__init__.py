@@ -1,0 +1,1 @@
+"""What is read of evaluations: campaigns, who may still answer, results as they may be shown."""
