@@ -10,6 +10,7 @@ from foundation.mailing.rules.events import EVENT_SENTENCES as MAILING
 from foundation.wording.rules.events import EVENT_SENTENCES as WORDING
 from governance.rules.events import EVENT_SENTENCES as GOVERNANCE
 from membership.rules.events import EVENT_SENTENCES as MEMBERSHIP
+from pole.programme.rules.events import EVENT_SENTENCES as PROGRAMME
 from privacy.rules.events import EVENT_SENTENCES as PRIVACY
 from shares.rules.events import EVENT_SENTENCES as SHARES
 from spreadsheets.rules.events import EVENT_SENTENCES as SPREADSHEETS
@@ -32,5 +33,5 @@ EVENT_SENTENCES: dict[str, str] = {
 
 ALL_SENTENCES: dict[str, str] = {
     **ACCOUNTS, **DOCUMENTS, **JOBS, **MAILING, **WORDING, **GOVERNANCE, **MEMBERSHIP, **PRIVACY, **SHARES,
-    **SPREADSHEETS, **STATUTES, **TREASURY, **VOTES, **EVENT_SENTENCES,
+    **SPREADSHEETS, **STATUTES, **TREASURY, **VOTES, **PROGRAMME, **EVENT_SENTENCES,
 }  # fmt: skip

@@ -18,6 +18,7 @@ from scic.demo.candidates import receive_candidates
 from scic.demo.consultations import consult_members
 from scic.demo.founding import DEMO_PASSWORD, found, give_roles
 from scic.demo.notices import NOTICES
+from scic.demo.pole_programme import write_programme
 from scic.demo.requests import ask_for_things
 from scic.demo.treasury import fill_treasury
 from scic.demo.writing import choose_durations, write_to_everybody
@@ -56,6 +57,8 @@ def load_demo(at: datetime | None = None, *, tell: Callable[[str], None] = lambd
             },
             at=moment,
         )
+        tell(N_("Demonstration: the programme, from viewpoints to actions…"))
+        write_programme(members, day)
         tell(N_("Demonstration: last year’s assembly, from the notice to the archived minutes…"))
         hold_last_year(members, day)
         tell(N_("Demonstration: tonight’s assembly, the room is filling…"))

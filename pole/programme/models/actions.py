@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from foundation.kernel.db import JsonText, Model, UtcDateTime
 from foundation.kernel.ledger import AppendOnly
+from pole.actors.models import Actor
 
 
 class Axis(Model):
@@ -81,6 +82,13 @@ class ActionRevision(AppendOnly, Model):
     written_by: Mapped[str] = mapped_column(String(200))
 
     action: Mapped[Action] = relationship(back_populates="revisions")
+    owner_actor: Mapped[Actor | None] = relationship()
+
+    @property
+    def owner(self) -> str:
+        """Who carries it, in words: the actor of the directory, else the name that was written; both where both are."""
+        actor = self.owner_actor.name if self.owner_actor else ""
+        return " · ".join(dict.fromkeys(one for one in (actor, self.owner_name) if one))
 
 
 class ActionFact(AppendOnly, Model):

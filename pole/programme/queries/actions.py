@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload
 
 from foundation.kernel.db import db
+from foundation.kernel.errors import NotFound
+from foundation.kernel.sentences import N_
 from pole.programme.models import Action, ActionFact, ActionRevision, Axis
 from pole.programme.rules.states import ActionState
+
+_NO_ACTION = N_("There is no action of this number. See the whole programme.")
 
 
 @dataclass(frozen=True)
@@ -49,13 +53,38 @@ def actions_now(ids: Collection[int] | None = None) -> list[ActionNow]:
     return [_stood(action, said, axis, facts.get(action.id, ())) for action, said, axis in rows]
 
 
+def action_by_id(action_id: int) -> ActionNow:
+    """The action of that id as it stands; NotFound where there is none."""
+    return _only(actions_now([action_id]))
+
+
+def action_by_number(number: int) -> ActionNow:
+    """The action that people know by that number; NotFound where there is none."""
+    found = db.session.execute(select(Action.id).where(Action.number == number)).scalar_one_or_none()
+    return _only([] if found is None else actions_now([found]))
+
+
+def last_revision(action: Action) -> ActionRevision:
+    """What an action says now."""
+    wanted = select(ActionRevision).where(ActionRevision.action_id == action.id)
+    return db.session.execute(wanted.order_by(ActionRevision.revision.desc()).limit(1)).scalar_one()
+
+
+def _only(found: list[ActionNow]) -> ActionNow:
+    if not found:
+        raise NotFound("action", _NO_ACTION)
+    return found[0]
+
+
 def _written(ids: Collection[int] | None) -> Select[Action, ActionRevision, Axis]:
     later = aliased(ActionRevision)
     last = select(func.max(later.revision)).where(later.action_id == Action.id).scalar_subquery()
     wanted = (
         select(Action, ActionRevision, Axis)
+        .select_from(Action)
         .join(ActionRevision, (ActionRevision.action_id == Action.id) & (ActionRevision.revision == last))
         .join(Axis, Axis.id == ActionRevision.axis_id)
+        .options(joinedload(ActionRevision.owner_actor))
         .order_by(Axis.position, Action.number)
     )
     return wanted if ids is None else wanted.where(Action.id.in_(ids))
