@@ -6,6 +6,7 @@ from governance.models.assembly import AgendaItem, Assembly, OfficerFact
 from governance.models.bodies import Body, BodyMeeting, BodySeatFact
 from governance.models.compliance import ComplianceDeclaration
 from governance.models.consultation import Consultation, ConsultationFact, ConsultationQuestion
+from governance.models.following import DecisionTask, DecisionTaskFact, Follower
 from governance.models.minutes import Decision, IncidentFact, MinutesIssue, MinutesRevision
 from governance.models.notice import NoticeSending
 from governance.models.presence import (
@@ -30,6 +31,9 @@ __all__ = [
     "ConsultationFact",
     "ConsultationQuestion",
     "Decision",
+    "DecisionTask",
+    "DecisionTaskFact",
+    "Follower",
     "HolderPassage",
     "IncidentFact",
     "MinutesIssue",

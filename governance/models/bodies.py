@@ -6,7 +6,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from foundation.kernel.db import Model, UtcDateTime
+from foundation.kernel.frozen import Freeze, Frozen
 from foundation.kernel.ledger import AppendOnly
+
+_DECIDED = "EXISTS (SELECT 1 FROM decision WHERE decision.body_meeting_id = OLD.id)"
 
 
 class Body(Model):
@@ -41,6 +44,7 @@ class BodySeatFact(AppendOnly, Model):
     """
 
     __tablename__ = "body_seat_fact"
+    __erasable__ = {"name": "", "standing_for": ""}  # noqa: RUF012
     __table_args__ = (
         CheckConstraint("(event = 'left') = (seat_id IS NOT NULL)", name="leaves_a_seat"),
         CheckConstraint("event IN ('took', 'left')", name="event_known"),
@@ -65,6 +69,9 @@ class BodyMeeting(Model):
     """A body met, or will meet, on a day. `present`, `excused`: the names, one a line. Its decisions stand in the register."""
 
     __tablename__ = "body_meeting"
+    __frozen__ = Frozen(
+        (Freeze(("id", "body_id", "created_at", "created_by")), Freeze(("held_on",), since=_DECIDED)), kept=_DECIDED
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), index=True)

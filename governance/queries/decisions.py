@@ -1,19 +1,22 @@
 """The register of decisions: searched without accents, newest first, a page at a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select, union
+from sqlalchemy.orm import joinedload
 
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound
 from foundation.kernel.sentences import N_
 from foundation.kernel.sorting import sort_key
-from governance.models import Assembly, Decision, MinutesIssue
+from governance.models import Assembly, BodyMeeting, Decision, DecisionTask, MinutesIssue
 from votes.models import Box, BoxAct
 from votes.rules.life import ActKind
 
 PAGE = 25
+ASSEMBLIES = "assemblies"
+Source = int | str | None
 
 
 @dataclass(frozen=True)
@@ -34,10 +37,13 @@ class DecisionPage:
         return max(1, -(-self.total // PAGE))
 
 
-def search_decisions(query: str, *, adopted: bool | None, page: int, annulled: bool | None = None) -> DecisionPage:
-    """Decisions whose title or text holds every word of `query`; as many statements for many as for one.
+def search_decisions(
+    query: str, *, adopted: bool | None, page: int, annulled: bool | None = None, source: Source = None
+) -> DecisionPage:
+    """Decisions whose title, text or motives hold every word of `query`; as many statements for many as for one.
 
     What an annulled vote decided is neither adopted nor rejected any more: it is found among the annulled alone.
+    `source`: the id of the body that decided, ASSEMBLIES for those of the assemblies, None for all.
     """
     conditions: list[ColumnElement[bool]] = [
         Decision.search_text.contains(word, autoescape=True) for word in sort_key(query).split()
@@ -45,6 +51,8 @@ def search_decisions(query: str, *, adopted: bool | None, page: int, annulled: b
     if adopted is not None:
         conditions.append(Decision.adopted.is_(adopted))
         annulled = False
+    if source is not None:
+        conditions.append(_decided_by(source))
     if annulled is not None:
         conditions.append(_is_annulled() if annulled else ~_is_annulled())
     total = db.session.execute(select(func.count()).select_from(Decision).where(*conditions)).scalar_one()
@@ -62,6 +70,23 @@ def decision_by_number(number: int) -> tuple[Decision, MinutesIssue | None]:
     return row[0], row[1]
 
 
+def decisions_about(subjects: Collection[str]) -> dict[str, list[Decision]]:
+    """By subject ("action:12"), what was decided about it, the latest first; one statement.
+
+    What an assembly decided is about a subject where something that its decision asks for is (`DecisionTask.subject`).
+    """
+    if not subjects:
+        return {}
+    asked = select(DecisionTask.subject, DecisionTask.decision_id).where(DecisionTask.subject.in_(subjects))
+    own = select(Decision.subject, Decision.id).where(Decision.subject.in_(subjects))
+    both = union(own, asked).subquery()
+    wanted = select(both.c.subject, Decision).join(Decision, Decision.id == both.c[1])
+    found: dict[str, list[Decision]] = {}
+    for subject, decision in db.session.execute(wanted.order_by(Decision.number.desc())):
+        found.setdefault(subject, []).append(decision)
+    return found
+
+
 def decisions_of(assembly: Assembly) -> list[Decision]:
     """The decisions of one assembly, in order."""
     wanted = select(Decision).where(Decision.assembly_id == assembly.id).order_by(Decision.number)
@@ -73,12 +98,18 @@ def annulments(decisions: Sequence[Decision]) -> dict[int, BoxAct]:
 
     At most two statements, whatever the number of decisions.
     """
-    by_box = {one.box_id: one.id for one in decisions}
+    by_box = {one.box_id: one.id for one in decisions if one.box_id is not None}
     if not by_box:
         return {}
     own = or_(BoxAct.box_id == Box.id, BoxAct.box_id == Box.previous_box_id)
     wanted = select(Box, BoxAct).join(BoxAct, own).where(Box.id.in_(by_box), BoxAct.kind == ActKind.ANNULLED.value)
     return {by_box[box.id]: act for box, act in db.session.execute(wanted.order_by(BoxAct.id.desc()))}
+
+
+def _decided_by(source: int | str) -> ColumnElement[bool]:
+    if source == ASSEMBLIES:
+        return Decision.assembly_id.is_not(None)
+    return Decision.body_meeting_id.in_(select(BodyMeeting.id).where(BodyMeeting.body_id == source))
 
 
 def _is_annulled() -> ColumnElement[bool]:
@@ -95,6 +126,6 @@ def next_number() -> int:
 def _with_minutes() -> Select[Decision, MinutesIssue]:
     return (
         select(Decision, MinutesIssue)
-        .join(Assembly, Assembly.id == Decision.assembly_id)
+        .options(joinedload(Decision.assembly), joinedload(Decision.meeting).joinedload(BodyMeeting.body))
         .outerjoin(MinutesIssue, MinutesIssue.assembly_id == Decision.assembly_id)
     )

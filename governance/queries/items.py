@@ -157,6 +157,8 @@ def outcome_of(standing: ItemStanding | None) -> dict[str, Any]:
 
 
 def outcome_of_decision(decision: Decision) -> dict[str, Any]:
-    """The same for a decision of the register: the vote that made it, whatever was voted since."""
+    """The same for a decision of the register: the vote that made it, whatever was voted since; a body's has none."""
+    if decision.box_id is None or decision.item is None:
+        return outcome_of(None)
     box = get_box(decision.box_id)
     return outcome_of(ItemStanding(decision.item, box, stored_result(box.id), decision, "decided"))

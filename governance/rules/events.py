@@ -40,6 +40,14 @@ class Event(StrEnum):
     CONSULTATION_REMINDED = "governance:consultation:reminded"
     CONSULTATION_TOLD = "governance:consultation:told"
     CONSULTATION_FOLLOWED = "governance:consultation:followed"
+    BODY_FOUNDED = "governance:body:founded"
+    BODY_CHANGED = "governance:body:changed"
+    BODY_SEATED = "governance:body:seated"
+    BODY_LEFT = "governance:body:left"
+    BODY_MET = "governance:body:met"
+    BODY_DECIDED = "governance:body:decided"
+    TASK_WRITTEN = "governance:task:written"
+    TASK_MOVED = "governance:task:moved"
 
 
 EVENT_SENTENCES: dict[str, str] = {
@@ -77,4 +85,12 @@ EVENT_SENTENCES: dict[str, str] = {
     Event.CONSULTATION_REMINDED: N_("Reminded those who have not answered the consultation “%(title)s”: %(members)s"),
     Event.CONSULTATION_TOLD: N_("Told the members that the result of the consultation “%(title)s” can be read"),
     Event.CONSULTATION_FOLLOWED: N_("Wrote what was decided after the consultation “%(title)s”"),
+    Event.BODY_FOUNDED: N_("Founded the body “%(name)s”"),
+    Event.BODY_CHANGED: N_("Changed the body “%(name)s”"),
+    Event.BODY_SEATED: N_("%(name)s takes a seat in “%(body)s”"),
+    Event.BODY_LEFT: N_("%(name)s leaves “%(body)s”"),
+    Event.BODY_MET: N_("Wrote the meeting of “%(body)s” on %(day)s"),
+    Event.BODY_DECIDED: N_("The body decided: “%(title)s”"),
+    Event.TASK_WRITTEN: N_("Wrote what decision no. %(number)s asks for: “%(title)s”"),
+    Event.TASK_MOVED: N_("Told how “%(title)s” goes: %(state)s"),
 }
