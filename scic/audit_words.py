@@ -37,6 +37,7 @@ SUBJECTS: dict[str, str] = {
     "bank-file": N_("Bank file %(number)s"),
     "bank-line": N_("Bank line %(number)s"),
     "own-account": N_("Bank account %(number)s"),
+    "priorities": N_("Vote on priorities %(number)s"),
     "payment-request": N_("Payment request %(number)s"),
     "refund": N_("Refund %(number)s"),
     "settlement": N_("Matching %(number)s"),

@@ -10,6 +10,44 @@ down_revision = "0006"
 def upgrade() -> None:
     """Create the tables; `migrations/env.py` then guards those of facts."""
     op.create_table(
+        "evaluation_campaign",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("grid_name", sa.String(length=120), nullable=False),
+        sa.Column("criteria", sa.Text(), nullable=False),
+        sa.Column("audience", sa.Text(), nullable=False),
+        sa.Column("colleges", sa.Text(), nullable=False),
+        sa.Column("heads_why", sa.Text(), nullable=False),
+        sa.Column("agreed", sa.Text(), nullable=False),
+        sa.Column("enough", sa.Integer(), nullable=False),
+        sa.Column("remind_days", sa.Integer(), nullable=False),
+        sa.Column("zone", sa.String(length=60), nullable=False),
+        sa.Column("closes_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("title <> ''", name=op.f("ck_evaluation_campaign_has_title")),
+        sa.CheckConstraint("enough >= 5", name=op.f("ck_evaluation_campaign_enough_from_five")),
+        sa.CheckConstraint(
+            "opened_at IS NULL OR withdrawn_at IS NULL", name=op.f("ck_evaluation_campaign_opened_or_withdrawn")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation_campaign")),
+    )
+    op.create_index(op.f("ix_evaluation_campaign_closes_at"), "evaluation_campaign", ["closes_at"], unique=False)
+    op.create_table(
+        "evaluation_grid",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("criteria", sa.Text(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("written_by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_evaluation_grid_has_name")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation_grid")),
+        sa.UniqueConstraint("name", name=op.f("uq_evaluation_grid_name")),
+    )
+    op.create_table(
         "pole_action",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -32,6 +70,53 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_pole_axis_code")),
     )
     op.create_table(
+        "pole_proposal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("title <> ''", name=op.f("ck_pole_proposal_has_title")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_proposal")),
+    )
+    op.create_table(
+        "evaluation_campaign_fact",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_name", sa.String(length=200), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('told', 'reminded', 'moved')", name=op.f("ck_evaluation_campaign_fact_kind_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["evaluation_campaign.id"], name=op.f("fk_evaluation_campaign_fact_campaign_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation_campaign_fact")),
+    )
+    op.create_index(
+        op.f("ix_evaluation_campaign_fact_campaign_id"), "evaluation_campaign_fact", ["campaign_id"], unique=False
+    )
+    op.create_table(
+        "evaluation_subject",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("about", sa.String(length=40), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("off", sa.Text(), nullable=False),
+        sa.CheckConstraint("about <> ''", name=op.f("ck_evaluation_subject_about_something")),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["evaluation_campaign.id"], name=op.f("fk_evaluation_subject_campaign_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation_subject")),
+        sa.UniqueConstraint("campaign_id", "about", name=op.f("uq_evaluation_subject_campaign_id_about")),
+    )
+    op.create_index("ix_evaluation_subject_about", "evaluation_subject", ["about"], unique=False)
+    op.create_table(
         "pole_action_fact",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("action_id", sa.Integer(), nullable=False),
@@ -49,10 +134,17 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["action_id"], ["pole_action.id"], name=op.f("fk_pole_action_fact_action_id")),
         sa.ForeignKeyConstraint(["reverses_id"], ["pole_action_fact.id"], name=op.f("fk_pole_action_fact_reverses_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_action_fact")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_pole_action_fact_reverses_id")),
     )
     op.create_index(op.f("ix_pole_action_fact_action_id"), "pole_action_fact", ["action_id"], unique=False)
     op.create_index(op.f("ix_pole_action_fact_on_day"), "pole_action_fact", ["on_day"], unique=False)
+    op.create_index(
+        op.f("ix_pole_action_fact_reverses_id"),
+        "pole_action_fact",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
+    )
     op.create_table(
         "pole_actor",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -86,6 +178,138 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_pole_actor_sort_key"), "pole_actor", ["sort_key"], unique=False)
     op.create_index(op.f("ix_pole_actor_type"), "pole_actor", ["type"], unique=False)
+    op.create_table(
+        "pole_priority_vote",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("terms", sa.Text(), nullable=False),
+        sa.Column("closes_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.String(length=200), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("title <> ''", name=op.f("ck_pole_priority_vote_has_title")),
+        sa.CheckConstraint(
+            "(opened_at IS NULL) = (consultation_id IS NULL)", name=op.f("ck_pole_priority_vote_opens_as_consultation")
+        ),
+        sa.CheckConstraint(
+            "withdrawn_at IS NULL OR opened_at IS NULL", name=op.f("ck_pole_priority_vote_withdrawn_before_opening")
+        ),
+        sa.CheckConstraint("year BETWEEN 1900 AND 2999", name=op.f("ck_pole_priority_vote_year_known")),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"], ["consultation.id"], name=op.f("fk_pole_priority_vote_consultation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_priority_vote")),
+        sa.UniqueConstraint("consultation_id", name=op.f("uq_pole_priority_vote_consultation_id")),
+    )
+    op.create_index(op.f("ix_pole_priority_vote_year"), "pole_priority_vote", ["year"], unique=False)
+    op.create_table(
+        "pole_proposal_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("proposal_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("changes", sa.Text(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("written_by", sa.String(length=200), nullable=False),
+        sa.Column("frozen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("version > 0", name=op.f("ck_pole_proposal_version_version_positive")),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["pole_proposal.id"], name=op.f("fk_pole_proposal_version_proposal_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_proposal_version")),
+        sa.UniqueConstraint("proposal_id", "version", name=op.f("uq_pole_proposal_version_proposal_id_version")),
+    )
+    op.create_table(
+        "evaluation_fact_sheet",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("planned", sa.Text(), nullable=False),
+        sa.Column("done", sa.Text(), nullable=False),
+        sa.Column("people_reached", sa.Integer(), nullable=True),
+        sa.Column("spent_cents", sa.Integer(), nullable=True),
+        sa.Column("volunteer_hours", sa.Integer(), nullable=True),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("written_by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint(
+            "people_reached IS NULL OR people_reached >= 0", name=op.f("ck_evaluation_fact_sheet_people_not_negative")
+        ),
+        sa.CheckConstraint(
+            "spent_cents IS NULL OR spent_cents >= 0", name=op.f("ck_evaluation_fact_sheet_cents_not_negative")
+        ),
+        sa.CheckConstraint(
+            "volunteer_hours IS NULL OR volunteer_hours >= 0", name=op.f("ck_evaluation_fact_sheet_hours_not_negative")
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["evaluation_subject.id"], name=op.f("fk_evaluation_fact_sheet_subject_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation_fact_sheet")),
+    )
+    op.create_index(op.f("ix_evaluation_fact_sheet_subject_id"), "evaluation_fact_sheet", ["subject_id"], unique=False)
+    op.create_table(
+        "evaluation_grade",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("outside", sa.Boolean(), nullable=False),
+        sa.Column("college", sa.String(length=80), nullable=False),
+        sa.Column("criterion", sa.String(length=40), nullable=False),
+        sa.Column("grade", sa.Integer(), nullable=False),
+        sa.CheckConstraint("criterion <> ''", name=op.f("ck_evaluation_grade_criterion_named")),
+        sa.CheckConstraint("grade BETWEEN -1 AND 4", name=op.f("ck_evaluation_grade_grade_known")),
+        sa.ForeignKeyConstraint(["subject_id"], ["evaluation_subject.id"], name=op.f("fk_evaluation_grade_subject_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation_grade")),
+    )
+    op.create_index(
+        "ix_evaluation_grade_count",
+        "evaluation_grade",
+        ["subject_id", "outside", "college", "criterion", "grade"],
+        unique=False,
+    )
+    op.create_table(
+        "evaluation_guest",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=True),
+        sa.Column("email_key", sa.String(length=254), nullable=True),
+        sa.Column("nonce", sa.String(length=40), nullable=False),
+        sa.Column("invited_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("invited_by", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["subject_id"], ["evaluation_subject.id"], name=op.f("fk_evaluation_guest_subject_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation_guest")),
+        sa.UniqueConstraint("subject_id", "email_key", name=op.f("uq_evaluation_guest_subject_id_email_key")),
+    )
+    op.create_table(
+        "evaluation_invited",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("member_number", sa.Integer(), nullable=False),
+        sa.Column("college", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["evaluation_campaign.id"], name=op.f("fk_evaluation_invited_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_evaluation_invited_member_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation_invited")),
+        sa.UniqueConstraint("campaign_id", "member_id", name=op.f("uq_evaluation_invited_campaign_id_member_id")),
+    )
+    op.create_index(op.f("ix_evaluation_invited_member_id"), "evaluation_invited", ["member_id"], unique=False)
+    op.create_table(
+        "evaluation_remark",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("outside", sa.Boolean(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.CheckConstraint("kind IN ('keep', 'change', 'stop')", name=op.f("ck_evaluation_remark_kind_known")),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["evaluation_subject.id"], name=op.f("fk_evaluation_remark_subject_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation_remark")),
+    )
+    op.create_index(op.f("ix_evaluation_remark_subject_id"), "evaluation_remark", ["subject_id"], unique=False)
     op.create_table(
         "pole_action_revision",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -121,12 +345,473 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_pole_action_revision_owner_actor_id"), "pole_action_revision", ["owner_actor_id"], unique=False
     )
+    op.create_table(
+        "pole_contribution",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("need", sa.String(length=120), nullable=False),
+        sa.Column("origin", sa.String(length=200), nullable=False),
+        sa.Column("origin_actor_id", sa.Integer(), nullable=True),
+        sa.Column("person_name", sa.String(length=200), nullable=False),
+        sa.Column("college", sa.String(length=60), nullable=False),
+        sa.Column("address", sa.String(length=500), nullable=False),
+        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("collected_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("collected_by", sa.String(length=200), nullable=False),
+        sa.Column("search_text", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('viewpoint', 'interview', 'document', 'workshop', 'idea')",
+            name=op.f("ck_pole_contribution_kind_known"),
+        ),
+        sa.CheckConstraint("title <> ''", name=op.f("ck_pole_contribution_has_title")),
+        sa.CheckConstraint("number > 0", name=op.f("ck_pole_contribution_number_positive")),
+        sa.ForeignKeyConstraint(
+            ["origin_actor_id"], ["pole_actor.id"], name=op.f("fk_pole_contribution_origin_actor_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_contribution")),
+        sa.UniqueConstraint("number", name=op.f("uq_pole_contribution_number")),
+    )
+    op.create_index(op.f("ix_pole_contribution_account_id"), "pole_contribution", ["account_id"], unique=False)
+    op.create_index(op.f("ix_pole_contribution_given_on"), "pole_contribution", ["given_on"], unique=False)
+    op.create_index(op.f("ix_pole_contribution_kind"), "pole_contribution", ["kind"], unique=False)
+    op.create_index(
+        op.f("ix_pole_contribution_origin_actor_id"), "pole_contribution", ["origin_actor_id"], unique=False
+    )
+    op.create_table(
+        "pole_proposal_put",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("event", sa.String(length=20), nullable=False),
+        sa.Column("takes_back_id", sa.Integer(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint(
+            "(event = 'taken_back') = (takes_back_id IS NOT NULL)", name=op.f("ck_pole_proposal_put_takes_one_back")
+        ),
+        sa.CheckConstraint("event IN ('put', 'taken_back')", name=op.f("ck_pole_proposal_put_event_known")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["body_meeting.id"], name=op.f("fk_pole_proposal_put_meeting_id")),
+        sa.ForeignKeyConstraint(
+            ["takes_back_id"], ["pole_proposal_put.id"], name=op.f("fk_pole_proposal_put_takes_back_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["pole_proposal_version.id"], name=op.f("fk_pole_proposal_put_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_proposal_put")),
+        sa.UniqueConstraint("takes_back_id", name=op.f("uq_pole_proposal_put_takes_back_id")),
+    )
+    op.create_index(op.f("ix_pole_proposal_put_meeting_id"), "pole_proposal_put", ["meeting_id"], unique=False)
+    op.create_index(op.f("ix_pole_proposal_put_version_id"), "pole_proposal_put", ["version_id"], unique=False)
+    op.create_table(
+        "pole_workshop",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("theme", sa.String(length=120), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("practice", sa.Text(), nullable=False),
+        sa.Column("aim", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("diagnosis", sa.Text(), nullable=False),
+        sa.Column("host_id", sa.Integer(), nullable=True),
+        sa.Column("territory", sa.String(length=120), nullable=False),
+        sa.Column("facilitator", sa.String(length=200), nullable=False),
+        sa.Column("action_id", sa.Integer(), nullable=True),
+        sa.Column("takes_sign_up", sa.Boolean(), nullable=False),
+        sa.Column("places", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.String(length=200), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("kind <> 'seasonal' OR question <> ''", name=op.f("ck_pole_workshop_seasonal_has_question")),
+        sa.CheckConstraint("kind IN ('seasonal', 'dialogue', 'other')", name=op.f("ck_pole_workshop_kind_known")),
+        sa.CheckConstraint("title <> ''", name=op.f("ck_pole_workshop_has_title")),
+        sa.CheckConstraint("places IS NULL OR places > 0", name=op.f("ck_pole_workshop_places_positive")),
+        sa.ForeignKeyConstraint(["action_id"], ["pole_action.id"], name=op.f("fk_pole_workshop_action_id")),
+        sa.ForeignKeyConstraint(["host_id"], ["pole_actor.id"], name=op.f("fk_pole_workshop_host_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_workshop")),
+    )
+    op.create_index(op.f("ix_pole_workshop_action_id"), "pole_workshop", ["action_id"], unique=False)
+    op.create_index(op.f("ix_pole_workshop_closed_on"), "pole_workshop", ["closed_on"], unique=False)
+    op.create_index(op.f("ix_pole_workshop_host_id"), "pole_workshop", ["host_id"], unique=False)
+    op.create_index(op.f("ix_pole_workshop_kind"), "pole_workshop", ["kind"], unique=False)
+    op.create_table(
+        "evaluation_mark",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("invited_id", sa.Integer(), nullable=True),
+        sa.Column("guest_id", sa.Integer(), nullable=True),
+        sa.Column("college", sa.String(length=80), nullable=False),
+        sa.CheckConstraint("(invited_id IS NULL) <> (guest_id IS NULL)", name=op.f("ck_evaluation_mark_of_one")),
+        sa.ForeignKeyConstraint(["guest_id"], ["evaluation_guest.id"], name=op.f("fk_evaluation_mark_guest_id")),
+        sa.ForeignKeyConstraint(["invited_id"], ["evaluation_invited.id"], name=op.f("fk_evaluation_mark_invited_id")),
+        sa.ForeignKeyConstraint(["subject_id"], ["evaluation_subject.id"], name=op.f("fk_evaluation_mark_subject_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation_mark")),
+        sa.UniqueConstraint("guest_id", name=op.f("uq_evaluation_mark_guest_id")),
+        sa.UniqueConstraint("invited_id", "subject_id", name=op.f("uq_evaluation_mark_invited_id_subject_id")),
+    )
+    op.create_index(
+        "ix_evaluation_mark_turnout", "evaluation_mark", ["subject_id", "college", "guest_id"], unique=False
+    )
+    op.create_table(
+        "pole_contribution_fact",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contribution_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("action_id", sa.Integer(), nullable=True),
+        sa.Column("into_id", sa.Integer(), nullable=True),
+        sa.Column("reverses_id", sa.Integer(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'behind') = (action_id IS NOT NULL)", name=op.f("ck_pole_contribution_fact_behind_an_action")
+        ),
+        sa.CheckConstraint(
+            "(kind = 'merged') = (into_id IS NOT NULL)", name=op.f("ck_pole_contribution_fact_merged_into_another")
+        ),
+        sa.CheckConstraint(
+            "(kind = 'reversal') = (reverses_id IS NOT NULL)",
+            name=op.f("ck_pole_contribution_fact_reversal_names_a_fact"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('behind', 'merged', 'set_aside', 'reversal')", name=op.f("ck_pole_contribution_fact_kind_known")
+        ),
+        sa.ForeignKeyConstraint(["action_id"], ["pole_action.id"], name=op.f("fk_pole_contribution_fact_action_id")),
+        sa.ForeignKeyConstraint(
+            ["contribution_id"], ["pole_contribution.id"], name=op.f("fk_pole_contribution_fact_contribution_id")
+        ),
+        sa.ForeignKeyConstraint(["into_id"], ["pole_contribution.id"], name=op.f("fk_pole_contribution_fact_into_id")),
+        sa.ForeignKeyConstraint(
+            ["reverses_id"], ["pole_contribution_fact.id"], name=op.f("fk_pole_contribution_fact_reverses_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_contribution_fact")),
+    )
+    op.create_index(op.f("ix_pole_contribution_fact_action_id"), "pole_contribution_fact", ["action_id"], unique=False)
+    op.create_index(
+        op.f("ix_pole_contribution_fact_contribution_id"), "pole_contribution_fact", ["contribution_id"], unique=False
+    )
+    op.create_index(op.f("ix_pole_contribution_fact_into_id"), "pole_contribution_fact", ["into_id"], unique=False)
+    op.create_index(
+        op.f("ix_pole_contribution_fact_reverses_id"),
+        "pole_contribution_fact",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
+    )
+    op.create_table(
+        "pole_priority_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("vote_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("action_id", sa.Integer(), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["action_id"], ["pole_action.id"], name=op.f("fk_pole_priority_item_action_id")),
+        sa.ForeignKeyConstraint(
+            ["revision_id"], ["pole_action_revision.id"], name=op.f("fk_pole_priority_item_revision_id")
+        ),
+        sa.ForeignKeyConstraint(["vote_id"], ["pole_priority_vote.id"], name=op.f("fk_pole_priority_item_vote_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_priority_item")),
+        sa.UniqueConstraint("vote_id", "action_id", name=op.f("uq_pole_priority_item_vote_id_action_id")),
+    )
+    op.create_index(op.f("ix_pole_priority_item_action_id"), "pole_priority_item", ["action_id"], unique=False)
+    op.create_index(op.f("ix_pole_priority_item_vote_id"), "pole_priority_item", ["vote_id"], unique=False)
+    op.create_table(
+        "pole_production",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("theme", sa.String(length=120), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("authors", sa.String(length=300), nullable=False),
+        sa.Column("deposit_id", sa.Integer(), nullable=True),
+        sa.Column("address", sa.String(length=500), nullable=False),
+        sa.Column("published_on", sa.Date(), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("downloads", sa.Integer(), nullable=False),
+        sa.Column(
+            "sort_key",
+            sa.String(length=300).with_variant(sa.String(length=300, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("search_key", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('brochure', 'guide', 'conference', 'video', 'other')", name=op.f("ck_pole_production_kind_known")
+        ),
+        sa.CheckConstraint("title <> ''", name=op.f("ck_pole_production_has_title")),
+        sa.CheckConstraint("downloads >= 0", name=op.f("ck_pole_production_downloads_not_negative")),
+        sa.ForeignKeyConstraint(["deposit_id"], ["deposit.id"], name=op.f("fk_pole_production_deposit_id")),
+        sa.ForeignKeyConstraint(["workshop_id"], ["pole_workshop.id"], name=op.f("fk_pole_production_workshop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_production")),
+    )
+    op.create_index(op.f("ix_pole_production_published_on"), "pole_production", ["published_on"], unique=False)
+    op.create_index(op.f("ix_pole_production_workshop_id"), "pole_production", ["workshop_id"], unique=False)
+    op.create_table(
+        "pole_proposal_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("action_id", sa.Integer(), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("axis_code", sa.String(length=10), nullable=False),
+        sa.Column("axis_label", sa.String(length=200), nullable=False),
+        sa.Column("priority", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.CheckConstraint("priority BETWEEN 0 AND 3", name=op.f("ck_pole_proposal_item_priority_known")),
+        sa.ForeignKeyConstraint(["action_id"], ["pole_action.id"], name=op.f("fk_pole_proposal_item_action_id")),
+        sa.ForeignKeyConstraint(
+            ["revision_id"], ["pole_action_revision.id"], name=op.f("fk_pole_proposal_item_revision_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["pole_proposal_version.id"], name=op.f("fk_pole_proposal_item_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_proposal_item")),
+        sa.UniqueConstraint("version_id", "action_id", name=op.f("uq_pole_proposal_item_version_id_action_id")),
+    )
+    op.create_index(op.f("ix_pole_proposal_item_action_id"), "pole_proposal_item", ["action_id"], unique=False)
+    op.create_index(op.f("ix_pole_proposal_item_version_id"), "pole_proposal_item", ["version_id"], unique=False)
+    op.create_table(
+        "pole_workshop_organisation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=False),
+        sa.Column("part", sa.String(length=20), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "part IN ('base', 'sponsor', 'stakeholder')", name=op.f("ck_pole_workshop_organisation_part_known")
+        ),
+        sa.ForeignKeyConstraint(["actor_id"], ["pole_actor.id"], name=op.f("fk_pole_workshop_organisation_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"], ["pole_workshop.id"], name=op.f("fk_pole_workshop_organisation_workshop_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_workshop_organisation")),
+        sa.UniqueConstraint(
+            "workshop_id", "actor_id", "part", name=op.f("uq_pole_workshop_organisation_workshop_id_actor_id_part")
+        ),
+    )
+    op.create_index(
+        op.f("ix_pole_workshop_organisation_actor_id"), "pole_workshop_organisation", ["actor_id"], unique=False
+    )
+    op.create_table(
+        "pole_workshop_person",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("contact", sa.String(length=254), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=True),
+        sa.Column("allowance_cents", sa.Integer(), nullable=False),
+        sa.Column("valued_minutes", sa.Integer(), nullable=False),
+        sa.Column("joined_on", sa.Date(), nullable=False),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("role IN ('participant', 'expert')", name=op.f("ck_pole_workshop_person_role_known")),
+        sa.CheckConstraint(
+            "allowance_cents >= 0 AND valued_minutes >= 0", name=op.f("ck_pole_workshop_person_nothing_negative")
+        ),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_pole_workshop_person_account_id")),
+        sa.ForeignKeyConstraint(["actor_id"], ["pole_actor.id"], name=op.f("fk_pole_workshop_person_actor_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_pole_workshop_person_member_id")),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"], ["pole_workshop.id"], name=op.f("fk_pole_workshop_person_workshop_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_workshop_person")),
+        sa.UniqueConstraint("workshop_id", "account_id", name=op.f("uq_pole_workshop_person_workshop_id_account_id")),
+    )
+    op.create_index(op.f("ix_pole_workshop_person_account_id"), "pole_workshop_person", ["account_id"], unique=False)
+    op.create_index(op.f("ix_pole_workshop_person_actor_id"), "pole_workshop_person", ["actor_id"], unique=False)
+    op.create_index(op.f("ix_pole_workshop_person_member_id"), "pole_workshop_person", ["member_id"], unique=False)
+    op.create_index(op.f("ix_pole_workshop_person_workshop_id"), "pole_workshop_person", ["workshop_id"], unique=False)
+    op.create_table(
+        "pole_workshop_scheme",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("effect", sa.String(length=20), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.CheckConstraint("effect IN ('created', 'changed')", name=op.f("ck_pole_workshop_scheme_effect_known")),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_pole_workshop_scheme_has_name")),
+        sa.ForeignKeyConstraint(["actor_id"], ["pole_actor.id"], name=op.f("fk_pole_workshop_scheme_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"], ["pole_workshop.id"], name=op.f("fk_pole_workshop_scheme_workshop_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_workshop_scheme")),
+    )
+    op.create_index(op.f("ix_pole_workshop_scheme_workshop_id"), "pole_workshop_scheme", ["workshop_id"], unique=False)
+    op.create_table(
+        "pole_workshop_session",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("host_id", sa.Integer(), nullable=True),
+        sa.Column("place", sa.String(length=300), nullable=False),
+        sa.Column("territory", sa.String(length=120), nullable=False),
+        sa.Column("is_public", sa.Boolean(), nullable=False),
+        sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("others", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("called_off_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_pole_workshop_session_ends_after_start")),
+        sa.CheckConstraint("others >= 0", name=op.f("ck_pole_workshop_session_others_not_negative")),
+        sa.ForeignKeyConstraint(["host_id"], ["pole_actor.id"], name=op.f("fk_pole_workshop_session_host_id")),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"], ["pole_workshop.id"], name=op.f("fk_pole_workshop_session_workshop_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_workshop_session")),
+    )
+    op.create_index(op.f("ix_pole_workshop_session_host_id"), "pole_workshop_session", ["host_id"], unique=False)
+    op.create_index(op.f("ix_pole_workshop_session_starts_at"), "pole_workshop_session", ["starts_at"], unique=False)
+    op.create_index(
+        op.f("ix_pole_workshop_session_workshop_id"), "pole_workshop_session", ["workshop_id"], unique=False
+    )
+    op.create_table(
+        "pole_workshop_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(length=40), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=False),
+        sa.Column("done_by", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["workshop_id"], ["pole_workshop.id"], name=op.f("fk_pole_workshop_step_workshop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_workshop_step")),
+        sa.UniqueConstraint("workshop_id", "step", name=op.f("uq_pole_workshop_step_workshop_id_step")),
+    )
+    op.create_table(
+        "evaluation_outcome",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("way", sa.String(length=10), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=True),
+        sa.Column("agenda_item_id", sa.Integer(), nullable=True),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("written_by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("way IN ('continue', 'adapt', 'stop')", name=op.f("ck_evaluation_outcome_way_known")),
+        sa.CheckConstraint(
+            "(decision_id IS NULL) <> (agenda_item_id IS NULL)", name=op.f("ck_evaluation_outcome_decided_or_put")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agenda_item_id"], ["agenda_item.id"], name=op.f("fk_evaluation_outcome_agenda_item_id")
+        ),
+        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_evaluation_outcome_decision_id")),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["evaluation_subject.id"], name=op.f("fk_evaluation_outcome_subject_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation_outcome")),
+    )
+    op.create_index(op.f("ix_evaluation_outcome_subject_id"), "evaluation_outcome", ["subject_id"], unique=False)
+    op.create_table(
+        "pole_priority_choice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("vote_id", sa.Integer(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("action_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["action_id"], ["pole_action.id"], name=op.f("fk_pole_priority_choice_action_id")),
+        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_pole_priority_choice_decision_id")),
+        sa.ForeignKeyConstraint(["vote_id"], ["pole_priority_vote.id"], name=op.f("fk_pole_priority_choice_vote_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_priority_choice")),
+        sa.UniqueConstraint("decision_id", "action_id", name=op.f("uq_pole_priority_choice_decision_id_action_id")),
+    )
+    op.create_index(op.f("ix_pole_priority_choice_action_id"), "pole_priority_choice", ["action_id"], unique=False)
+    op.create_index(op.f("ix_pole_priority_choice_decision_id"), "pole_priority_choice", ["decision_id"], unique=False)
+    op.create_index(op.f("ix_pole_priority_choice_vote_id"), "pole_priority_choice", ["vote_id"], unique=False)
+    op.create_table(
+        "pole_workshop_finding",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("author", sa.String(length=200), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("became", sa.String(length=80), nullable=False),
+        sa.Column("became_on", sa.Date(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint(
+            "kind = 'to_do' OR due_on IS NULL AND done_on IS NULL",
+            name=op.f("ck_pole_workshop_finding_only_what_is_to_do_is_due"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('finding', 'testimony', 'agreed', 'to_do')", name=op.f("ck_pole_workshop_finding_kind_known")
+        ),
+        sa.ForeignKeyConstraint(["actor_id"], ["pole_actor.id"], name=op.f("fk_pole_workshop_finding_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["pole_workshop_session.id"], name=op.f("fk_pole_workshop_finding_session_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"], ["pole_workshop.id"], name=op.f("fk_pole_workshop_finding_workshop_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_workshop_finding")),
+    )
+    op.create_index(op.f("ix_pole_workshop_finding_became"), "pole_workshop_finding", ["became"], unique=False)
+    op.create_index(
+        op.f("ix_pole_workshop_finding_workshop_id"), "pole_workshop_finding", ["workshop_id"], unique=False
+    )
+    op.create_table(
+        "pole_workshop_presence",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["pole_workshop_person.id"], name=op.f("fk_pole_workshop_presence_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["pole_workshop_session.id"], name=op.f("fk_pole_workshop_presence_session_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_workshop_presence")),
+        sa.UniqueConstraint("session_id", "person_id", name=op.f("uq_pole_workshop_presence_session_id_person_id")),
+    )
+    op.create_index(op.f("ix_pole_workshop_presence_person_id"), "pole_workshop_presence", ["person_id"], unique=False)
 
 
 def downgrade() -> None:
     """Drop them, children first."""
+    op.drop_table("pole_workshop_presence")
+    op.drop_table("pole_workshop_finding")
+    op.drop_table("pole_priority_choice")
+    op.drop_table("evaluation_outcome")
+    op.drop_table("pole_workshop_step")
+    op.drop_table("pole_workshop_session")
+    op.drop_table("pole_workshop_scheme")
+    op.drop_table("pole_workshop_person")
+    op.drop_table("pole_workshop_organisation")
+    op.drop_table("pole_proposal_item")
+    op.drop_table("pole_production")
+    op.drop_table("pole_priority_item")
+    op.drop_table("pole_contribution_fact")
+    op.drop_table("evaluation_mark")
+    op.drop_table("pole_workshop")
+    op.drop_table("pole_proposal_put")
+    op.drop_table("pole_contribution")
     op.drop_table("pole_action_revision")
+    op.drop_table("evaluation_remark")
+    op.drop_table("evaluation_invited")
+    op.drop_table("evaluation_guest")
+    op.drop_table("evaluation_grade")
+    op.drop_table("evaluation_fact_sheet")
+    op.drop_table("pole_proposal_version")
+    op.drop_table("pole_priority_vote")
     op.drop_table("pole_actor")
     op.drop_table("pole_action_fact")
+    op.drop_table("evaluation_subject")
+    op.drop_table("evaluation_campaign_fact")
+    op.drop_table("pole_proposal")
     op.drop_table("pole_axis")
     op.drop_table("pole_action")
+    op.drop_table("evaluation_grid")
+    op.drop_table("evaluation_campaign")

@@ -1,1 +1,1 @@
-"""Rankings side by side and what divides them; pure."""
+"""How a vote on priorities is asked, read and followed; pure."""

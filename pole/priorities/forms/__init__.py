@@ -1,0 +1,1 @@
+"""What a person writes of a vote on priorities, and of the plan that follows."""

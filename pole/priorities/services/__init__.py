@@ -1,0 +1,1 @@
+"""What is done to a vote on priorities: written, opened, followed by a plan."""
