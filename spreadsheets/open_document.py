@@ -4,7 +4,8 @@ import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import IO
+from fractions import Fraction
+from typing import IO, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from foundation.kernel.money import Money
@@ -38,31 +39,55 @@ _MANIFEST = (
 )
 
 
+class Page(NamedTuple):
+    """One sheet of a workbook."""
+
+    title: str
+    header: Sequence[str]
+    rows: Iterable[Sequence[object]]
+
+
 def write_ods(
     file: IO[bytes], header: Sequence[str], rows: Iterable[Sequence[object]], *, title: str, about: Sequence[str] = ()
 ) -> None:
     """Write one sheet called `title`: the lines of `about`, the header, the rows; values as in `write_xlsx`."""
+    write_ods_book(file, [Page(title, header, rows)], about=about)
+
+
+def write_ods_book(file: IO[bytes], pages: Iterable[Page], *, about: Sequence[str] = ()) -> None:
+    """Write several sheets; `about` stands above the header of each."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("mimetype", ODS, zipfile.ZIP_STORED)  # first and bare, as the standard wants it
         packed.writestr("META-INF/manifest.xml", _MANIFEST)
         with packed.open("content.xml", "w", force_zip64=True) as content:
             content.write(f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {_NAMES}>'.encode())
             content.write(_STYLES.encode() + b"<office:body><office:spreadsheet>")
-            content.write(f"<table:table table:name={quoteattr(_clean(title)[:31])}>".encode())
-            for line in about:
-                content.write(_row([_cell(line)]))
-            content.write(_row(_text(str(label), ' table:style-name="head"') for label in header))
-            for row in rows:
-                content.write(_row(map(_cell, row)))
-            content.write(b"</table:table></office:spreadsheet></office:body></office:document-content>")
+            for page in pages:
+                _write_page(content, page, about)
+            content.write(b"</office:spreadsheet></office:body></office:document-content>")
+
+
+def _write_page(content: IO[bytes], page: Page, about: Sequence[str]) -> None:
+    content.write(f"<table:table table:name={quoteattr(_clean(page.title)[:31])}>".encode())
+    for line in about:
+        content.write(_row([_cell(line)]))
+    content.write(_row(_text(str(label), ' table:style-name="head"') for label in page.header))
+    for row in page.rows:
+        content.write(_row(map(_cell, row)))
+    content.write(b"</table:table>")
 
 
 def ods_chunks(
     header: Sequence[str], rows: Iterable[Sequence[object]], *, title: str, about: Sequence[str] = ()
 ) -> Iterator[bytes]:
     """The same as pieces of a file, for a response that is streamed."""
+    return ods_book_chunks([Page(title, header, rows)], about=about)
+
+
+def ods_book_chunks(pages: Iterable[Page], *, about: Sequence[str] = ()) -> Iterator[bytes]:
+    """Several sheets as pieces of a file."""
     with tempfile.TemporaryFile() as file:
-        write_ods(file, header, rows, title=title, about=about)
+        write_ods_book(file, pages, about=about)
         file.seek(0)
         while piece := file.read(_CHUNK):
             yield piece
@@ -78,8 +103,8 @@ def _cell(value: object) -> str:
         return _valued("float", "value", f"{sign}{cents // 100}.{cents % 100:02d}", "euros")
     if isinstance(value, bool):
         return _text("oui" if value else "non")
-    if isinstance(value, int):
-        return _valued("float", "value", str(value))
+    if isinstance(value, int | Fraction):
+        return _valued("float", "value", str(value if isinstance(value, int) else float(value)))
     if isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value
         return _valued("date", "date-value", day.isoformat(), "day")
