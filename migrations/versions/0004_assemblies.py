@@ -166,6 +166,18 @@ def upgrade() -> None:
         op.f("ix_consultation_question_consultation_id"), "consultation_question", ["consultation_id"], unique=False
     )
     op.create_table(
+        "follower",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(length=80), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("subject <> ''", name=op.f("ck_follower_names_what")),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_follower_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follower")),
+        sa.UniqueConstraint("account_id", "subject", name=op.f("uq_follower_account_id_subject")),
+    )
+    op.create_index(op.f("ix_follower_subject"), "follower", ["subject"], unique=False)
+    op.create_table(
         "agenda_item",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("assembly_id", sa.Integer(), nullable=False),
@@ -434,6 +446,22 @@ def upgrade() -> None:
         op.f("ix_consultation_fact_consultation_id"), "consultation_fact", ["consultation_id"], unique=False
     )
     op.create_table(
+        "decision_task",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("owner_name", sa.String(length=200), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("subject", sa.String(length=80), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("title <> ''", name=op.f("ck_decision_task_has_title")),
+        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_decision_task_decision_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision_task")),
+    )
+    op.create_index(op.f("ix_decision_task_decision_id"), "decision_task", ["decision_id"], unique=False)
+    op.create_index(op.f("ix_decision_task_subject"), "decision_task", ["subject"], unique=False)
+    op.create_table(
         "proxy_revocation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("proxy_id", sa.Integer(), nullable=False),
@@ -443,11 +471,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proxy_revocation")),
         sa.UniqueConstraint("proxy_id", name=op.f("uq_proxy_revocation_proxy_id")),
     )
+    op.create_table(
+        "decision_task_fact",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("task_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("percent", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('to_do', 'under_way', 'done', 'given_up')", name=op.f("ck_decision_task_fact_state_known")
+        ),
+        sa.CheckConstraint("percent BETWEEN 0 AND 100", name=op.f("ck_decision_task_fact_percent_of_a_whole")),
+        sa.ForeignKeyConstraint(["task_id"], ["decision_task.id"], name=op.f("fk_decision_task_fact_task_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision_task_fact")),
+    )
+    op.create_index(op.f("ix_decision_task_fact_task_id"), "decision_task_fact", ["task_id"], unique=False)
 
 
 def downgrade() -> None:
     """Drop them, children first."""
+    op.drop_table("decision_task_fact")
     op.drop_table("proxy_revocation")
+    op.drop_table("decision_task")
     op.drop_table("consultation_fact")
     op.drop_table("quorum_fact")
     op.drop_table("proxy")
@@ -462,6 +510,7 @@ def downgrade() -> None:
     op.drop_table("incident_fact")
     op.drop_table("attendance_fact")
     op.drop_table("agenda_item")
+    op.drop_table("follower")
     op.drop_table("consultation_question")
     op.drop_table("body_seat_fact")
     op.drop_table("body_meeting")

@@ -39,6 +39,7 @@ from membership.models.members import Member
 from membership.queries.card import organisations_represented
 from membership.queries.roll import members_represented_by
 from membership.rules.events import MembershipTag
+from pole.programme.models import Contribution
 from privacy.queries.held_words import OF_LISTS
 from privacy.queries.of_people import DETAIL_TAGS, own_accounts, with_doubles
 from shares.models import (
@@ -320,6 +321,8 @@ def _traces(who: Whose) -> list[Section]:
         _read("courriels", N_("Mails sent to you"), _some(Mail, "subject", "queued_at", "sent_at", "body_text"),
               Mail.to_address.in_(who.emails), Mail.secret.is_(False)),
         *written_to(who),
+        _read("idees", N_("Ideas and viewpoints you gave"),
+              _some(Contribution, "given_on", "person_name", "title", "text"), Contribution.account_id.in_(who.accounts)),
         _read("journal", N_("What the audit trail says of you"), trail, about),
         _corrections(who),
     ]  # fmt: skip

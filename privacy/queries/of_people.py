@@ -24,6 +24,7 @@ from membership.models.wishes import DetailsWish
 from membership.queries.dispatches import LETTERS as BUNDLES
 from membership.rules.dispatches import Way
 from membership.rules.events import MembershipTag
+from pole.programme.models import Contribution
 from privacy.queries.people import Subject
 from privacy.queries.steps import AT_THE_DOOR, SIGN_INS, Step, sign_in_leftovers
 from shares.models import ShareCertificate
@@ -125,6 +126,7 @@ def identity_steps(subjects: Collection[Subject]) -> list[Step]:
         ),
         Step(N_("What they typed in the form"), Application, (Application.id.in_(asked),), values={"typed": None}),
         Step(N_("Names on certificates"), ShareCertificate, (ShareCertificate.member_id.in_(members),)),
+        Step(N_("Names of those who gave an idea"), Contribution, (Contribution.account_id.in_(accounts),)),
         Step(N_("Letters and certificates"), IssuedDocument, papers),
         Step(N_("What the audit trail tells of these papers"), AuditEntry, issued),
         Step(N_("What the audit trail tells of their accounts"), AuditEntry, about),

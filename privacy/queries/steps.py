@@ -26,6 +26,7 @@ from governance.models import Assembly, NoticeSending, OutsideHolder
 from governance.rules.events import Event
 from membership.models.dispatches import Dispatch, DispatchRecipient
 from membership.queries.dispatches import LETTERS
+from pole.programme.models import Contribution
 from privacy.rules.retention import Key, latest_start
 from spreadsheets.models import ImportBatch, ImportReport
 from statutes.queries import version_on
@@ -95,6 +96,7 @@ def steps_of_table(key: Key, months: int, on: date) -> list[Step]:
         Key.VOUCHERS: _vouchers,
         Key.PAYEES: _payees,
         Key.ATTENDANCE: _attendance,
+        Key.VIEWPOINTS: _viewpoints,
         Key.MAILS: _mails,
         Key.IMPORTS: _imports,
         Key.SIGN_INS: _sign_ins,
@@ -146,6 +148,10 @@ def _attendance(before: date, _on: date) -> list[Step]:
         Step(N_("Names in the audit trail of assemblies"), AuditEntry, _told_at_the_door(closed)),
         *_of_mails(N_("Mails of notices"), Mail.id.in_(mails)),
     ]
+
+
+def _viewpoints(before: date, _on: date) -> list[Step]:
+    return [Step(N_("Names of those who gave a viewpoint"), Contribution, (Contribution.given_on < before,))]
 
 
 def _told_at_the_door(closed: Any) -> tuple[Any, ...]:

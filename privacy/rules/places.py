@@ -49,6 +49,7 @@ PLACES: dict[Key, tuple[str, ...]] = {
         *("deposit", "pole_workshop", "pole_workshop_finding", "pole_workshop_person", "pole_workshop_presence"),
         *("pole_workshop_session", "pole_workshop_step"),
     ),
+    Key.VIEWPOINTS: ("pole_contribution",),
     Key.BALLOTS: (
         *("votes_box", "votes_right", "votes_hand", "votes_ballot", "votes_result", "votes_left_out", "votes_mark"),
         *("votes_act", "votes_addition_asked", "votes_addition_made", "votes_right_end", "votes_objection"),
@@ -73,6 +74,7 @@ NOTHING_OF_ANYBODY: tuple[str, ...] = (
     *("wording_switch", "wording_version", "assembly", "agenda_item", "quorum_fact"),
     *("consultation_question", "votes_secret_ballot", "body"),
     *("pole_priority_vote", "pole_priority_item", "pole_priority_choice"),
-    *("pole_axis", "pole_actor", "pole_action", "pole_action_revision", "pole_action_fact"),
+    *("pole_axis", "pole_actor", "pole_action", "pole_action_revision", "pole_action_fact", "pole_contribution_fact"),
+    *("pole_proposal", "pole_proposal_version", "pole_proposal_item", "pole_proposal_put"),
     *("pole_production", "pole_workshop_organisation", "pole_workshop_scheme"),
 )

@@ -41,6 +41,7 @@ class Key(StrEnum):
     PAYEES = "payees"
     ATTENDANCE = "attendance"
     WORKSHOPS = "workshops"
+    VIEWPOINTS = "viewpoints"
     BALLOTS = "ballots"
     MAILS = "mails"
     IMPORTS = "imports"
@@ -219,6 +220,20 @@ CLASSES: dict[Key, DataClass] = {
                 N_("How many took part, hours and amounts, without a name; organisations by their name."),
                 N_("What was found and made: brochures and guides are published works."),
             ),
+            bounds=Bounds(12, 120),
+        ),
+        DataClass(
+            key=Key.VIEWPOINTS,
+            title=N_("Viewpoints, interviews and ideas"),
+            what=N_(
+                "Who spoke, in their own name, behind an action of the programme; the account that brought an idea"
+            ),
+            starts=N_("the day it was said"),
+            source="RGPD art. 5(1)(e)",
+            why=N_("To come back to those who spoke and tell them what became of it; the law fixes nothing."),
+            end=End.ERASED,
+            after=N_("The name goes; what was said, its organisation and what became of it stay."),
+            stays=(N_("What was said, the organisation or the document it comes from, and the actions it led to."),),
             bounds=Bounds(12, 120),
         ),
         DataClass(

@@ -10,7 +10,10 @@ from privacy.rules.retention import Key
 from privacy.services.choosing import choose_duration
 from scic.demo.founding import BOARD, DemoMember, founding_day, morning
 
-DURATIONS = ((Key.APPLICATIONS, 24), (Key.ATTENDANCE, 120), (Key.MAILS, 36), (Key.IMPORTS, 12), (Key.SIGN_INS, 12))
+DURATIONS = (
+    *((Key.APPLICATIONS, 24), (Key.ATTENDANCE, 120), (Key.VIEWPOINTS, 60), (Key.MAILS, 36), (Key.IMPORTS, 12)),
+    (Key.SIGN_INS, 12),
+)
 REFUSES = 5
 NEWS = checked_words(
     "Portes ouvertes samedi en quinze",

@@ -40,7 +40,15 @@ def test_the_register_has_no_term_and_refuses_erasure():
 
 def test_what_the_law_leaves_open_is_due_only_once_it_was_chosen():
     open_kinds = {key for key, kind in CLASSES.items() if kind.bounds}
-    assert open_kinds == {Key.APPLICATIONS, Key.ATTENDANCE, Key.WORKSHOPS, Key.MAILS, Key.IMPORTS, Key.SIGN_INS}
+    assert open_kinds == {
+        Key.APPLICATIONS,
+        Key.ATTENDANCE,
+        Key.WORKSHOPS,
+        Key.VIEWPOINTS,
+        Key.MAILS,
+        Key.IMPORTS,
+        Key.SIGN_INS,
+    }
     assert all(months_of(CLASSES[key], {}) is None for key in open_kinds)
     assert months_of(CLASSES[Key.MAILS], {"mails": 24}) == 24
 

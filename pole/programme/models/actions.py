@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from foundation.kernel.db import JsonText, Model, UtcDateTime
-from foundation.kernel.ledger import AppendOnly
+from foundation.kernel.ledger import AppendOnly, taken_back_once
 from pole.actors.models import Actor
 
 
@@ -101,7 +101,7 @@ class ActionFact(AppendOnly, Model):
 
     __tablename__ = "pole_action_fact"
     __table_args__ = (
-        UniqueConstraint("reverses_id"),
+        taken_back_once(),
         CheckConstraint("kind IN ('state', 'spent', 'evidence', 'merged', 'note', 'reversal')", name="kind_known"),
     )
 
