@@ -1,1 +1,1 @@
-"""Findings, rotation of hosts, steps; pure."""
+"""Kinds, checklists, findings, rotation of hosts, calendars; pure."""

@@ -1,0 +1,1 @@
+"""What is read of workshops and of the library."""
