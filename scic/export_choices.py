@@ -23,6 +23,11 @@ TABLES_LEFT_OUT: dict[str, str] = {
         "secrecy of the vote: paper ballots are told with the others, never apart; counted ballots are in votes_result"
     ),
     "votes_objection": _LINKED,
+    "evaluation_grade": N_(
+        "groups of fewer than five answers are never told apart: results are in the files of each evaluation"
+    ),
+    "evaluation_remark": N_("texts of those who answered where fewer than five did are shown to nobody"),
+    "evaluation_mark": N_("who answered and who did not; how many did is in the files of each evaluation"),
     "votes_hand": N_("accounts that held a right while the vote was open: of no use once it is closed"),
 }
 COLUMNS_LEFT_OUT: dict[tuple[str, str], str] = {

@@ -17,6 +17,7 @@ from governance.services.consulting import open_what_is_due
 from membership.services.appending import day_of
 from membership.services.contacts import read_failed_mails
 from membership.services.letters import write_exits_due
+from pole.evaluations.services.mails import remind_what_is_due as remind_of_evaluations
 from privacy.services.watching import note_due
 from scic import export_job
 from spreadsheets.work import FORGET
@@ -80,6 +81,7 @@ ERRANDS = (
     EveryMinute("clear-secret-votes", clear_closed_secret_votes),
     EveryMinute("remind-of-consultations", remind_what_is_due),
     EveryMinute("tell-results-of-consultations", tell_results),
+    EveryMinute("remind-of-evaluations", remind_of_evaluations),
 )
 DAILIES = (
     Daily("forget-done-jobs", hour=3),

@@ -26,6 +26,7 @@ from governance.models import Assembly, NoticeSending, OutsideHolder
 from governance.rules.events import Event
 from membership.models.dispatches import Dispatch, DispatchRecipient
 from membership.queries.dispatches import LETTERS
+from pole.evaluations.models import Campaign, CampaignSubject, Guest
 from pole.programme.models import Contribution
 from privacy.rules.retention import Key, latest_start
 from spreadsheets.models import ImportBatch, ImportReport
@@ -97,6 +98,7 @@ def steps_of_table(key: Key, months: int, on: date) -> list[Step]:
         Key.PAYEES: _payees,
         Key.ATTENDANCE: _attendance,
         Key.VIEWPOINTS: _viewpoints,
+        Key.EVALUATIONS: _evaluations,
         Key.MAILS: _mails,
         Key.IMPORTS: _imports,
         Key.SIGN_INS: _sign_ins,
@@ -152,6 +154,13 @@ def _attendance(before: date, _on: date) -> list[Step]:
 
 def _viewpoints(before: date, _on: date) -> list[Step]:
     return [Step(N_("Names of those who gave a viewpoint"), Contribution, (Contribution.given_on < before,))]
+
+
+def _evaluations(before: date, _on: date) -> list[Step]:
+    closed = select(Campaign.id).where(Campaign.opened_at.is_not(None), Campaign.closes_at < _moment(before))
+    subjects = select(CampaignSubject.id).where(CampaignSubject.campaign_id.in_(closed))
+    empty = {"email": None, "email_key": None}
+    return [Step(N_("Addresses of people from outside"), Guest, (Guest.subject_id.in_(subjects),), values=empty)]
 
 
 def _told_at_the_door(closed: Any) -> tuple[Any, ...]:

@@ -42,6 +42,7 @@ class Key(StrEnum):
     ATTENDANCE = "attendance"
     WORKSHOPS = "workshops"
     VIEWPOINTS = "viewpoints"
+    EVALUATIONS = "evaluations"
     BALLOTS = "ballots"
     MAILS = "mails"
     IMPORTS = "imports"
@@ -235,6 +236,20 @@ CLASSES: dict[Key, DataClass] = {
             after=N_("The name goes; what was said, its organisation and what became of it stay."),
             stays=(N_("What was said, the organisation or the document it comes from, and the actions it led to."),),
             bounds=Bounds(12, 120),
+        ),
+        DataClass(
+            key=Key.EVALUATIONS,
+            title=N_("People from outside who were invited to judge an action"),
+            what=N_("E-mail addresses to which personal links were sent; texts that people wrote without their name"),
+            starts=N_("the closing of the evaluation"),
+            source="RGPD art. 5(1)(e)",
+            why=N_("The address serves to send the link and one reminder or more; the law fixes nothing."),
+            end=End.ERASED,
+            after=N_("Addresses go; how many were invited and answered, grades and texts stay, and name nobody."),
+            stays=(
+                N_("Grades and texts, which nothing joins to an address; a text that names somebody is taken out."),
+            ),
+            bounds=Bounds(1, 12),
         ),
         DataClass(
             key=Key.BALLOTS,

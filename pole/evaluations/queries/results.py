@@ -4,10 +4,11 @@ Nothing is given of a campaign that is still open: two looks at it would tell th
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager
 
 from foundation.kernel.db import db
 from foundation.kernel.errors import StateMoved
@@ -27,11 +28,19 @@ _NEVER_OPENED = N_("This evaluation was not opened: it has no result.")
 class _Counts:
     """What the database counted for one action."""
 
-    answers: dict[str, int]
-    cells: dict[tuple[str, str, int], int]
-    guests: int
-    guest_answers: int
-    guest_cells: dict[tuple[str, int], int]
+    answers: dict[str, int] = field(default_factory=dict)
+    cells: dict[tuple[str, str, int], int] = field(default_factory=dict)
+    guests: int = 0
+    guest_answers: int = 0
+    guest_cells: dict[tuple[str, int], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Before:
+    """The evaluation before: what was evaluated (its campaign with it), and its result."""
+
+    subject: CampaignSubject
+    result: Published
 
 
 @dataclass(frozen=True)
@@ -53,22 +62,26 @@ def require_closed(campaign: Campaign, at: datetime) -> None:
         raise StateMoved("evaluation-not-opened", _NEVER_OPENED)
 
 
-def results_of(campaign: Campaign, at: datetime, only: CampaignSubject | None = None) -> dict[int, Published]:
+def results_of(campaign: Campaign, at: datetime) -> dict[int, Published]:
     """The result of each thing evaluated, by its id, in the order of the campaign; three statements at any size.
 
     Raises StateMoved while the campaign is open, or where it never was.
     """
     require_closed(campaign, at)
-    subjects = [only] if only else list(campaign.subjects)
-    counts = _counted(campaign, only)
-    terms = terms_of(campaign)
-    found = {}
-    for subject in subjects:
-        codes = [one.code for one in criteria_on(subject)] + [GLOBAL]
-        of_it = counts.get(subject.id) or _Counts({}, {}, 0, 0, {})
-        outside = outside_part(of_it.guest_answers, of_it.guests, of_it.guest_cells, codes) if of_it.guests else None
-        found[subject.id] = publish(of_it.answers, of_it.cells, codes, terms, outside)
-    return found
+    return _published(list(campaign.subjects))
+
+
+def result_of(subject: CampaignSubject, at: datetime) -> Published:
+    """The result of one thing evaluated; three statements. Raises StateMoved as `results_of` does."""
+    require_closed(subject.campaign, at)
+    return _published([subject])[subject.id]
+
+
+def results_about(subjects: Sequence[CampaignSubject], at: datetime) -> dict[int, Published]:
+    """The results of things evaluated in any campaigns that are over, by their id; three statements."""
+    for campaign in {one.campaign_id: one.campaign for one in subjects}.values():
+        require_closed(campaign, at)
+    return _published(subjects)
 
 
 def remarks_of(subject: CampaignSubject, shown: Published) -> dict[str, list[tuple[str, bool]]]:
@@ -86,79 +99,70 @@ def remarks_of(subject: CampaignSubject, shown: Published) -> dict[str, list[tup
     return found
 
 
-def previous_of(campaign: Campaign, at: datetime, abouts: Sequence[str]) -> dict[str, CampaignSubject]:
-    """By action, where it was last evaluated before this campaign; one statement."""
-    opened = campaign.opened_at
+def results_before(campaign: Campaign, at: datetime, subjects: Sequence[CampaignSubject]) -> dict[int, Before]:
+    """By thing evaluated, where it was last evaluated before this campaign, and how: for the trend. Four statements."""
     wanted = (
         select(CampaignSubject)
         .join(Campaign)
-        .where(CampaignSubject.about.in_(abouts), Campaign.id != campaign.id)
-        .where(Campaign.opened_at < opened, Campaign.closes_at <= at, Campaign.closes_at <= campaign.closes_at)
+        .where(CampaignSubject.about.in_([one.about for one in subjects]), Campaign.id != campaign.id)
+        .where(Campaign.opened_at < campaign.opened_at, Campaign.closes_at <= campaign.closes_at)
+        .where(Campaign.closes_at <= at)
         .order_by(Campaign.closes_at, Campaign.id)
+        .options(contains_eager(CampaignSubject.campaign))
     )
-    return {one.about: one for one in db.session.execute(wanted).scalars()}
-
-
-def results_before(campaign: Campaign, at: datetime) -> dict[int, tuple[Campaign, Published]]:
-    """By thing evaluated, its result in the campaign before: for the trend. Three statements a campaign before."""
-    before = previous_of(campaign, at, [one.about for one in campaign.subjects])
-    campaigns = {one.campaign_id: one.campaign for one in before.values()}
-    results = {key: results_of(one, at) for key, one in campaigns.items()}
-    return {
-        one.id: (campaigns[last.campaign_id], results[last.campaign_id][last.id])
-        for one in campaign.subjects
-        if (last := before.get(one.about)) is not None
-    }
+    last = {one.about: one for one in db.session.execute(wanted).scalars()}
+    results = _published(list(last.values()))
+    found = {one.id: last.get(one.about) for one in subjects}
+    return {key: Before(one, results[one.id]) for key, one in found.items() if one is not None}
 
 
 def turnouts(campaign: Campaign) -> dict[int, Turnout]:
     """By thing evaluated, how many answered; two statements."""
+    ids = [one.id for one in campaign.subjects]
     invited = sum(one["invited"] for one in campaign.colleges)
-    guests = _guests(campaign)
-    outside = EvaluationMark.guest_id.is_not(None)
-    wanted = _of(campaign, select(EvaluationMark.subject_id, outside, func.count()), EvaluationMark.subject_id)
-    done = {
-        (row[0], bool(row[1])): row[2]
-        for row in db.session.execute(wanted.group_by(EvaluationMark.subject_id, outside))
-    }
+    guests = _guests(ids)
+    keys = (EvaluationMark.subject_id, EvaluationMark.guest_id.is_not(None))
+    wanted = select(*keys, func.count()).where(EvaluationMark.subject_id.in_(ids)).group_by(*keys)
+    done = {(row[0], bool(row[1])): row[2] for row in db.session.execute(wanted)}
     return {
-        one.id: Turnout(done.get((one.id, False), 0), invited, done.get((one.id, True), 0), guests.get(one.id, 0))
-        for one in campaign.subjects
+        one: Turnout(done.get((one, False), 0), invited, done.get((one, True), 0), guests.get(one, 0)) for one in ids
     }
 
 
-def _counted(campaign: Campaign, only: CampaignSubject | None) -> dict[int, _Counts]:
-    counts: dict[int, _Counts] = {}
-    for subject_id, number in _guests(campaign).items():
-        _at(counts, subject_id).guests = number
+def _published(subjects: Sequence[CampaignSubject]) -> dict[int, Published]:
+    counts = _counted([one.id for one in subjects]) if subjects else {}
+    terms = {one.campaign_id: terms_of(one.campaign) for one in subjects}
+    found = {}
+    for subject in subjects:
+        codes = [one.code for one in criteria_on(subject)] + [GLOBAL]
+        of_it = counts[subject.id]
+        outside = outside_part(of_it.guest_answers, of_it.guests, of_it.guest_cells, codes) if of_it.guests else None
+        found[subject.id] = publish(of_it.answers, of_it.cells, codes, terms[subject.campaign_id], outside)
+    return found
+
+
+def _counted(subject_ids: Sequence[int]) -> dict[int, _Counts]:
+    counts = {one: _Counts() for one in subject_ids}
+    for subject_id, number in _guests(subject_ids).items():
+        counts[subject_id].guests = number
     outside = EvaluationMark.guest_id.is_not(None)
     keys = (EvaluationMark.subject_id, outside, EvaluationMark.college)
-    marks = _of(campaign, select(*keys, func.count()), EvaluationMark.subject_id, only).group_by(*keys)
+    marks = select(*keys, func.count()).where(EvaluationMark.subject_id.in_(subject_ids)).group_by(*keys)
     for subject_id, from_outside, college, number in db.session.execute(marks):
         if from_outside:
-            _at(counts, subject_id).guest_answers += number
+            counts[subject_id].guest_answers += number
         else:
-            _at(counts, subject_id).answers[college] = number
+            counts[subject_id].answers[college] = number
     cells = (Grade.subject_id, Grade.outside, Grade.college, Grade.criterion, Grade.grade)
-    grades = _of(campaign, select(*cells, func.count()), Grade.subject_id, only).group_by(*cells)
+    grades = select(*cells, func.count()).where(Grade.subject_id.in_(subject_ids)).group_by(*cells)
     for subject_id, from_outside, college, code, grade, number in db.session.execute(grades):
         if from_outside:
-            _at(counts, subject_id).guest_cells[code, grade] = number
+            counts[subject_id].guest_cells[code, grade] = number
         else:
-            _at(counts, subject_id).cells[college, code, grade] = number
+            counts[subject_id].cells[college, code, grade] = number
     return counts
 
 
-def _guests(campaign: Campaign) -> dict[int, int]:
-    wanted = _of(campaign, select(Guest.subject_id, func.count()), Guest.subject_id).group_by(Guest.subject_id)
-    return {subject_id: number for subject_id, number in db.session.execute(wanted)}
-
-
-def _of(campaign: Campaign, wanted: Select, column, only: CampaignSubject | None = None) -> Select:  # type: ignore[no-untyped-def, type-arg]
-    if only is not None:
-        return wanted.where(column == only.id)
-    return wanted.where(column.in_(select(CampaignSubject.id).where(CampaignSubject.campaign_id == campaign.id)))
-
-
-def _at(counts: dict[int, _Counts], subject_id: int) -> _Counts:
-    return counts.setdefault(subject_id, _Counts({}, {}, 0, 0, {}))
+def _guests(subject_ids: Sequence[int]) -> dict[int, int]:
+    wanted = select(Guest.subject_id, func.count()).where(Guest.subject_id.in_(subject_ids)).group_by(Guest.subject_id)
+    return {row[0]: row[1] for row in db.session.execute(wanted)}

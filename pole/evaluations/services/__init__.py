@@ -1,0 +1,1 @@
+"""What is done with evaluations: prepare and open a campaign, answer, remind, decide on a result."""
