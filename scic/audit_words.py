@@ -45,6 +45,9 @@ SUBJECTS: dict[str, str] = {
     "settlement": N_("Matching %(number)s"),
     "transfer-file": N_("Transfer file %(number)s"),
     "treasury": N_("Treasury"),
+    "budget": N_("Budget"),
+    "budget-plan": N_("Budget plan %(number)s"),
+    "budget-actual": N_("Amount beside the budget %(number)s"),
 }
 FIELDS: dict[str, str] = {
     "first_names": N_("First names"),

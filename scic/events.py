@@ -10,6 +10,7 @@ from foundation.mailing.rules.events import EVENT_SENTENCES as MAILING
 from foundation.wording.rules.events import EVENT_SENTENCES as WORDING
 from governance.rules.events import EVENT_SENTENCES as GOVERNANCE
 from membership.rules.events import EVENT_SENTENCES as MEMBERSHIP
+from pole.budget.rules.events import EVENT_SENTENCES as BUDGET
 from pole.evaluations.rules.events import EVENT_SENTENCES as EVALUATIONS
 from pole.priorities.rules.events import EVENT_SENTENCES as PRIORITIES
 from pole.programme.rules.events import EVENT_SENTENCES as PROGRAMME
@@ -35,5 +36,5 @@ EVENT_SENTENCES: dict[str, str] = {
 
 ALL_SENTENCES: dict[str, str] = {
     **ACCOUNTS, **DOCUMENTS, **JOBS, **MAILING, **WORDING, **GOVERNANCE, **MEMBERSHIP, **PRIVACY, **SHARES,
-    **SPREADSHEETS, **STATUTES, **TREASURY, **VOTES, **PROGRAMME, **PRIORITIES, **EVALUATIONS, **EVENT_SENTENCES,
+    **SPREADSHEETS, **STATUTES, **TREASURY, **VOTES, **PROGRAMME, **PRIORITIES, **EVALUATIONS, **BUDGET, **EVENT_SENTENCES,
 }  # fmt: skip

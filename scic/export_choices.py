@@ -9,6 +9,7 @@ _LINKED = N_("secrecy of the vote: it would join a choice to a person; results a
 TABLES_LEFT_OUT: dict[str, str] = {
     "api_token": _SECRET,
     "bank_upload": _WORK,
+    "budget_upload": _WORK,
     "import_upload": _WORK,
     "job": N_("state of the worker, not of the cooperative"),
     "certificate_check": N_("counters against abuse, emptied after a day"),

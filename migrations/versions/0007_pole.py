@@ -10,6 +10,43 @@ down_revision = "0006"
 def upgrade() -> None:
     """Create the tables; `migrations/env.py` then guards those of facts."""
     op.create_table(
+        "budget_actual",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("side", sa.String(length=10), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("funder", sa.String(length=120), nullable=False),
+        sa.Column("label", sa.String(length=200), nullable=False),
+        sa.Column("cents", sa.BigInteger(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("document", sa.String(length=200), nullable=False),
+        sa.Column("entry_key", sa.String(length=80), nullable=True),
+        sa.Column("reverses_id", sa.Integer(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("label <> ''", name=op.f("ck_budget_actual_has_label")),
+        sa.CheckConstraint("side IN ('cost', 'resource')", name=op.f("ck_budget_actual_side_known")),
+        sa.CheckConstraint("cents <> 0", name=op.f("ck_budget_actual_something")),
+        sa.ForeignKeyConstraint(["reverses_id"], ["budget_actual.id"], name=op.f("fk_budget_actual_reverses_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_budget_actual")),
+        sa.UniqueConstraint("entry_key", name=op.f("uq_budget_actual_entry_key")),
+    )
+    op.create_index(op.f("ix_budget_actual_on_day"), "budget_actual", ["on_day"], unique=False)
+    op.create_index(
+        op.f("ix_budget_actual_reverses_id"),
+        "budget_actual",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
+    )
+    op.create_table(
+        "budget_plan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_budget_plan")),
+    )
+    op.create_table(
         "evaluation_campaign",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
@@ -79,6 +116,34 @@ def upgrade() -> None:
         sa.CheckConstraint("title <> ''", name=op.f("ck_pole_proposal_has_title")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_proposal")),
     )
+    op.create_table(
+        "budget_revision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("filename", sa.String(length=200), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("written_by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("revision > 0", name=op.f("ck_budget_revision_revision_positive")),
+        sa.ForeignKeyConstraint(["plan_id"], ["budget_plan.id"], name=op.f("fk_budget_revision_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_budget_revision")),
+        sa.UniqueConstraint("plan_id", "revision", name=op.f("uq_budget_revision_plan_id_revision")),
+    )
+    op.create_table(
+        "budget_upload",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("purpose", sa.String(length=10), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=True),
+        sa.Column("filename", sa.String(length=200), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("purpose IN ('plan', 'entries')", name=op.f("ck_budget_upload_purpose_known")),
+        sa.ForeignKeyConstraint(["plan_id"], ["budget_plan.id"], name=op.f("fk_budget_upload_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_budget_upload")),
+    )
+    op.create_index(op.f("ix_budget_upload_plan_id"), "budget_upload", ["plan_id"], unique=False)
     op.create_table(
         "evaluation_campaign_fact",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -426,6 +491,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by", sa.String(length=200), nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("search_key", sa.Text(), nullable=False),
         sa.CheckConstraint("kind <> 'seasonal' OR question <> ''", name=op.f("ck_pole_workshop_seasonal_has_question")),
         sa.CheckConstraint("kind IN ('seasonal', 'dialogue', 'other')", name=op.f("ck_pole_workshop_kind_known")),
         sa.CheckConstraint("title <> ''", name=op.f("ck_pole_workshop_has_title")),
@@ -810,8 +876,12 @@ def downgrade() -> None:
     op.drop_table("pole_action_fact")
     op.drop_table("evaluation_subject")
     op.drop_table("evaluation_campaign_fact")
+    op.drop_table("budget_upload")
+    op.drop_table("budget_revision")
     op.drop_table("pole_proposal")
     op.drop_table("pole_axis")
     op.drop_table("pole_action")
     op.drop_table("evaluation_grid")
     op.drop_table("evaluation_campaign")
+    op.drop_table("budget_plan")
+    op.drop_table("budget_actual")

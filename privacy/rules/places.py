@@ -57,11 +57,12 @@ PLACES: dict[Key, tuple[str, ...]] = {
     ),
     Key.EVALUATIONS: ("evaluation_guest", "evaluation_remark"),
     Key.MAILS: ("mail", "mail_fact", "mail_file", "mail_attachment", "dispatch", "dispatch_recipient"),
-    Key.IMPORTS: ("import_upload", "import_batch", "import_report", "import_undo", "bank_upload", "job"),
+    Key.IMPORTS: ("import_upload", "import_batch", "import_report", "import_undo", "bank_upload", "budget_upload", "job"),
     Key.SIGN_INS: ("sign_in_session", "sign_in_token", "sign_in_attempt", "api_token", "certificate_check"),
     Key.TRAIL: ("audit_entry", "erasure_act", "compliance_declaration"),
 }
 NOTHING_OF_ANYBODY: tuple[str, ...] = (
+    *("budget_plan", "budget_revision", "budget_actual"),
     *("account_setting", "booked_balance", "column_choice", "csv_profile", "loss_statement", "membership_setting"),
     *(
         "own_account",

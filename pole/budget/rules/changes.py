@@ -15,6 +15,8 @@ SECTIONS: dict[type[Line], str] = {
     Equipment: N_("Equipment"),
     Resource: N_("Resources"),
 }
+Said = dict[object, object]
+"""What a line says, by the name of each thing."""
 _NEW, _GONE, _OTHER = N_("Added"), N_("Taken out"), N_("Changed")
 
 
@@ -67,7 +69,7 @@ def _differences(
     )
 
 
-def _settings(plan: Plan) -> dict[object, object]:
+def _settings(plan: Plan) -> Said:
     return {
         Word(N_("Title")): plan.title,
         Word(N_("Years")): f"{plan.years[0]}\u2013{plan.years[-1]}",
@@ -77,11 +79,11 @@ def _settings(plan: Plan) -> dict[object, object]:
     }
 
 
-def _said(line: Line, plan: Plan) -> dict[object, object]:
+def _said(line: Line, plan: Plan) -> Said:
     """What a line says, by the name of each thing; a year stands for itself."""
     if isinstance(line, Cost):
-        own = {Word(N_("Head")): Word(HEAD_NAMES[line.head]), _LABEL: line.label}
-        form = {Word(N_("Form")): Word(FORM_NAMES[line.form])} if line.form else {}
+        own: Said = {Word(N_("Head")): Word(HEAD_NAMES[line.head]), _LABEL: line.label}
+        form: Said = {Word(N_("Form")): Word(FORM_NAMES[line.form])} if line.form else {}
         return {**own, **form, _NOTE: line.note, **_by_year(line.cents, plan)}
     if isinstance(line, Resource):
         own = {Word(N_("Kind")): Word(KIND_NAMES[line.kind]), _LABEL: line.label}
@@ -99,8 +101,8 @@ def _said(line: Line, plan: Plan) -> dict[object, object]:
 _LABEL, _NOTE = Word(N_("Label")), Word(N_("Note"))
 
 
-def _post_said(post: Post, plan: Plan) -> dict[object, object]:
-    shares = {
+def _post_said(post: Post, plan: Plan) -> Said:
+    shares: Said = {
         f"{code} {year}": Number(share)
         for code, held in post.shares.items()
         for year, share in zip(plan.years, held, strict=True)
@@ -113,5 +115,5 @@ def _post_said(post: Post, plan: Plan) -> dict[object, object]:
     }
 
 
-def _by_year(cents: tuple[int, ...], plan: Plan) -> dict[object, object]:
+def _by_year(cents: tuple[int, ...], plan: Plan) -> Said:
     return {year: Money(one) for year, one in zip(plan.years, cents, strict=True)}

@@ -123,7 +123,8 @@ def has_decimals(number: Fraction) -> bool:
     >>> has_decimals(Fraction(3, 8)), has_decimals(Fraction(1, 3))
     (True, False)
     """
-    return (number * 10**DECIMALS).denominator == 1
+    scaled: Fraction = number * 10**DECIMALS
+    return scaled.denominator == 1
 
 
 def _equipment_faults(thing: Equipment) -> list[Fault]:

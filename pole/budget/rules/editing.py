@@ -36,6 +36,12 @@ def line_of(plan: Plan, kind: type[Any], key: str) -> Any:
     )
 
 
+def with_lines(plan: Plan, kind: type[Any], lines: Sequence[Line]) -> Plan:
+    """The plan with these lines of one kind in place of those it had."""
+    changed: dict[str, Any] = {LETTERS[kind][0]: tuple(lines)}
+    return replace(plan, **changed)
+
+
 def next_key(plan: Plan, kind: type[Any]) -> str:
     """A key that no line of the plan has: the letter of its kind, and a number."""
     letter = LETTERS[kind][1]
@@ -45,7 +51,6 @@ def next_key(plan: Plan, kind: type[Any]) -> str:
 
 def with_line(plan: Plan, line: Line) -> Plan:
     """The plan with this line, in place of the one of its key, else at the end; Refused over the most lines."""
-    place, _letter = LETTERS[type(line)]
     held = lines_of(plan, type(line))
     if any(one.key == line.key for one in held):
         changed = tuple(line if one.key == line.key else one for one in held)
@@ -57,13 +62,13 @@ def with_line(plan: Plan, line: Line) -> Plan:
             N_("A plan holds at most %(most)s lines of a kind: put small ones together."),
             most=MOST_LINES,
         )
-    return replace(plan, **{place: changed})
+    return with_lines(plan, type(line), changed)
 
 
 def without_line(plan: Plan, kind: type[Any], key: str) -> Plan:
     """The plan without the line of that key; NotFound."""
     line_of(plan, kind, key)
-    return replace(plan, **{LETTERS[kind][0]: tuple(one for one in lines_of(plan, kind) if one.key != key)})
+    return with_lines(plan, kind, [one for one in lines_of(plan, kind) if one.key != key])
 
 
 def with_years(plan: Plan, first_year: int, count: int) -> Plan:

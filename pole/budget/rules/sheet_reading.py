@@ -11,7 +11,7 @@ from foundation.kernel.sentences import N_
 from foundation.kernel.sorting import sort_key
 from pole.budget.rules import sheets
 from pole.budget.rules.checking import line_faults
-from pole.budget.rules.editing import LETTERS, next_key
+from pole.budget.rules.editing import LETTERS, next_key, with_lines
 from pole.budget.rules.plan import (
     MOST_LINES,
     Cost,
@@ -83,14 +83,11 @@ def _with_lines(plan: Plan, grid: Grid, kind: type[Line], read: Callable[[Grid, 
     if len(found) > MOST_LINES:
         grid.fault(N_("A plan holds at most %(most)s lines of a kind: put small ones together."), most=MOST_LINES)
         return plan
-    place, _letter = LETTERS[kind]
-    keyed = replace(plan, **{place: tuple(line for _row, line in found)})
-    for rank, (_row, line) in enumerate(found):
+    lines = [line for _row, line in found]
+    for rank, line in enumerate(lines):
         if not line.key:
-            named = replace(line, key=next_key(keyed, kind))
-            held = getattr(keyed, place)
-            keyed = replace(keyed, **{place: (*held[:rank], named, *held[rank + 1 :])})
-    return keyed
+            lines[rank] = replace(line, key=next_key(with_lines(plan, kind, lines), kind))
+    return with_lines(plan, kind, lines)
 
 
 def _check_keys(grid: Grid, kind: type[Line], found: Sequence[tuple[int, Line]]) -> None:
