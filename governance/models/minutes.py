@@ -1,7 +1,7 @@
 """What remains of an assembly: decisions in a gapless register, minutes as revisions and as issued documents."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,6 +10,14 @@ from foundation.kernel.db import JsonText, Model, UtcDateTime
 from foundation.kernel.ledger import AppendOnly
 from governance.models.assembly import AgendaItem, Assembly
 from governance.models.bodies import BodyMeeting
+
+
+class Origin(NamedTuple):
+    """Where an assembly decided: its point of the agenda, and the vote that decided it."""
+
+    assembly: Assembly
+    item: AgendaItem
+    box_id: int
 
 
 class Decision(AppendOnly, Model):
@@ -52,6 +60,13 @@ class Decision(AppendOnly, Model):
     assembly: Mapped[Assembly | None] = relationship()
     item: Mapped[AgendaItem | None] = relationship()
     meeting: Mapped[BodyMeeting | None] = relationship()
+
+    @property
+    def origin(self) -> Origin:
+        """The point of the assembly and its vote; only of a decision of an assembly (LookupError of a body's)."""
+        if self.assembly is None or self.item is None or self.box_id is None:
+            raise LookupError("a decision of a body has no vote")
+        return Origin(self.assembly, self.item, self.box_id)
 
 
 class IncidentFact(AppendOnly, Model):

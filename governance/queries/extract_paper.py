@@ -28,7 +28,7 @@ def extract_data(decision: Decision, minutes: MinutesIssue | None, *, seat: str,
             "extract-without-minutes",
             N_("The minutes of this decision are not issued: issue them first, an extract is taken from minutes."),
         )
-    assembly = decision.assembly
+    assembly, item, _box_id = decision.origin
     ruling, on = ruling_of(assembly), day_of(assembly, at)
     signing, votes = officers(assembly)[seat], _votes(decision)
     return {
@@ -40,10 +40,10 @@ def extract_data(decision: Decision, minutes: MinutesIssue | None, *, seat: str,
             "held_on": assembly.meets_on,
             "nature": NATURES[assembly.assembly_kind],
             "place_words": assembly.place,
-            "quorum_words": quorum_words(assembly, decision.agenda_item_id),
+            "quorum_words": quorum_words(assembly, item.id),
         },
         "title": decision.title,
-        "question_number": numbers_of(assembly)[decision.agenda_item_id],
+        "question_number": numbers_of(assembly)[item.id],
         "resolution": votes.resolution,
         "contests": votes.contests,
         "annulled": _annulled(decision),
@@ -60,9 +60,9 @@ def _annulled(decision: Decision) -> dict[str, Any] | None:
 
 def _votes(decision: Decision) -> VotesOnPaper:
     """The vote that made the decision: a resolution, or every round of a contest."""
-    item, assembly = decision.item, decision.assembly
+    assembly, item, box_id = decision.origin
     number = numbers_of(assembly)[item.id]
-    last = get_box(decision.box_id)
+    last = get_box(box_id)
     first = [get_box(last.previous_box_id)] if last.previous_box_id is not None else []
     rounds = [(box, stored_result(box.id)) for box in (*first, last)]
     voted = [Voted(number, item, box, result, decision) for box, result in rounds if result is not None]

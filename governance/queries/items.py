@@ -87,7 +87,7 @@ def agenda_and_advice(assembly: Assembly, at: datetime) -> tuple[list[ItemStandi
     subjects = {subject_of_item(item.id): item for item in assembly.items}
     past = past_by_subject([*subjects, assembly.subject])
     results = _results([box.id for found in past.values() for box, _stands in found])
-    decisions = {row.box_id: row for row in decisions_of(assembly)} if results else {}
+    decisions = {row.origin.box_id: row for row in decisions_of(assembly)} if results else {}
     points = [_standing(item, past[subject], results, decisions, at=at) for subject, item in subjects.items()]
     asked = [
         _standing(LiveQuestion(box.title, box.question), [(box, True)], results, {}, at=at)
@@ -100,7 +100,7 @@ def item_standing(item: AgendaItem, at: datetime) -> ItemStanding:
     """One point alone."""
     past = past_by_subject([subject_of_item(item.id)])[subject_of_item(item.id)]
     wanted = select(Decision).where(Decision.agenda_item_id == item.id)
-    decisions = {row.box_id: row for row in db.session.execute(wanted).scalars()}
+    decisions = {row.origin.box_id: row for row in db.session.execute(wanted).scalars()}
     return _standing(item, past, _results([box.id for box, _stands in past]), decisions, at=at)
 
 
@@ -158,7 +158,7 @@ def outcome_of(standing: ItemStanding | None) -> dict[str, Any]:
 
 def outcome_of_decision(decision: Decision) -> dict[str, Any]:
     """The same for a decision of the register: the vote that made it, whatever was voted since; a body's has none."""
-    if decision.box_id is None or decision.item is None:
+    if decision.box_id is None:
         return outcome_of(None)
     box = get_box(decision.box_id)
-    return outcome_of(ItemStanding(decision.item, box, stored_result(box.id), decision, "decided"))
+    return outcome_of(ItemStanding(decision.origin.item, box, stored_result(box.id), decision, "decided"))

@@ -45,7 +45,7 @@ def voted_items(assembly: Assembly) -> list[Voted]:
 
 def _by_round(decisions: Iterable[Decision], boxes: Mapping[int, Box]) -> dict[int, Decision]:
     """The decision of each box: that of its own round, or of the second one that followed it and stands."""
-    found = {one.box_id: one for one in decisions}
+    found = {one.origin.box_id: one for one in decisions}
     for box in boxes.values():
         if box.previous_box_id is not None and box.id in found:
             found.setdefault(box.previous_box_id, found[box.id])

@@ -4,6 +4,8 @@ from governance.views import (
     agenda,
     asking,
     assemblies,
+    bodies,
+    body_meetings,
     compliance,
     consultation_answers,
     consultation_opening,
@@ -21,6 +23,7 @@ from governance.views import (
     proxies,
     rehearsing,
     small_groups,
+    tasks,
 )
 from governance.views.blueprint import blueprint
 
@@ -29,6 +32,8 @@ __all__ = [
     "asking",
     "assemblies",
     "blueprint",
+    "bodies",
+    "body_meetings",
     "compliance",
     "consultation_answers",
     "consultation_opening",
@@ -46,4 +51,5 @@ __all__ = [
     "proxies",
     "rehearsing",
     "small_groups",
+    "tasks",
 ]

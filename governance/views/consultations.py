@@ -28,6 +28,7 @@ from governance.views.blueprint import blueprint
 from governance.views.consultation_visible import prepares, runs_votes, visible_consultation
 from membership.presentation import naming_on
 from votes.queries.answers import count_waiting, waiting_among
+from votes.signals import reading_asked
 
 NAMED = 100
 
@@ -57,9 +58,16 @@ def consultation(consultation_id: int) -> str:
         purposes=ASK_PURPOSES,
         noted=facts,
         outcome=outcome_of(facts),
+        readings=_readings(shown),
         preparing=prepares(),
         **(_followed(shown, found) if prepares() else {}),
     )
+
+
+def _readings(page: ConsultationPage) -> list[str]:
+    """Where those who are asked read about what is put to the vote; most questions have no such page."""
+    boxes = [asked.box for asked in page.questions if asked.box is not None]
+    return [address for _ear, found in reading_asked.send(boxes) for address in dict.fromkeys(found.values())]
 
 
 def _followed(page: ConsultationPage, consultation: Consultation) -> dict[str, object]:

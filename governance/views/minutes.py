@@ -54,7 +54,7 @@ def minutes_preview(assembly_id: int) -> Response:
     require_closed(found)
     texts = texts_of(found, request.args.get("revision", type=row_number))
     data = minutes_data(found, texts, number=DRAFT, draft=True, at=now())
-    return pdf("proces-verbal", data, found, name=f"proces-verbal-projet-{assembly_id}.pdf")
+    return pdf("proces-verbal", data, found.zone, name=f"proces-verbal-projet-{assembly_id}.pdf")
 
 
 @blueprint.post("/assemblees/<int:assembly_id>/proces-verbal/etablir")

@@ -95,7 +95,7 @@ def notice_preview(assembly_id: int) -> Response:
     form = NoticeForm(request.args, meta={"csrf": False})
     form.validate()
     data = notice_data(found, ruling_of(found), form.words(), on=day_of(found, at))
-    return pdf("convocation", data, found, name=f"convocation-{assembly_id}.pdf")
+    return pdf("convocation", data, found.zone, name=f"convocation-{assembly_id}.pdf")
 
 
 @blueprint.post("/assemblees/<int:assembly_id>/convocation/<int:sending_id>/renvoyer")

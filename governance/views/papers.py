@@ -6,12 +6,12 @@ from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_reader
 from foundation.documents.delivery import as_response
 from foundation.documents.pdf import render
-from foundation.kernel.clock import now
+from foundation.kernel.clock import PARIS, now, today
 from foundation.kernel.errors import NotAllowed
 from foundation.kernel.sentences import N_
 from foundation.web.guard import requires
-from governance.models import Assembly
 from governance.queries.assemblies import assembly_by_id
+from governance.queries.body_extract_paper import body_extract_data
 from governance.queries.decisions import decision_by_number
 from governance.queries.extract_paper import extract_data
 from governance.queries.papers import paper_of, permission_for
@@ -43,22 +43,25 @@ def paper(assembly_id: int, document_id: int) -> Response:
 def attendance_sheet(assembly_id: int) -> Response:
     """The attendance sheet to sign at the door; not archived."""
     found = assembly_by_id(assembly_id)
-    return pdf("feuille-presence", sheet_data(found, now()), found, name=f"feuille-de-presence-{found.id}.pdf")
+    return pdf("feuille-presence", sheet_data(found, now()), found.zone, name=f"feuille-de-presence-{found.id}.pdf")
 
 
 @blueprint.get("/decisions/<int:number>/extrait.pdf")
 @requires(Permission.MINUTES_WRITE)
 def extract(number: int) -> Response:
-    """The extract of one decision, to be signed by the chair or the secretary; not archived."""
+    """The extract of one decision, to be signed by the chair or the secretary, or by the chair of the body; not archived."""
     found, minutes = decision_by_number(number)
+    if found.meeting is not None:
+        data = body_extract_data(found, found.meeting, today())
+        return pdf("decision-instance", data, PARIS, name=f"decision-{number}.pdf")
     seat = CERTIFIERS.get(request.args.get("par", ""), "chair")
     data = extract_data(found, minutes, seat=seat, at=now())
-    return pdf("decision", data, found.assembly, name=f"decision-{number}.pdf")
+    return pdf("decision", data, found.origin.assembly.zone, name=f"decision-{number}.pdf")
 
 
-def pdf(template: str, data: dict[str, object], assembly: Assembly, *, name: str) -> Response:
+def pdf(template: str, data: dict[str, object], zone: str, *, name: str) -> Response:
     """A paper printed for the occasion, kept nowhere."""
-    response = make_response(render(template, data, at=now(), zone=assembly.zone))
+    response = make_response(render(template, data, at=now(), zone=zone))
     response.mimetype = "application/pdf"
     response.headers.set("Content-Disposition", "inline", filename=name)
     response.headers["Cache-Control"] = "private, no-store"

@@ -21,6 +21,7 @@ class Group(StrEnum):
     LEAVING = "leaving"
     ASSEMBLIES = "assemblies"
     CONSULTATIONS = "consultations"
+    POLE = "pole"
     PAPERS = "papers"
 
 
@@ -31,6 +32,7 @@ GROUP_NAMES: dict[Group, str] = {
     Group.LEAVING: N_("Leaving"),
     Group.ASSEMBLIES: N_("Assemblies"),
     Group.CONSULTATIONS: N_("Consultations"),
+    Group.POLE: N_("The pole at work"),
     Group.PAPERS: N_("Printed papers"),
 }
 
