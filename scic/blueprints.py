@@ -13,6 +13,8 @@ from governance import room as governance_room
 from governance.views import blueprint as governance
 from membership.services.importing import MEMBERS
 from membership.views.joined import blueprint as membership
+from pole.priorities import room as priorities_room
+from pole.priorities.views import blueprint as priorities
 from privacy import room as privacy_room
 from privacy.views.joined import blueprint as privacy
 from scic import audiences, jobs, wordings
@@ -35,14 +37,14 @@ from statutes.views import blueprint as statutes
 from treasury.views.joined import blueprint as treasury
 from votes.views import blueprint as votes
 
-ROOMS = (web, session, api, jobs, wordings, audiences, shares_room, governance_room, privacy_room)
+ROOMS = (web, session, api, jobs, wordings, audiences, shares_room, governance_room, priorities_room, privacy_room)
 MEMBERS_IMPORT = studio(
     MEMBERS, Permission.MEMBERS_WRITE, "/membres/import", above=("membership.members", N_("Members"))
 )
 MOVEMENTS_IMPORT = studio(MOVEMENTS, Permission.SHARES_WRITE, "/parts/import", above=("shares.holdings", N_("Shares")))
 BLUEPRINTS = (
     home, sign_in, account, tokens, api.guide_pages, api.calls,
-    statutes, membership, MEMBERS_IMPORT, shares, MOVEMENTS_IMPORT, votes, governance, treasury,
+    statutes, membership, MEMBERS_IMPORT, shares, MOVEMENTS_IMPORT, votes, governance, treasury, priorities,
     privacy, rights, export, settings, wording_pages, notices, outbox, jobs_pages, audit,
 )  # fmt: skip
 

@@ -36,6 +36,7 @@ PLACES = (
     Place("shares.mine", _l("My shares"), "user"),
     Place("governance.assemblies", _l("Assemblies"), "gavel", Permission.ASSEMBLY_READ),
     Place("governance.consultations", _l("Consultations"), "messages-square", Permission.VOTE_CAST),
+    Place("priorities.votes", _l("Priorities"), "target", Permission.POLE_READ),
     Place("governance.decisions", _l("Decisions"), "scroll-text", Permission.DECISIONS_READ),
     Place("membership.members", _l("Members"), "users", Permission.MEMBERS_READ),
     Place("governance.checks", _l("Compliance"), "scale", Permission.SHARES_READ),

@@ -132,6 +132,20 @@ def line(points: Sequence[tuple[str, int | Fraction | Money]]) -> Line:
     return Line(path, f"{path} L100 30 L0 30 Z")
 
 
+def broken_line(points: Sequence[tuple[Fraction, Fraction] | None]) -> str:
+    """A path through points of a square of one by one, from the left and from the top; it stops where one is missing.
+
+    >>> broken_line([(Fraction(0), Fraction(1, 2)), None, (Fraction(1), Fraction(1, 4))])
+    'M0 50 M100 25'
+    """
+    said, down = [], False
+    for point in points:
+        if point is not None:
+            said.append(f"{'L' if down else 'M'}{hundredths(point[0])} {hundredths(point[1])}")
+        down = point is not None
+    return " ".join(said)
+
+
 def _ring(start: Fraction, end: Fraction, radii: tuple[float, float]) -> str:
     inner, outer = radii
     large = 0  # a piece of a half ring never exceeds half a turn

@@ -26,6 +26,7 @@ from votes.rules.ties import lot_command, lot_draws
 from votes.rules.written import Written, moved, stepped, written_of
 from votes.services.casting import CLOSED, ENDED, FINAL, NO_RIGHT
 from votes.services.objecting import NO_REASON
+from votes.signals import reading_asked
 from votes.views.following import tag_of
 
 _NO_STEP = N_("This button is not known here. Open the vote again and fill in the ballot there.")
@@ -225,6 +226,7 @@ def open_context(paper: BallotPaper, sheet: Sheet, back_to: str | None) -> dict[
         **_count_rules(paper),
         "back_to": way_back(box.id, back_to),
         "came_from": elsewhere(box.id, back_to),
+        "reading": next((found[box.id] for _ear, found in reading_asked.send([box]) if box.id in found), ""),
     }
 
 

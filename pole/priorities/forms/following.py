@@ -1,6 +1,6 @@
 """The form of the plan that follows a vote: which body, which day, what it said, the state of each action."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from flask_babel import gettext as _
@@ -9,8 +9,10 @@ from wtforms import Field, RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from foundation.kernel.errors import ScicError
+from foundation.kernel.sentences import sentence
 from foundation.web.fields import DayField
 from foundation.web.forms import BaseForm, choices
+from foundation.web.language import current_language
 from governance.models import Body
 from governance.rules.bodies import Verdict
 from pole.priorities.rules.following import VERDICTS, PlanDraft, choices_from, usual_choice
@@ -45,14 +47,9 @@ class PlanForm(BaseForm):
         """What was chosen; an action left as it is takes no state."""
         chosen = {name: field.data for name, field in self._fields.items() if name.startswith("action-")}
         states = {int(name.removeprefix("action-")): ActionState(state) for name, state in chosen.items() if state}
-        return PlanDraft(
-            self.body.data,
-            self.on.data,
-            Verdict(self.verdict.data),
-            (self.motives.data or "").strip(),
-            (self.text.data or "").strip(),
-            states,
-        )
+        on: date = self.on.data  # type: ignore[assignment]  # read as a day, and required
+        motives, text = ((field.data or "").strip() for field in (self.motives, self.text))
+        return PlanDraft(self.body.data, on, Verdict(self.verdict.data), motives, text, states)
 
     def refuse_at_field(self, error: ScicError) -> None:
         """Add a rule's refusal beside the field that it is about."""
@@ -65,13 +62,17 @@ def plan_form(actions: Sequence[ActionNow], kept: frozenset[int], bodies: Sequen
     made: type[PlanForm] = type("PlanFormOfVote", (PlanForm,), fields)
     form = made(data={"on": today})
     form.body.choices = choices([(body.id, body.name) for body in bodies])
-    form.verdict.choices = choices([(one.value, _(words)) for one, words in VERDICTS.items()])
+    form.verdict.choices = choices([(one.value, _said(words)) for one, words in VERDICTS.items()])
     return form
 
 
 def _state_field(action: ActionNow, *, kept: bool) -> Field:
-    names: Mapping[ActionState, str] = STATE_NAMES
-    left = _("Leave it: %(state)s", state=_(names[action.state]).lower())
+    names = STATE_NAMES
+    left = _("Leave it: %(state)s", state=_said(names[action.state]).lower())
     usual = usual_choice(action.state, kept=kept)
-    offered = [(LEFT, left), *((one.value, _(names[one])) for one in choices_from(action.state))]
+    offered = [(LEFT, left), *((one.value, _said(names[one])) for one in choices_from(action.state))]
     return SelectField(action.title, choices=choices(offered), default=usual.value if usual else LEFT)
+
+
+def _said(words: str) -> str:
+    return sentence(current_language(), words)

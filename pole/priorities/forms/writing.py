@@ -9,8 +9,10 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Numbe
 
 from foundation.kernel.errors import ScicError
 from foundation.kernel.money import Money
+from foundation.kernel.sentences import sentence
 from foundation.web.fields import EurosField, LocalMomentField
 from foundation.web.forms import BaseForm, choices
+from foundation.web.language import current_language
 from pole.priorities.models import PriorityVote
 from pole.priorities.rules.ballots import METHODS, Terms, terms_from_json
 from pole.priorities.services.writing import VoteDraft
@@ -59,7 +61,7 @@ class VoteForm(BaseForm):
     def offer(self, actions: list[tuple[int, str]]) -> "VoteForm":
         """Offer the actions that may be voted on, and the methods in their own words."""
         self.actions.choices = choices(actions)
-        self.method.choices = choices([(key, _(METHOD_WORDS[key].name)) for key in METHODS])
+        self.method.choices = choices([(key, sentence(current_language(), METHOD_WORDS[key].name)) for key in METHODS])
         return self
 
     def validate_budget(self, field: EurosField) -> None:
@@ -79,8 +81,9 @@ class VoteForm(BaseForm):
             least=self.least.data or USUAL.least,
             budget_cents=self.budget.data.cents if self.budget.data is not None else 0,
         )
+        closes_at: datetime = self.closes_at.data  # type: ignore[assignment]  # read as a moment, and required
         return VoteDraft(
-            self.year.data, self.title.data.strip(), self.closes_at.data, terms, picked, (self.text.data or "").strip()
+            self.year.data, self.title.data.strip(), closes_at, terms, picked, (self.text.data or "").strip()
         )
 
     def refuse_at_field(self, error: ScicError) -> None:

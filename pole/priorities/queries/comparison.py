@@ -53,6 +53,12 @@ class Comparison:
         return frozenset(one.published.method for one in self.outcomes)
 
     @property
+    def kept_last(self) -> frozenset[int]:
+        """The numbers of the actions that the last year keeps, as it is looked at."""
+        scope = scope_of(self.outcomes[-1].published, self.view.key) if self.outcomes else None
+        return frozenset(number_of(option) for option in scope.decision.winners) if scope is not None else frozenset()
+
+    @property
     def ranked_last(self) -> tuple[Row, ...]:
         """The actions of the last year, the first one first."""
         return tuple(row for row in self.rows if row.trail.latest is not None)
