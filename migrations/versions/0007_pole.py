@@ -107,6 +107,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_pole_axis_code")),
     )
     op.create_table(
+        "pole_place_choice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("chosen_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("title <> ''", name=op.f("ck_pole_place_choice_has_title")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_place_choice")),
+    )
+    op.create_table(
         "pole_proposal",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
@@ -244,6 +255,34 @@ def upgrade() -> None:
     op.create_index(op.f("ix_pole_actor_sort_key"), "pole_actor", ["sort_key"], unique=False)
     op.create_index(op.f("ix_pole_actor_type"), "pole_actor", ["type"], unique=False)
     op.create_table(
+        "pole_place",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("choice_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("address", sa.String(length=300), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("yearly_cents", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "yearly_cents IS NULL OR yearly_cents >= 0", name=op.f("ck_pole_place_yearly_cents_not_negative")
+        ),
+        sa.ForeignKeyConstraint(["choice_id"], ["pole_place_choice.id"], name=op.f("fk_pole_place_choice_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_place")),
+        sa.UniqueConstraint("choice_id", "name", name=op.f("uq_pole_place_choice_id_name")),
+    )
+    op.create_table(
+        "pole_place_criterion",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("choice_id", sa.Integer(), nullable=False),
+        sa.Column("label", sa.String(length=200), nullable=False),
+        sa.Column("weight", sa.Integer(), nullable=False),
+        sa.CheckConstraint("weight BETWEEN 1 AND 5", name=op.f("ck_pole_place_criterion_weight_one_to_five")),
+        sa.ForeignKeyConstraint(
+            ["choice_id"], ["pole_place_choice.id"], name=op.f("fk_pole_place_criterion_choice_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_place_criterion")),
+        sa.UniqueConstraint("choice_id", "label", name=op.f("uq_pole_place_criterion_choice_id_label")),
+    )
+    op.create_table(
         "pole_priority_vote",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
@@ -287,6 +326,32 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_proposal_version")),
         sa.UniqueConstraint("proposal_id", "version", name=op.f("uq_pole_proposal_version_proposal_id_version")),
+    )
+    op.create_table(
+        "pole_protocol",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("rules", sa.Text(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("review_months", sa.Integer(), nullable=False),
+        sa.Column("owner_account_id", sa.Integer(), nullable=True),
+        sa.Column("owner_name", sa.String(length=200), nullable=False),
+        sa.Column("stopped_on", sa.Date(), nullable=True),
+        sa.Column("stopped_why", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(stopped_on IS NULL) = (stopped_why = '')", name=op.f("ck_pole_protocol_stops_with_a_reason")
+        ),
+        sa.CheckConstraint("title <> ''", name=op.f("ck_pole_protocol_has_title")),
+        sa.CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name=op.f("ck_pole_protocol_ends_after_start")),
+        sa.CheckConstraint(
+            "review_months BETWEEN 1 AND 60", name=op.f("ck_pole_protocol_review_months_within_five_years")
+        ),
+        sa.ForeignKeyConstraint(["owner_account_id"], ["account.id"], name=op.f("fk_pole_protocol_owner_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_protocol")),
     )
     op.create_table(
         "evaluation_fact_sheet",
@@ -411,6 +476,28 @@ def upgrade() -> None:
         op.f("ix_pole_action_revision_owner_actor_id"), "pole_action_revision", ["owner_actor_id"], unique=False
     )
     op.create_table(
+        "pole_actor_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=False),
+        sa.Column("other_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("text", sa.String(length=500), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('works_with', 'shared_staff', 'renamed', 'funds', 'belongs')",
+            name=op.f("ck_pole_actor_link_kind_known"),
+        ),
+        sa.CheckConstraint("actor_id <> other_id", name=op.f("ck_pole_actor_link_two_actors")),
+        sa.CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name=op.f("ck_pole_actor_link_ends_after_start")),
+        sa.ForeignKeyConstraint(["actor_id"], ["pole_actor.id"], name=op.f("fk_pole_actor_link_actor_id")),
+        sa.ForeignKeyConstraint(["other_id"], ["pole_actor.id"], name=op.f("fk_pole_actor_link_other_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_actor_link")),
+    )
+    op.create_index(op.f("ix_pole_actor_link_actor_id"), "pole_actor_link", ["actor_id"], unique=False)
+    op.create_index(op.f("ix_pole_actor_link_other_id"), "pole_actor_link", ["other_id"], unique=False)
+    op.create_table(
         "pole_contribution",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -447,6 +534,24 @@ def upgrade() -> None:
         op.f("ix_pole_contribution_origin_actor_id"), "pole_contribution", ["origin_actor_id"], unique=False
     )
     op.create_table(
+        "pole_place_mark",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("criterion_id", sa.Integer(), nullable=False),
+        sa.Column("mark", sa.Integer(), nullable=False),
+        sa.Column("argument", sa.Text(), nullable=False),
+        sa.CheckConstraint("mark BETWEEN 0 AND 4", name=op.f("ck_pole_place_mark_mark_zero_to_four")),
+        sa.ForeignKeyConstraint(
+            ["criterion_id"],
+            ["pole_place_criterion.id"],
+            name=op.f("fk_pole_place_mark_criterion_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["place_id"], ["pole_place.id"], name=op.f("fk_pole_place_mark_place_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_place_mark")),
+        sa.UniqueConstraint("place_id", "criterion_id", name=op.f("uq_pole_place_mark_place_id_criterion_id")),
+    )
+    op.create_table(
         "pole_proposal_put",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
@@ -471,6 +576,69 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_pole_proposal_put_meeting_id"), "pole_proposal_put", ["meeting_id"], unique=False)
     op.create_index(op.f("ix_pole_proposal_put_version_id"), "pole_proposal_put", ["version_id"], unique=False)
+    op.create_table(
+        "pole_protocol_party",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("protocol_id", sa.Integer(), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["actor_id"], ["pole_actor.id"], name=op.f("fk_pole_protocol_party_actor_id")),
+        sa.ForeignKeyConstraint(["protocol_id"], ["pole_protocol.id"], name=op.f("fk_pole_protocol_party_protocol_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_protocol_party")),
+        sa.UniqueConstraint("protocol_id", "actor_id", name=op.f("uq_pole_protocol_party_protocol_id_actor_id")),
+    )
+    op.create_index(op.f("ix_pole_protocol_party_actor_id"), "pole_protocol_party", ["actor_id"], unique=False)
+    op.create_table(
+        "pole_protocol_reminder",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("protocol_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("kind IN ('review', 'term')", name=op.f("ck_pole_protocol_reminder_kind_known")),
+        sa.ForeignKeyConstraint(
+            ["protocol_id"], ["pole_protocol.id"], name=op.f("fk_pole_protocol_reminder_protocol_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_protocol_reminder")),
+        sa.UniqueConstraint(
+            "protocol_id", "kind", "due_on", name=op.f("uq_pole_protocol_reminder_protocol_id_kind_due_on")
+        ),
+    )
+    op.create_table(
+        "pole_protocol_review",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("protocol_id", sa.Integer(), nullable=False),
+        sa.Column("reviewed_on", sa.Date(), nullable=False),
+        sa.Column("found", sa.Text(), nullable=False),
+        sa.Column("present", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.String(length=20), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("found <> ''", name=op.f("ck_pole_protocol_review_says_what_was_found")),
+        sa.CheckConstraint(
+            "outcome IN ('continue', 'adapt', 'stop')", name=op.f("ck_pole_protocol_review_outcome_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["protocol_id"], ["pole_protocol.id"], name=op.f("fk_pole_protocol_review_protocol_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_protocol_review")),
+    )
+    op.create_index(op.f("ix_pole_protocol_review_protocol_id"), "pole_protocol_review", ["protocol_id"], unique=False)
+    op.create_table(
+        "pole_referral",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("contact", sa.String(length=254), nullable=False),
+        sa.Column("project", sa.Text(), nullable=False),
+        sa.Column("theme", sa.String(length=120), nullable=False),
+        sa.Column("territory", sa.String(length=120), nullable=False),
+        sa.Column("from_actor_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["from_actor_id"], ["pole_actor.id"], name=op.f("fk_pole_referral_from_actor_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_referral")),
+    )
+    op.create_index(op.f("ix_pole_referral_received_on"), "pole_referral", ["received_on"], unique=False)
     op.create_table(
         "pole_workshop",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -641,6 +809,32 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_pole_proposal_item_action_id"), "pole_proposal_item", ["action_id"], unique=False)
     op.create_index(op.f("ix_pole_proposal_item_version_id"), "pole_proposal_item", ["version_id"], unique=False)
+    op.create_table(
+        "pole_referral_fact",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("referral_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("outcome", sa.String(length=20), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("(kind = 'outcome') = (outcome <> '')", name=op.f("ck_pole_referral_fact_outcome_is_one")),
+        sa.CheckConstraint(
+            "(kind = 'sent') = (actor_id IS NOT NULL)", name=op.f("ck_pole_referral_fact_sent_to_somebody")
+        ),
+        sa.CheckConstraint("kind IN ('sent', 'outcome')", name=op.f("ck_pole_referral_fact_kind_known")),
+        sa.CheckConstraint(
+            "outcome IN ('', 'under_way', 'launched', 'joined', 'given_up', 'lost')",
+            name=op.f("ck_pole_referral_fact_outcome_known"),
+        ),
+        sa.ForeignKeyConstraint(["actor_id"], ["pole_actor.id"], name=op.f("fk_pole_referral_fact_actor_id")),
+        sa.ForeignKeyConstraint(["referral_id"], ["pole_referral.id"], name=op.f("fk_pole_referral_fact_referral_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_referral_fact")),
+    )
+    op.create_index(op.f("ix_pole_referral_fact_actor_id"), "pole_referral_fact", ["actor_id"], unique=False)
+    op.create_index(op.f("ix_pole_referral_fact_referral_id"), "pole_referral_fact", ["referral_id"], unique=False)
     op.create_table(
         "pole_workshop_organisation",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -856,22 +1050,32 @@ def downgrade() -> None:
     op.drop_table("pole_workshop_scheme")
     op.drop_table("pole_workshop_person")
     op.drop_table("pole_workshop_organisation")
+    op.drop_table("pole_referral_fact")
     op.drop_table("pole_proposal_item")
     op.drop_table("pole_production")
     op.drop_table("pole_priority_item")
     op.drop_table("pole_contribution_fact")
     op.drop_table("evaluation_mark")
     op.drop_table("pole_workshop")
+    op.drop_table("pole_referral")
+    op.drop_table("pole_protocol_review")
+    op.drop_table("pole_protocol_reminder")
+    op.drop_table("pole_protocol_party")
     op.drop_table("pole_proposal_put")
+    op.drop_table("pole_place_mark")
     op.drop_table("pole_contribution")
+    op.drop_table("pole_actor_link")
     op.drop_table("pole_action_revision")
     op.drop_table("evaluation_remark")
     op.drop_table("evaluation_invited")
     op.drop_table("evaluation_guest")
     op.drop_table("evaluation_grade")
     op.drop_table("evaluation_fact_sheet")
+    op.drop_table("pole_protocol")
     op.drop_table("pole_proposal_version")
     op.drop_table("pole_priority_vote")
+    op.drop_table("pole_place_criterion")
+    op.drop_table("pole_place")
     op.drop_table("pole_actor")
     op.drop_table("pole_action_fact")
     op.drop_table("evaluation_subject")
@@ -879,6 +1083,7 @@ def downgrade() -> None:
     op.drop_table("budget_upload")
     op.drop_table("budget_revision")
     op.drop_table("pole_proposal")
+    op.drop_table("pole_place_choice")
     op.drop_table("pole_axis")
     op.drop_table("pole_action")
     op.drop_table("evaluation_grid")

@@ -20,7 +20,7 @@ from foundation.kernel.audit import AuditEntry
 from foundation.kernel.db import db
 from foundation.kernel.sentences import N_
 from foundation.mailing.models import Mail
-from governance.models import Assembly, AttendanceFact, NoticeSending, Proxy
+from governance.models import Assembly, AttendanceFact, Body, BodySeatFact, Follower, NoticeSending, Proxy
 from membership.models.applications import Application, ApplicationFact
 from membership.models.contacts import ContactPoint, EmailState
 from membership.models.dispatches import Dispatch, DispatchRecipient, NewsRefusal
@@ -323,6 +323,9 @@ def _traces(who: Whose) -> list[Section]:
         *written_to(who),
         _read("idees", N_("Ideas and viewpoints you gave"),
               _some(Contribution, "given_on", "person_name", "title", "text"), Contribution.account_id.in_(who.accounts)),
+        _read("instances", N_("Seats in bodies"), [*_some(BodySeatFact, "event", "role", "name", "standing_for"),
+              BodySeatFact.on.label("on_day"), Body.name.label("body")], BodySeatFact.person_id.in_(who.people), joins=[(Body, Body.id == BodySeatFact.body_id)]),
+        _read("suivis", N_("What you follow"), _some(Follower, "subject", "since"), Follower.account_id.in_(who.accounts)),
         _read("journal", N_("What the audit trail says of you"), trail, about),
         _corrections(who),
     ]  # fmt: skip

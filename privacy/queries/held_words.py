@@ -43,6 +43,8 @@ WORDS: dict[str, str] = {
 
 IN_EUROS: dict[str, str] = {
     "cents": N_("Amount"),
+    "given_on": N_("Said on"),
+    "person_name": N_("Name"),
     "subscribed_cents": N_("Subscribed"),
     "paid_cents": N_("Paid up"),
     "owed_cents": N_("Owed back"),
@@ -75,6 +77,9 @@ LABELS: dict[str, str] = {
     "college": N_("College"),
     "country": N_("Country"),
     "created_at": N_("Created"),
+    "body": N_("Body"),
+    "since": N_("Since"),
+    "standing_for": N_("Sent by"),
     "deceased_on": N_("Deceased on"),
     "decision": N_("Decision"),
     "detail": N_("Detail"),
@@ -130,6 +135,7 @@ LABELS: dict[str, str] = {
     "subject": N_("Subject"),
     "subscribed_cents": N_("Subscribed (cents)"),
     "tag": N_("Fact"),
+    "text": N_("Text"),
     "title": N_("Title"),
     "town": N_("Town"),
     "typed": N_("As typed"),

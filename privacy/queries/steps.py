@@ -22,10 +22,11 @@ from foundation.kernel.ledger import AppendOnly, erase
 from foundation.kernel.sentences import N_
 from foundation.mailing.models import Mail, MailAttachment, MailFact, MailFile
 from foundation.mailing.rules.delivery import MailState
-from governance.models import Assembly, NoticeSending, OutsideHolder
+from governance.models import Assembly, BodyMeeting, BodySeatFact, Follower, NoticeSending, OutsideHolder
 from governance.rules.events import Event
 from membership.models.dispatches import Dispatch, DispatchRecipient
 from membership.queries.dispatches import LETTERS
+from pole.actors.models import Referral, ReferralFact
 from pole.evaluations.models import Campaign, CampaignSubject, Guest
 from pole.programme.models import Contribution
 from privacy.rules.retention import Key, latest_start
@@ -97,6 +98,7 @@ def steps_of_table(key: Key, months: int, on: date) -> list[Step]:
         Key.VOUCHERS: _vouchers,
         Key.PAYEES: _payees,
         Key.ATTENDANCE: _attendance,
+        Key.PROJECTS: _projects,
         Key.VIEWPOINTS: _viewpoints,
         Key.EVALUATIONS: _evaluations,
         Key.MAILS: _mails,
@@ -149,6 +151,27 @@ def _attendance(before: date, _on: date) -> list[Step]:
         Step(N_("Addresses of notices"), NoticeSending, (NoticeSending.assembly_id.in_(closed),)),
         Step(N_("Names in the audit trail of assemblies"), AuditEntry, _told_at_the_door(closed)),
         *_of_mails(N_("Mails of notices"), Mail.id.in_(mails)),
+        *_bodies(before),
+    ]
+
+
+def _bodies(before: date) -> list[Step]:
+    """Who sat in a body and left, who came to its meetings: what they decided stays in the register."""
+    left = select(BodySeatFact.seat_id).where(BodySeatFact.event == "left", BodySeatFact.on < before)
+    seats = or_(BodySeatFact.id.in_(left), BodySeatFact.seat_id.in_(left))
+    empty = {"present": "", "excused": ""}
+    return [
+        Step(N_("Names of those who left a body"), BodySeatFact, (seats,)),
+        Step(N_("Names at the meetings of bodies"), BodyMeeting, (BodyMeeting.held_on < before,), values=empty),
+    ]
+
+
+def _projects(before: date, _on: date) -> list[Step]:
+    old = select(Referral.id).where(Referral.received_on < before)
+    empty = {"name": "", "contact": "", "project": ""}
+    return [
+        Step(N_("People with a project: name, contact, project"), Referral, (Referral.id.in_(old),), values=empty),
+        Step(N_("What was written of each step of a project"), ReferralFact, (ReferralFact.referral_id.in_(old),)),
     ]
 
 
@@ -213,6 +236,7 @@ def sign_in_leftovers(account_ids: Iterable[int]) -> list[Step]:
     return [
         Step(N_("Browsers signed in"), SignInSession, (SignInSession.account_id.in_(ids),), deletes=True),
         Step(N_("Sign-in links"), SignInToken, (SignInToken.account_id.in_(ids),), deletes=True),
+        Step(N_("What they follow"), Follower, (Follower.account_id.in_(ids),), deletes=True),
         Step(N_("Tokens for programs"), ApiToken, (ApiToken.account_id.in_(ids),), deletes=True),
     ]
 

@@ -44,11 +44,13 @@ PLACES: dict[Key, tuple[str, ...]] = {
         *("notice_sending", "attendance_fact", "outside_holder", "holder_passage", "proxy", "proxy_revocation"),
         *("officer_fact", "sheet_certification", "incident_fact", "minutes_revision", "minutes_issue", "decision"),
         *("body_seat_fact", "body_meeting", "decision_task", "decision_task_fact"),
+        *("pole_protocol", "pole_protocol_review"),
     ),
     Key.WORKSHOPS: (
         *("deposit", "pole_workshop", "pole_workshop_finding", "pole_workshop_person", "pole_workshop_presence"),
         *("pole_workshop_session", "pole_workshop_step"),
     ),
+    Key.PROJECTS: ("pole_referral", "pole_referral_fact"),
     Key.VIEWPOINTS: ("pole_contribution",),
     Key.BALLOTS: (
         *("votes_box", "votes_right", "votes_hand", "votes_ballot", "votes_result", "votes_left_out", "votes_mark"),
@@ -57,7 +59,15 @@ PLACES: dict[Key, tuple[str, ...]] = {
     ),
     Key.EVALUATIONS: ("evaluation_guest", "evaluation_remark"),
     Key.MAILS: ("mail", "mail_fact", "mail_file", "mail_attachment", "dispatch", "dispatch_recipient"),
-    Key.IMPORTS: ("import_upload", "import_batch", "import_report", "import_undo", "bank_upload", "budget_upload", "job"),
+    Key.IMPORTS: (
+        "import_upload",
+        "import_batch",
+        "import_report",
+        "import_undo",
+        "bank_upload",
+        "budget_upload",
+        "job",
+    ),
     Key.SIGN_INS: ("sign_in_session", "sign_in_token", "sign_in_attempt", "api_token", "certificate_check"),
     Key.TRAIL: ("audit_entry", "erasure_act", "compliance_declaration"),
 }
@@ -79,6 +89,8 @@ NOTHING_OF_ANYBODY: tuple[str, ...] = (
     *("evaluation_grid", "evaluation_campaign", "evaluation_subject", "evaluation_fact_sheet", "evaluation_grade"),
     *("evaluation_campaign_fact", "evaluation_outcome"),
     *("pole_axis", "pole_actor", "pole_action", "pole_action_revision", "pole_action_fact", "pole_contribution_fact"),
+    *("pole_actor_link", "pole_protocol_party", "pole_protocol_reminder"),
+    *("pole_place_choice", "pole_place_criterion", "pole_place", "pole_place_mark"),
     *("pole_proposal", "pole_proposal_version", "pole_proposal_item", "pole_proposal_put"),
     *("pole_production", "pole_workshop_organisation", "pole_workshop_scheme"),
 )

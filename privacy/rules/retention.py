@@ -41,6 +41,7 @@ class Key(StrEnum):
     PAYEES = "payees"
     ATTENDANCE = "attendance"
     WORKSHOPS = "workshops"
+    PROJECTS = "projects"
     VIEWPOINTS = "viewpoints"
     EVALUATIONS = "evaluations"
     BALLOTS = "ballots"
@@ -222,6 +223,20 @@ CLASSES: dict[Key, DataClass] = {
                 N_("What was found and made: brochures and guides are published works."),
             ),
             bounds=Bounds(12, 120),
+        ),
+        DataClass(
+            key=Key.PROJECTS,
+            title=N_("People with a project who came to the pole"),
+            what=N_("Name, e-mail or phone, project, and what was written of each step"),
+            starts=N_("the day they were received"),
+            source="RGPD art. 5(1)(e)",
+            why=N_("To lead them to who can help, and to ask what became of the project; the law fixes nothing."),
+            end=End.ERASED,
+            after=N_(
+                "Who they are and what they want to do go; theme, territory, who was recommended and outcome stay."
+            ),
+            stays=(N_("The yearly figures: how many came, to whom they were sent, how many projects began."),),
+            bounds=Bounds(1, 60),
         ),
         DataClass(
             key=Key.VIEWPOINTS,

@@ -1,6 +1,6 @@
 """The directory: who acts in the territory, what kind of actor it is, and which member it is where it is one."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -43,3 +43,26 @@ class Actor(Model):
     def subject(self) -> str:
         """How the audit trail names it."""
         return f"actor:{self.id}"
+
+
+class ActorLink(Model):
+    """Two actors work together, from a day on; `other_id` empty: with the pole itself. Ended rather than deleted.
+
+    `kind`: one of `pole.actors.rules.links`. Membership and protocols are links too, read where they are kept.
+    """
+
+    __tablename__ = "pole_actor_link"
+    __table_args__ = (
+        CheckConstraint("kind IN ('works_with', 'shared_staff', 'renamed', 'funds', 'belongs')", name="kind_known"),
+        CheckConstraint("actor_id <> other_id", name="two_actors"),
+        CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="ends_after_start"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    actor_id: Mapped[int] = mapped_column(ForeignKey("pole_actor.id"), index=True)
+    other_id: Mapped[int | None] = mapped_column(ForeignKey("pole_actor.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(String(500), default="")
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
