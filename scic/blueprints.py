@@ -13,8 +13,12 @@ from governance import room as governance_room
 from governance.views import blueprint as governance
 from membership.services.importing import MEMBERS
 from membership.views.joined import blueprint as membership
+from pole.budget.views import blueprint as budget
+from pole.evaluations.views import blueprint as evaluations
 from pole.priorities import room as priorities_room
 from pole.priorities.views import blueprint as priorities
+from pole.workshops.views import blueprint as workshops
+from pole.programme.views import blueprint as programme
 from privacy import room as privacy_room
 from privacy.views.joined import blueprint as privacy
 from scic import audiences, jobs, wordings
@@ -44,8 +48,8 @@ MEMBERS_IMPORT = studio(
 MOVEMENTS_IMPORT = studio(MOVEMENTS, Permission.SHARES_WRITE, "/parts/import", above=("shares.holdings", N_("Shares")))
 BLUEPRINTS = (
     home, sign_in, account, tokens, api.guide_pages, api.calls,
-    statutes, membership, MEMBERS_IMPORT, shares, MOVEMENTS_IMPORT, votes, governance, treasury, priorities,
-    privacy, rights, export, settings, wording_pages, notices, outbox, jobs_pages, audit,
+    statutes, membership, MEMBERS_IMPORT, shares, MOVEMENTS_IMPORT, votes, governance, treasury, budget, programme, priorities,
+    workshops, privacy, rights, export, settings, wording_pages, notices, outbox, jobs_pages, audit,
 )  # fmt: skip
 
 

@@ -70,6 +70,12 @@ def last_revision(action: Action) -> ActionRevision:
     return db.session.execute(wanted.order_by(ActionRevision.revision.desc()).limit(1)).scalar_one()
 
 
+def revisions_of(action: Action) -> list[ActionRevision]:
+    """Everything an action said, the first writing first."""
+    wanted = select(ActionRevision).where(ActionRevision.action_id == action.id)
+    return list(db.session.execute(wanted.order_by(ActionRevision.revision)).scalars())
+
+
 def _only(found: list[ActionNow]) -> ActionNow:
     if not found:
         raise NotFound("action", _NO_ACTION)

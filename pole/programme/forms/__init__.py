@@ -1,0 +1,1 @@
+"""What people type of the programme: shape and type, nothing else."""
