@@ -49,7 +49,7 @@ MOVEMENTS_IMPORT = studio(MOVEMENTS, Permission.SHARES_WRITE, "/parts/import", a
 BLUEPRINTS = (
     home, sign_in, account, tokens, api.guide_pages, api.calls,
     statutes, membership, MEMBERS_IMPORT, shares, MOVEMENTS_IMPORT, votes, governance, treasury, budget, programme, priorities,
-    workshops, privacy, rights, export, settings, wording_pages, notices, outbox, jobs_pages, audit,
+    evaluations, workshops, privacy, rights, export, settings, wording_pages, notices, outbox, jobs_pages, audit,
 )  # fmt: skip
 
 

@@ -37,6 +37,7 @@ PLACES = (
     Place("governance.assemblies", _l("Assemblies"), "gavel", Permission.ASSEMBLY_READ),
     Place("governance.consultations", _l("Consultations"), "messages-square", Permission.VOTE_CAST),
     Place("priorities.votes", _l("Priorities"), "target", Permission.POLE_READ),
+    Place("evaluations.campaigns", _l("Evaluations"), "clipboard-check", Permission.POLE_READ),
     Place("workshops.workshops", _l("Workshops"), "lightbulb", Permission.POLE_READ),
     Place("governance.decisions", _l("Decisions"), "scroll-text", Permission.DECISIONS_READ),
     Place("programme.programme", _l("Programme"), "compass", Permission.POLE_READ),

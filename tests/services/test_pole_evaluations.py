@@ -216,7 +216,7 @@ class TestResult:
         for line, text in zip(lines(campaign, "structures"), texts, strict=False):
             answer_as_member(subject, line, Answer({}, {"keep": text, "stop": "  "}), at=DURING)
         told = remarks_of(subject, result_of(subject, AFTER))
-        assert told == {"keep": [(text, False) for text in sorted(texts)]}
+        assert {kind: [one.text for one in said] for kind, said in told.items()} == {"keep": sorted(texts)}
 
     def test_turnout_is_told_while_it_is_open(self):
         campaign = answered()

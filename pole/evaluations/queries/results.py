@@ -11,8 +11,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager
 
 from foundation.kernel.db import db
-from foundation.kernel.errors import StateMoved
+from foundation.kernel.errors import NotFound, StateMoved
 from foundation.kernel.sentences import N_
+from foundation.kernel.sorting import sort_key
 from pole.evaluations.models import Campaign, CampaignSubject, EvaluationMark, Grade, Guest, Remark
 from pole.evaluations.queries.campaigns import criteria_on, state_at, terms_of
 from pole.evaluations.rules.campaigns import CampaignState
@@ -21,6 +22,7 @@ from pole.evaluations.rules.groups import LEAST
 from pole.evaluations.rules.results import Published, outside_part, publish
 
 _STILL_OPEN = N_("This evaluation is still open: its result is read once it is closed, so that nobody’s answer shows.")
+_NO_REMARK = N_("This text is not there any more.")
 _NEVER_OPENED = N_("This evaluation was not opened: it has no result.")
 
 
@@ -84,19 +86,30 @@ def results_about(subjects: Sequence[CampaignSubject], at: datetime) -> dict[int
     return _published(subjects)
 
 
-def remarks_of(subject: CampaignSubject, shown: Published) -> dict[str, list[tuple[str, bool]]]:
-    """What people wrote, by kind: (text, whether from outside), in the order of the alphabet, which tells nothing.
+def remarks_of(subject: CampaignSubject, shown: Published) -> dict[str, list[Remark]]:
+    """What people wrote, by kind, in the order of the alphabet, which tells nothing; one statement.
 
     Members' texts are shown where their grades are; those from outside where five people from outside answered.
     """
     sides = [False] if shown.is_shown else []
     sides += [True] if shown.outside is not None and shown.outside.answers >= LEAST else []
-    wanted = select(Remark.kind, Remark.text, Remark.outside)
-    wanted = wanted.where(Remark.subject_id == subject.id, Remark.outside.in_(sides), Remark.text != "")
-    found: dict[str, list[tuple[str, bool]]] = {}
-    for kind, text, outside in sorted(tuple(row) for row in db.session.execute(wanted)) if sides else ():
-        found.setdefault(kind, []).append((text, outside))
+    if not sides:
+        return {}
+    wanted = select(Remark).where(Remark.subject_id == subject.id, Remark.outside.in_(sides), Remark.text != "")
+    found: dict[str, list[Remark]] = {}
+    for one in sorted(db.session.execute(wanted).scalars(), key=lambda one: (sort_key(one.text), one.text)):
+        found.setdefault(one.kind, []).append(one)
     return found
+
+
+def remark_by_id(subject: CampaignSubject, remark_id: int, at: datetime) -> Remark:
+    """A text that the result of an action shows; NotFound where it shows no such text."""
+    shown = remarks_of(subject, result_of(subject, at))
+    for texts in shown.values():
+        for one in texts:
+            if one.id == remark_id:
+                return one
+    raise NotFound("remark", _NO_REMARK)
 
 
 def results_before(campaign: Campaign, at: datetime, subjects: Sequence[CampaignSubject]) -> dict[int, Before]:

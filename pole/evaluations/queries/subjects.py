@@ -24,6 +24,11 @@ class About:
     title: str
     action: ActionNow | None = None
 
+    @property
+    def label(self) -> str:
+        """Its number and its title."""
+        return f"{self.number}. {self.title}" if self.number else self.title
+
 
 def offered() -> list[About]:
     """The actions that a campaign may evaluate, by axis then number: those that were not merged into another."""

@@ -16,6 +16,7 @@ class Event(StrEnum):
     SHEET_WRITTEN = "pole:campaign:sheet_written"
     GUESTS_INVITED = "pole:campaign:guests_invited"
     OUTCOME_WRITTEN = "pole:campaign:outcome_written"
+    REMARK_TAKEN_OUT = "pole:campaign:remark_taken_out"
     GRID_WRITTEN = "pole:evaluation_grid:written"
 
 
@@ -28,5 +29,6 @@ EVENT_SENTENCES: dict[str, str] = {
     Event.SHEET_WRITTEN: N_("Fact sheet written for the evaluation “%(title)s”: %(subject)s"),
     Event.GUESTS_INVITED: N_("%(people)s people from outside invited to the evaluation “%(title)s”: %(subject)s"),
     Event.OUTCOME_WRITTEN: N_("After the evaluation “%(title)s”, %(subject)s: %(way)s"),
+    Event.REMARK_TAKEN_OUT: N_("A text taken out of the evaluation “%(title)s”, %(subject)s: %(reason)s"),
     Event.GRID_WRITTEN: N_("Evaluation grid “%(title)s” written"),
 }

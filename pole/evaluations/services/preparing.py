@@ -59,7 +59,9 @@ def invite_guests(subject: CampaignSubject, addresses: Sequence[str], *, actor: 
     _require_not_over(subject, at)
     keys = _keys(addresses)
     known = set(db.session.execute(select(Guest.email_key).where(Guest.subject_id == subject.id)).scalars())
-    total = db.session.execute(select(func.count()).select_from(Guest).where(Guest.subject_id == subject.id)).scalar_one()
+    total = db.session.execute(
+        select(func.count()).select_from(Guest).where(Guest.subject_id == subject.id)
+    ).scalar_one()
     fresh = [(key, address) for key, address in keys.items() if key not in known]
     if total + len(fresh) > MOST_GUESTS:
         raise Refused("guests-many", _MANY, most=MOST_GUESTS)

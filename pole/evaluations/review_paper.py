@@ -1,0 +1,70 @@
+"""The yearly review with partners as its paper prints it (templates/documents/bilan-partenaires.typ)."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from foundation.kernel.clock import PARIS
+from foundation.kernel.money import Money
+from foundation.kernel.sentences import written
+from governance.models import Decision
+from pole.evaluations.labels import labels_of
+from pole.evaluations.papers import action_on_paper
+from pole.evaluations.queries.campaigns import sheets_of
+from pole.evaluations.queries.pages import ResultPage
+from pole.evaluations.queries.review import Partner, Review
+from pole.evaluations.queries.subjects import About
+from pole.programme.rules.states import STATE_NAMES
+from votes.queries.result_paper import company_on_paper
+
+
+def review_on_paper(review: Review, at: datetime) -> dict[str, Any]:
+    """Everything that the paper prints, partner by partner."""
+    judged = _judged(review.campaigns)
+    return {
+        "cooperative": company_on_paper(at.astimezone(ZoneInfo(PARIS)).date()),
+        "printed_at": at,
+        "year": str(review.year),
+        "campaigns": [
+            {
+                "title": page.campaign.title,
+                "closes_at": page.campaign.closes_at,
+                "invited": sum(one["invited"] for one in page.campaign.colleges),
+                "subjects": len(page.lines),
+            }
+            for page in review.campaigns
+        ],
+        "partners": [_partner(one, judged, review.decisions) for one in review.partners],
+    }
+
+
+def _judged(pages: tuple[ResultPage, ...]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for page in pages:
+        labels, sheets = labels_of(page.campaign, "fr"), sheets_of(page.campaign)
+        for line in page.lines:
+            told = action_on_paper(line, labels, sheets.get(line.subject.id))
+            found.setdefault(line.subject.about, []).append(told)
+    return found
+
+
+def _partner(
+    partner: Partner, judged: dict[str, list[dict[str, Any]]], decisions: dict[str, list[Decision]]
+) -> dict[str, Any]:
+    return {
+        "name": partner.actor.name if partner.actor else "",
+        "purpose": partner.actor.purpose if partner.actor else "",
+        "actions": [_action(one, judged.get(one.about, []), decisions.get(one.about, [])) for one in partner.actions],
+    }
+
+
+def _action(about: About, judged: list[dict[str, Any]], decisions: list[Decision]) -> dict[str, Any]:
+    now = about.action
+    return {
+        "name": about.label,
+        "state": written("fr", STATE_NAMES[now.state]) if now else "",
+        "spent": Money(now.spent_cents) if now and now.spent_cents else None,
+        "hours": now.spent_hours if now else 0,
+        "judged": judged,
+        "decisions": [{"number": one.number, "on": one.decided_on, "title": one.title} for one in decisions],
+    }
