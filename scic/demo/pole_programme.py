@@ -16,7 +16,9 @@ from pole.programme.services.actions import (
 )
 from pole.programme.services.axes import add_axis
 from scic.demo.founding import DemoMember, founding_day, morning
+from scic.demo.pole_contributions import collect_contributions
 from scic.demo.pole_programme_texts import ACTIONS, AXES, MERGED, Told
+from scic.demo.pole_proposals import write_proposals
 
 WRITTEN_BEFORE = timedelta(days=330)
 
@@ -29,6 +31,8 @@ def write_programme(members: list[DemoMember], today: date) -> list[Action]:
     by: dict[str, Any] = {"actor": actor, "at": morning(first - WRITTEN_BEFORE)}
     axes = {code: add_axis(code, label, text, **by) for code, label, text in AXES}
     actions = [add_action(_draft(one, axes[one.axis], first), **by) for one in ACTIONS]
+    collect_contributions(members, actions, today)
+    write_proposals(members, actions, today)
     for action, told in zip(actions, ACTIONS, strict=True):
         _live(action, told, actor, first=first, today=today)
     _merge(actions, actor, first)
