@@ -3,7 +3,7 @@
 from flask import Flask, abort, current_app, request
 from flask_login import current_user
 
-from foundation.web import assets, drawing, plotting
+from foundation.web import assets, columns, drawing, plotting
 from foundation.web.brand import current_brand, settings_of_request
 from foundation.web.cookies import SignedCookie
 from foundation.web.errors import install_errors, sign_in_address
@@ -35,6 +35,7 @@ def init_app(app: Flask) -> None:
         current_language=current_language,
         drawing=drawing,
         plotting=plotting,
+        columns=columns,
     )
     app.context_processor(page_context)
     app.register_blueprint(blueprint)

@@ -18,7 +18,10 @@ from scic.demo.candidates import receive_candidates
 from scic.demo.consultations import consult_members
 from scic.demo.founding import DEMO_PASSWORD, found, give_roles
 from scic.demo.notices import NOTICES
+from scic.demo.pole_budget import write_budget
+from scic.demo.pole_priorities import vote_on_priorities
 from scic.demo.pole_programme import write_programme
+from scic.demo.pole_workshops import hold_workshops
 from scic.demo.requests import ask_for_things
 from scic.demo.treasury import fill_treasury
 from scic.demo.writing import choose_durations, write_to_everybody
@@ -74,6 +77,12 @@ def load_demo(at: datetime | None = None, *, tell: Callable[[str], None] = lambd
         convene_next_month(members, moment)
         tell(N_("Demonstration: consultations, one still open…"))
         consult_members(members, moment)
+        tell(N_("Demonstration: three votes on priorities, one still open…"))
+        vote_on_priorities(members, moment)
+        tell(N_("Demonstration: the budget over four years, and what came of it…"))
+        write_budget(members, day)
+        tell(N_("Demonstration: workshops, dialogues and what they made…"))
+        hold_workshops(members, day)
         refresh_statistics(db.session.connection())
 
 
