@@ -16,6 +16,7 @@ from governance.queries.decisions import search_decisions
 from governance.rules.compliance.table import TITLES
 from governance.rules.kinds import KIND_NAMES, AssemblyState
 from membership.queries.roll import members_represented_by
+from pole.priorities.queries.home import at_home as priorities_at_home
 from privacy.queries.acts import watched
 from privacy.rules.retention import CLASSES
 from scic.demo.load import DEMO_PASSWORD, demo_logins
@@ -51,6 +52,7 @@ def home() -> str:
         upcoming=[one for one in seen if one.state is not AssemblyState.OPEN],
         kinds=KIND_NAMES,
         asked=at_home(account.id, now(), prepares=account.can(Permission.CONSULTATIONS_WRITE)),
+        priorities=priorities_at_home(now(), plans=account.can(Permission.POLE_WRITE)),
         mine=[(one, holding_of(one.member_id, today())) for one in members_represented_by(account.id, today())],
         latest=latest.rows[:LATEST],
         annulled=latest.annulled,

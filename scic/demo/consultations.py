@@ -106,7 +106,7 @@ def _ask_priorities(actor: Actor, at: datetime) -> None:
         ),
     )
     made = _opened(ConsultationDraft("Priorités de l’année prochaine", closes, text), questions, actor, opened)
-    _cast_all(made, _points, actor, every=2, but=_of_those_who_sign_in(made))
+    _cast_all(made, _points, actor, every=2, but=of_those_who_sign_in(made))
 
 
 def _points(rank: int) -> object:
@@ -150,7 +150,7 @@ def _cast_all(
             cast_at_desk(box_id, right.right_id, given, actor=actor, at=moment)
 
 
-def _of_those_who_sign_in(made: Consultation) -> set[int]:
+def of_those_who_sign_in(made: Consultation) -> set[int]:
     """The rights in the hands of the accounts that the demonstration offers."""
     emails = [line.rpartition("|")[2] for line in get_settings().demo_logins.splitlines()]
     accounts = db.session.execute(select(Account.id).where(Account.email.in_(emails))).scalars().all()
