@@ -121,7 +121,7 @@ def test_hours_are_read_as_people_write_them(text, minutes):
 
 @pytest.mark.parametrize("text", ["", "deux", "-1", "2 h 75", "1,3", "1e3", "99999 h"])
 def test_hours_that_nobody_means_are_refused(text):
-    with pytest.raises(ValueError, match="^"):
+    with pytest.raises(ValueError, match=r"^"):
         read_minutes(text)
 
 
