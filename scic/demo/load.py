@@ -19,6 +19,7 @@ from scic.demo.consultations import consult_members
 from scic.demo.founding import DEMO_PASSWORD, found, give_roles
 from scic.demo.notices import NOTICES
 from scic.demo.pole_budget import write_budget
+from scic.demo.pole_evaluations import evaluate_programme
 from scic.demo.pole_priorities import vote_on_priorities
 from scic.demo.pole_programme import write_programme
 from scic.demo.pole_workshops import hold_workshops
@@ -83,6 +84,8 @@ def load_demo(at: datetime | None = None, *, tell: Callable[[str], None] = lambd
         write_budget(members, day)
         tell(N_("Demonstration: workshops, dialogues and what they made…"))
         hold_workshops(members, day)
+        tell(N_("Demonstration: evaluations of three years, the last one open…"))
+        evaluate_programme(members, moment)
         refresh_statistics(db.session.connection())
 
 
