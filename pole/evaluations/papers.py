@@ -111,10 +111,13 @@ def _ranked(line: ResultLine, labels: Labels) -> dict[str, Any]:
 
 
 def _merit(label: str, merit: Merit, labels: Labels, trend: int | None) -> dict[str, Any]:
-    parts = [{"label": one.label, "share": one.share, "tone": one.tone} for one in bar(merit, labels.words)]
     sign = "+" if (trend or 0) > 0 else MINUS
     moved = f" ({sign}{abs(trend)})" if trend else ""
-    return {"label": label, "grade": f"{_word(merit, labels)}{moved}", "parts": parts}
+    return {
+        "label": label,
+        "grade": f"{_word(merit, labels)}{moved}",
+        "parts": [dict(one) for one in bar(merit, labels.words)],
+    }
 
 
 def _group(part: Part, labels: Labels, name: str) -> dict[str, Any]:

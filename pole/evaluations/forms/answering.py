@@ -37,7 +37,7 @@ class AnswerForm(BaseForm):
     @property
     def typed(self) -> list[tuple[str, str]]:
         """What was just sent, in words: given back where it was not kept, so that nothing typed is lost."""
-        chosen = [(str(one.label.text), dict(one.choices).get(one.data)) for _code, one in self.grades]
+        chosen = [(str(one.label.text), _word_of(one)) for _code, one in self.grades]
         texts = [(str(self[kind].label.text), (self[kind].data or "").strip()) for kind in REMARKS]
         return [(label, str(said)) for label, said in (*chosen, *texts) if said]
 
@@ -60,3 +60,7 @@ def answer_form(criteria: Sequence[Criterion]) -> AnswerForm:
         for code, label, said in asked
     }
     return type("AnswerForm", (AnswerForm,), fields)()
+
+
+def _word_of(one: Any) -> str:
+    return next((str(choice.label) for choice in one.choices if choice.value == one.data), "")

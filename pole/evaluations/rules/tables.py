@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from foundation.kernel.sentences import N_
 from pole.evaluations.rules.grids import WORDS
 from pole.evaluations.rules.results import Merit, Part, Published
-from votes.rules.result_tables import grade_tone
+from votes.rules.result_tables import GradePart, grade_tone
 
 HEADS = N_("All members, one voice each")
 WEIGHTS = N_("All members, by the weights of the colleges")
@@ -68,15 +67,6 @@ class Labels:
 
 
 @dataclass(frozen=True)
-class BarPart:
-    """One word of a merit bar, the best first."""
-
-    label: str
-    share: Fraction
-    tone: str
-
-
-@dataclass(frozen=True)
 class Line:
     """One line of a result: a group, how many answered, and what it gave to one criterion."""
 
@@ -88,16 +78,16 @@ class Line:
     merit: Merit | None
 
 
-def bar(merit: Merit, words: Sequence[str]) -> list[BarPart]:
+def bar(merit: Merit, words: Sequence[str]) -> list[GradePart]:
     """The parts of a merit bar; empty where nobody gave a grade.
 
-    >>> [(part.label, str(part.share), part.tone) for part in bar(Merit((1, 0, 0, 0, 3)), "abcde") if part.share]
+    >>> [(part["label"], str(part["share"]), part["tone"]) for part in bar(Merit((1, 0, 0, 0, 3)), "abcde") if part["share"]]
     [('e', '3/4', 'grade-7'), ('a', '1/4', 'grade-1')]
     """
     if not merit.graded:
         return []
     return [
-        BarPart(words[grade], merit.share(grade), grade_tone(grade, len(words)))
+        GradePart(label=words[grade], share=merit.share(grade), tone=grade_tone(grade, len(words)))
         for grade in reversed(range(len(words)))
     ]
 

@@ -27,6 +27,8 @@ from pole.evaluations.rules.campaigns import WAY_NAMES, Way
 from pole.evaluations.services.outcomes import OutcomeDraft, decide_at, put_on_agenda, take_out
 from pole.evaluations.views.blueprint import blueprint
 
+DRAWN = f"<int(max={2**62}):remark_id>"
+
 
 @blueprint.route("/<int:campaign_id>/resultat/<int:subject_id>/suite", methods=["GET", "POST"])
 @requires(Permission.POLE_WRITE)
@@ -48,7 +50,7 @@ def outcome(campaign_id: int, subject_id: int) -> ResponseReturnValue:
     return answer(form, "pole/evaluations/outcome.html", campaign=found, subject=subject)
 
 
-@blueprint.route("/<int:campaign_id>/resultat/<int:subject_id>/textes/<int:remark_id>", methods=["GET", "POST"])
+@blueprint.route(f"/<int:campaign_id>/resultat/<int:subject_id>/textes/{DRAWN}", methods=["GET", "POST"])
 @requires(Permission.POLE_WRITE)
 def taking_out(campaign_id: int, subject_id: int, remark_id: int) -> ResponseReturnValue:
     """Take out a text that names or hurts somebody."""
