@@ -64,7 +64,7 @@ def stacked(groups: Sequence[object], series: Sequence[Series], show: str = "eur
             across = (FULL * (rank + (1 - ROOM) / 2) / len(groups), FULL * ROOM / len(groups))
             pieces.append(_piece(across, (base / top, value / top), one["tone"], _said(group, one, rank, show)))
             base += value
-    totals = [written(Money(int(one)) if show == "euros" else one, show) for one in sums]
+    totals = [filters.euros(int(one), cents=False) if show == "euros" else written(one, show) for one in sums]
     return Columns(*_scale(top, count, show), pieces, [], totals)
 
 

@@ -139,7 +139,7 @@ class ActualForm(BaseForm):
 class FileForm(BaseForm):
     """A file to try out."""
 
-    file = FileField(_l("File"), validators=[FileRequired(_l("Choose a file."))])
+    file = FileField(_l("File to try out"), validators=[FileRequired(_l("Choose a file."))])
 
 
 class TakeInForm(BaseForm):

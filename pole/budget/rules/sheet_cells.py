@@ -40,10 +40,9 @@ class Grid:
     faults: list[SheetFault] = field(default_factory=list)
     top: int = 0
 
-    def fault(self, message: str, row: int | None = None, heading: str = "", **values: object) -> None:
-        """Note a fault at the cell of a heading in a row, or about the whole sheet."""
-        known = row is not None and heading in self.columns
-        cell = cell_name(row, self.columns[heading]) if known and row is not None else ""
+    def fault(self, message: str, row: int | None = None, under: str = "", /, **values: object) -> None:
+        """Note a fault in a row, at the cell under a heading, or about the whole sheet."""
+        cell = cell_name(row, self.columns[under]) if row is not None and under in self.columns else ""
         found = SheetFault(self.name, cell, message, values)
         if found not in self.faults:
             self.faults.append(found)
