@@ -42,6 +42,7 @@ class Workshop(Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     created_by: Mapped[str] = mapped_column(String(200))
     closed_on: Mapped[date | None] = mapped_column(index=True)
+    search_key: Mapped[str] = mapped_column(Text)
 
     sessions: Mapped[list["WorkshopSession"]] = relationship(
         back_populates="workshop", order_by="(WorkshopSession.starts_at, WorkshopSession.id)"

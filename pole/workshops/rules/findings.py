@@ -46,6 +46,11 @@ class RuleFinding:
     message: str
     count: int = 0
 
+    @property
+    def values(self) -> dict[str, object]:
+        """What the sentence is filled with."""
+        return {"count": self.count}
+
 
 def rule_findings(seen: Seen) -> list[RuleFinding]:
     """What to look at, in the order of the work; nothing for an "other" meeting.

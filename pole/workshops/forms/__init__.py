@@ -1,0 +1,1 @@
+"""What people type about workshops; shape only, the rules judge the rest."""
