@@ -48,6 +48,16 @@ SUBJECTS: dict[str, str] = {
     "budget": N_("Budget"),
     "budget-plan": N_("Budget plan %(number)s"),
     "budget-actual": N_("Amount beside the budget %(number)s"),
+    "body": N_("Body %(number)s"),
+    "body-meeting": N_("Meeting of a body %(number)s"),
+    "decision": N_("Decision, record %(number)s"),
+    "actor": N_("Actor %(number)s"),
+    "protocol": N_("Protocol %(number)s"),
+    "referral": N_("Project holder %(number)s"),
+    "place-choice": N_("Choice among places %(number)s"),
+    "report": N_("Report of %(number)s"),
+    "workshop": N_("Workshop %(number)s"),
+    "production": N_("Work of the library %(number)s"),
 }
 FIELDS: dict[str, str] = {
     "first_names": N_("First names"),

@@ -13,12 +13,16 @@ from governance import room as governance_room
 from governance.views import blueprint as governance
 from membership.services.importing import MEMBERS
 from membership.views.joined import blueprint as membership
+from pole.actors import room as actors_room
+from pole.actors.views import blueprint as actors
 from pole.budget.views import blueprint as budget
 from pole.evaluations.views import blueprint as evaluations
 from pole.priorities import room as priorities_room
 from pole.priorities.views import blueprint as priorities
-from pole.workshops.views import blueprint as workshops
+from pole.programme import room as programme_room
 from pole.programme.views import blueprint as programme
+from pole.workshops.views import blueprint as workshops
+from pole.report.views import blueprint as report
 from privacy import room as privacy_room
 from privacy.views.joined import blueprint as privacy
 from scic import audiences, jobs, wordings
@@ -41,15 +45,18 @@ from statutes.views import blueprint as statutes
 from treasury.views.joined import blueprint as treasury
 from votes.views import blueprint as votes
 
-ROOMS = (web, session, api, jobs, wordings, audiences, shares_room, governance_room, priorities_room, privacy_room)
+ROOMS = (
+    web, session, api, jobs, wordings, audiences, shares_room, governance_room,
+    actors_room, programme_room, priorities_room, privacy_room,
+)  # fmt: skip
 MEMBERS_IMPORT = studio(
     MEMBERS, Permission.MEMBERS_WRITE, "/membres/import", above=("membership.members", N_("Members"))
 )
 MOVEMENTS_IMPORT = studio(MOVEMENTS, Permission.SHARES_WRITE, "/parts/import", above=("shares.holdings", N_("Shares")))
 BLUEPRINTS = (
-    home, sign_in, account, tokens, api.guide_pages, api.calls,
-    statutes, membership, MEMBERS_IMPORT, shares, MOVEMENTS_IMPORT, votes, governance, treasury, budget, programme, priorities,
-    evaluations, workshops, privacy, rights, export, settings, wording_pages, notices, outbox, jobs_pages, audit,
+    home, sign_in, account, tokens, api.guide_pages, api.calls, statutes, membership, MEMBERS_IMPORT, shares,
+    MOVEMENTS_IMPORT, votes, governance, treasury, actors, budget, programme, priorities, evaluations,
+    workshops, report, privacy, rights, export, settings, wording_pages, notices, outbox, jobs_pages, audit,
 )  # fmt: skip
 
 

@@ -10,10 +10,13 @@ from foundation.mailing.rules.events import EVENT_SENTENCES as MAILING
 from foundation.wording.rules.events import EVENT_SENTENCES as WORDING
 from governance.rules.events import EVENT_SENTENCES as GOVERNANCE
 from membership.rules.events import EVENT_SENTENCES as MEMBERSHIP
+from pole.actors.rules.events import EVENT_SENTENCES as TERRITORY
 from pole.budget.rules.events import EVENT_SENTENCES as BUDGET
 from pole.evaluations.rules.events import EVENT_SENTENCES as EVALUATIONS
 from pole.priorities.rules.events import EVENT_SENTENCES as PRIORITIES
 from pole.programme.rules.events import EVENT_SENTENCES as PROGRAMME
+from pole.report.rules.events import EVENT_SENTENCES as REPORT
+from pole.workshops.rules.events import EVENT_SENTENCES as WORKSHOPS
 from privacy.rules.events import EVENT_SENTENCES as PRIVACY
 from shares.rules.events import EVENT_SENTENCES as SHARES
 from spreadsheets.rules.events import EVENT_SENTENCES as SPREADSHEETS
@@ -36,5 +39,6 @@ EVENT_SENTENCES: dict[str, str] = {
 
 ALL_SENTENCES: dict[str, str] = {
     **ACCOUNTS, **DOCUMENTS, **JOBS, **MAILING, **WORDING, **GOVERNANCE, **MEMBERSHIP, **PRIVACY, **SHARES,
-    **SPREADSHEETS, **STATUTES, **TREASURY, **VOTES, **PROGRAMME, **PRIORITIES, **EVALUATIONS, **BUDGET, **EVENT_SENTENCES,
+    **SPREADSHEETS, **STATUTES, **TREASURY, **VOTES, **TERRITORY, **PROGRAMME, **PRIORITIES, **EVALUATIONS, **BUDGET,
+    **WORKSHOPS, **REPORT, **EVENT_SENTENCES,
 }  # fmt: skip

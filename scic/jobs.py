@@ -17,7 +17,9 @@ from governance.services.consulting import open_what_is_due
 from membership.services.appending import day_of
 from membership.services.contacts import read_failed_mails
 from membership.services.letters import write_exits_due
+from pole.actors.services.protocols import remind_of_protocols
 from pole.evaluations.services.mails import remind_what_is_due as remind_of_evaluations
+from pole.report.services.issuing import make_report
 from privacy.services.watching import note_due
 from scic import export_job
 from spreadsheets.work import FORGET
@@ -66,6 +68,12 @@ def propose_erasures(context: JobContext) -> None:
     note_due(day_of(context.at))
 
 
+@job("remind-of-protocols", title=N_("Remind of the reviews and terms of cooperation protocols"))
+def remind_protocols(context: JobContext) -> None:
+    """Each morning; each review and each term is told once."""
+    remind_of_protocols(day_of(context.at), at=context.at)
+
+
 @job("wipe-rehearsals", title=N_("Wipe the rehearsals of votes opened more than a week ago"))
 def wipe_rehearsals(context: JobContext) -> None:
     """What was forgotten goes; a rehearsal is no fact."""
@@ -73,6 +81,7 @@ def wipe_rehearsals(context: JobContext) -> None:
 
 
 EXPORT = export_job.EXPORT_JOB  # named here, so that the worker knows it
+REPORT = make_report
 
 ERRANDS = (
     EveryMinute("send-mail", lambda clock: send_due_mails(clock=clock)),
@@ -93,6 +102,7 @@ DAILIES = (
     Daily("forget-exports", hour=3),
     Daily("write-exits", hour=7),
     Daily("remind-of-payments", hour=8),
+    Daily("remind-of-protocols", hour=8),
 )
 
 

@@ -42,6 +42,7 @@ PLACES = (
     Place("governance.decisions", _l("Decisions"), "scroll-text", Permission.DECISIONS_READ),
     Place("programme.programme", _l("Programme"), "compass", Permission.POLE_READ),
     Place("budget.overview", _l("Budget"), "calculator", Permission.BUDGET_READ),
+    Place("actors.directory", _l("Territory"), "network", Permission.POLE_READ),
     Place("membership.members", _l("Members"), "users", Permission.MEMBERS_READ),
     Place("governance.checks", _l("Compliance"), "scale", Permission.SHARES_READ),
     Place("statutes.index", _l("Statutes"), "book-open", Permission.STATUTES_READ),

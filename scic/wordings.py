@@ -7,13 +7,14 @@ from governance.rules.consultation_wordings import LETTERS as CONSULTATIONS
 from governance.rules.following_wordings import LETTERS as FOLLOWING
 from governance.rules.wordings import LETTERS as ASSEMBLIES
 from membership.rules.wordings import LETTERS as MEMBERSHIP
+from pole.actors.rules.wordings import LETTERS as PROTOCOLS
 from pole.evaluations.rules.wordings import LETTERS as EVALUATIONS
 from shares.rules.demand_wordings import LETTERS as DEMANDS
 from shares.rules.wordings import LETTERS as SHARES
 from shares.rules.wordings import PAPERS
 from treasury.rules.wordings import LETTERS as PAYMENTS
 
-WORDINGS = (*MEMBERSHIP, *SHARES, *DEMANDS, *PAYMENTS, *ASSEMBLIES, *CONSULTATIONS, *FOLLOWING, *EVALUATIONS, *PAPERS)
+WORDINGS = (*MEMBERSHIP, *SHARES, *DEMANDS, *PAYMENTS, *ASSEMBLIES, *CONSULTATIONS, *FOLLOWING, *PROTOCOLS, *EVALUATIONS, *PAPERS)
 
 
 def init_app(app: Flask) -> None:

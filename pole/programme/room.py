@@ -1,0 +1,12 @@
+"""What the programme joins to the application: its actions are subjects of decisions."""
+
+from flask import Flask
+
+from governance.signals import subjects_named, subjects_offered
+from pole.programme.subjects import named_actions, offered_actions
+
+
+def init_app(_app: Flask) -> None:
+    """The register of decisions names actions, and what a decision asks for may be carried out by one."""
+    subjects_named.connect(named_actions)
+    subjects_offered.connect(offered_actions)
