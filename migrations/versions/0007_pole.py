@@ -128,6 +128,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_proposal")),
     )
     op.create_table(
+        "pole_report_revision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("section", sa.String(length=20), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("written_by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("section <> ''", name=op.f("ck_pole_report_revision_of_a_section")),
+        sa.CheckConstraint("revision > 0", name=op.f("ck_pole_report_revision_revision_positive")),
+        sa.CheckConstraint("year BETWEEN 1900 AND 2999", name=op.f("ck_pole_report_revision_year_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pole_report_revision")),
+        sa.UniqueConstraint("year", "section", "revision", name=op.f("uq_pole_report_revision_year_section_revision")),
+    )
+    op.create_table(
         "budget_revision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
@@ -1082,6 +1097,7 @@ def downgrade() -> None:
     op.drop_table("evaluation_campaign_fact")
     op.drop_table("budget_upload")
     op.drop_table("budget_revision")
+    op.drop_table("pole_report_revision")
     op.drop_table("pole_proposal")
     op.drop_table("pole_place_choice")
     op.drop_table("pole_axis")

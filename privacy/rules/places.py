@@ -91,6 +91,7 @@ NOTHING_OF_ANYBODY: tuple[str, ...] = (
     *("pole_axis", "pole_actor", "pole_action", "pole_action_revision", "pole_action_fact", "pole_contribution_fact"),
     *("pole_actor_link", "pole_protocol_party", "pole_protocol_reminder"),
     *("pole_place_choice", "pole_place_criterion", "pole_place", "pole_place_mark"),
+    "pole_report_revision",
     *("pole_proposal", "pole_proposal_version", "pole_proposal_item", "pole_proposal_put"),
     *("pole_production", "pole_workshop_organisation", "pole_workshop_scheme"),
 )

@@ -1,0 +1,1 @@
+"""The yearly report and what the front page reads, above every room of the pole."""
