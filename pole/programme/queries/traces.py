@@ -16,6 +16,7 @@ from pole.programme.queries.timelines import timelines
 from pole.programme.rules.contributions import taken_over_by
 from pole.programme.rules.happened import Happened, in_order, since
 
+OWN_TO_THE_ACTION = ("spent", "written", "took_over")
 _SAID = N_("Said, and kept under no. %(number)s")
 _BEHIND = N_("Stands behind action no. %(number)s, “%(title)s”")
 _MERGED = N_("Merged into contribution no. %(into)s, which speaks for both")
@@ -46,7 +47,12 @@ def trace_of(contribution: Contribution) -> Trace:
     lines = [
         Happened(contribution.given_on, "said", _SAID, {"number": contribution.number}, contribution.source),
         *(line for one in chain for line in _own(facts.get(one, []), numbers, every)),
-        *(line for one in actions for line in since(lives[one.id], reached[one.id]) if line.kind != "spent"),
+        *(
+            line
+            for one in actions
+            for line in since(lives[one.id], reached[one.id])
+            if line.kind not in OWN_TO_THE_ACTION
+        ),
     ]
     spoken = [one for one in numbers.values() if one.id not in chain]
     return Trace(in_order(lines), actions, spoken, facts.get(contribution.id, []))

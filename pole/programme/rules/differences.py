@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 MOST_WORDS = 3_000
+_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
 
 class Change(StrEnum):
@@ -103,7 +104,7 @@ def _by_words(old: str, new: str) -> Iterator[Piece]:
     if old == new:
         yield Piece(Change.SAME, old)
         return
-    words, others = re.findall(r"\s+|[^\s]+", old), re.findall(r"\s+|[^\s]+", new)
+    words, others = _WORDS.findall(old), _WORDS.findall(new)
     if len(words) + len(others) > MOST_WORDS:
         words, others = [old], [new]
     for left, right in _compared(words, others):

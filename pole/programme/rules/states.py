@@ -20,7 +20,7 @@ STATE_NAMES: dict[ActionState, str] = {
     ActionState.PROPOSED: N_("Proposed"),
     ActionState.PLANNED: N_("Planned"),
     ActionState.UNDER_WAY: N_("Under way"),
-    ActionState.DONE: N_("Done"),
+    ActionState.DONE: N_("Completed"),
     ActionState.STOPPED: N_("Stopped"),
     ActionState.MERGED: N_("Merged into another"),
 }

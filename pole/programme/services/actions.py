@@ -19,6 +19,7 @@ from pole.programme.queries.actions import ActionNow, action_by_id, last_revisio
 from pole.programme.rules.events import Event
 from pole.programme.rules.states import ActionState, may_follow
 from pole.programme.services.axes import add_axis
+from pole.programme.services.telling import tell_of_action
 
 __all__ = [
     "ActionDraft",
@@ -107,6 +108,7 @@ def record_state(
     _require_after(now, on)
     made = _told(action, "state", on, text=text, details={"state": state.value}, actor=actor, at=at)
     _record(Event.ACTION_MOVED, action, made, actor=actor, at=at)
+    tell_of_action(action, made, actor=actor, at=at)
     return made
 
 
@@ -136,6 +138,7 @@ def record_evidence(
     details = {name: value for name, value in (("address", address), ("deposit", deposit_id)) if value}
     made = _told(action, "evidence", on, text=text, details=details, actor=actor, at=at)
     _record(Event.ACTION_PROVED, action, made, actor=actor, at=at)
+    tell_of_action(action, made, actor=actor, at=at)
     return made
 
 
@@ -157,6 +160,7 @@ def merge_actions(action: Action, into: Action, *, on: date, text: str, actor: A
     _require_after(now, on)
     made = _told(action, "merged", on, text=text, details={"into": into.number}, actor=actor, at=at)
     _record(Event.ACTION_MERGED, action, made, actor=actor, at=at)
+    tell_of_action(action, made, actor=actor, at=at)
     return made
 
 

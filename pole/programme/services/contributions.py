@@ -14,11 +14,13 @@ from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.numbering import next_number
 from foundation.kernel.sentences import N_
 from foundation.kernel.sorting import sort_key
+from governance.services.following import follow
 from pole.programme.models import Action, Contribution, ContributionFact
 from pole.programme.queries.actions import action_by_id
 from pole.programme.queries.contributions import facts_about
 from pole.programme.rules.contributions import ContributionKind
 from pole.programme.rules.events import Event
+from pole.programme.services.telling import tell_of_contribution
 
 _AHEAD = N_("A contribution is collected once it was given: choose a day until today.")
 _NO_REASON = N_("Write why: whoever gave this will read what became of it.")
@@ -49,7 +51,7 @@ class ContributionDraft:
 
 
 def collect(draft: ContributionDraft, *, account_id: int | None = None, actor: Actor, at: datetime) -> Contribution:
-    """Keep a contribution under the next number; `account_id`: the account that brings it and will find it again."""
+    """Keep a contribution under the next number; `account_id`: the account that brings it, finds it again and is told."""
     if draft.given_on > at.astimezone(ZoneInfo(PARIS)).date():
         raise Refused("contribution-ahead", _AHEAD)
     said = vars(draft) | {"kind": draft.kind.value}
@@ -63,6 +65,8 @@ def collect(draft: ContributionDraft, *, account_id: int | None = None, actor: A
     )
     db.session.add(made)
     db.session.flush()
+    if account_id is not None:
+        follow(account_id, made.subject, at=at)
     _record(Event.CONTRIBUTION_COLLECTED, made, actor=actor, at=at, title=made.title)
     return made
 
@@ -70,7 +74,7 @@ def collect(draft: ContributionDraft, *, account_id: int | None = None, actor: A
 def put_behind(
     contribution: Contribution, action: Action, *, on: date, text: str = "", actor: Actor, at: datetime
 ) -> ContributionFact:
-    """It stands behind an action from a day on: one of the reasons why that action exists."""
+    """It stands behind an action from a day on; who brought it online is told of that, and of what the action becomes."""
     standing = _standing(contribution)
     _require_not_merged(standing)
     if any(one.kind == "set_aside" for one in standing):
@@ -81,7 +85,10 @@ def put_behind(
     if now.merged_into is not None:
         raise Refused("contribution-action-merged", _BEHIND_MERGED, number=now.number, into=now.merged_into)
     made = _told(contribution, "behind", on, text=text, actor=actor, at=at, action_id=action.id)
+    if contribution.account_id is not None:
+        follow(contribution.account_id, action.subject, at=at)
     _record(Event.CONTRIBUTION_BEHIND, contribution, actor=actor, at=at, action=action.number)
+    tell_of_contribution(contribution, made, actor=actor, at=at)
     return made
 
 
@@ -97,6 +104,7 @@ def merge_contributions(
         raise Refused("contribution-into-merged", _INTO_MERGED, number=into.number, into=_number(gone[0].into_id))
     made = _told(contribution, "merged", on, text=text, actor=actor, at=at, into_id=into.id)
     _record(Event.CONTRIBUTION_MERGED, contribution, actor=actor, at=at, into=into.number)
+    tell_of_contribution(contribution, made, actor=actor, at=at)
     return made
 
 
@@ -112,6 +120,7 @@ def set_aside(contribution: Contribution, reason: str, *, on: date, actor: Actor
         raise Refused("contribution-reason", _NO_REASON)
     made = _told(contribution, "set_aside", on, text=reason, actor=actor, at=at)
     _record(Event.CONTRIBUTION_SET_ASIDE, contribution, actor=actor, at=at)
+    tell_of_contribution(contribution, made, actor=actor, at=at)
     return made
 
 

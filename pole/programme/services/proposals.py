@@ -22,6 +22,7 @@ from pole.programme.rules.events import Event
 from pole.programme.rules.states import ActionState
 from pole.programme.rules.versions import may_follow_up
 from pole.programme.services.actions import record_state
+from pole.programme.services.telling import DECIDED, PUT, tell_of_version
 
 _DRAFTED = N_("Version %(version)s is still being written: put it to a body first, then begin the next one.")
 _FROZEN = N_("This version was put to a body: it stands word for word. Begin the next version.")
@@ -103,6 +104,7 @@ def put_version(version: ProposalVersion, body: Body, on: date, *, actor: Actor,
     db.session.add(put)
     db.session.flush()
     _record(Event.VERSION_PUT, version, actor=actor, at=at, body=body.name, on=on.isoformat())
+    tell_of_version(version, PUT, body.name, f"put-{put.id}", actor=actor, at=at)
     return put
 
 
@@ -144,6 +146,7 @@ def enter_verdict(
     )
     details = {"body": put.meeting.body.name, "verdict": verdict.value}
     _record(Event.VERSION_DECIDED, version, actor=actor, at=at, **details)
+    tell_of_version(version, DECIDED, motives, f"decision-{decision.id}", actor=actor, at=at)
     if plans and is_adopted(verdict):
         _plan(version, decision, actor=actor, at=at)
     return decision

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from foundation.accounts.permissions import Permission
-from foundation.accounts.session import current_actor, current_reader
+from foundation.accounts.session import current_actor
 from foundation.documents.deposits import deposit
 from foundation.kernel.clock import now, today
 from foundation.kernel.errors import ScicError
@@ -17,7 +17,6 @@ from foundation.web.forms import BaseForm, answer, choices
 from foundation.web.guard import requires
 from foundation.web.language import current_language
 from foundation.web.transaction import transaction
-from governance.services.following import follow, unfollow
 from pole.programme.forms.actions import EvidenceForm, MergeForm, ReasonForm, SpentForm, StateForm
 from pole.programme.models import Action
 from pole.programme.queries.actions import ActionNow, action_by_number, actions_now
@@ -132,18 +131,3 @@ def action_take_back(number: int, fact_id: int) -> Answered:
         take_back(fact, form.reason.data.strip(), actor=current_actor(), at=now())
 
     return _handled(form, found, act, "pole/programme/action_take_back.html", _("Taken back."))
-
-
-@blueprint.post("/programme/actions/<int:number>/suivre")
-@requires(Permission.POLE_READ)
-def action_follow(number: int) -> Response:
-    """Be told when it moves, or no more."""
-    found = action_by_number(number)
-    with transaction():
-        if request.form.get("suivre") == "non":
-            unfollow(current_reader().id, found.action.subject)
-            flash(_("You are no longer told when this action moves."))
-        else:
-            follow(current_reader().id, found.action.subject, at=now())
-            flash(_("We will write to you when this action moves."), "success")
-    return redirect(url_for("programme.action", number=number))

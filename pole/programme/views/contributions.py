@@ -11,6 +11,7 @@ from foundation.kernel.errors import ScicError
 from foundation.web.forms import answer
 from foundation.web.guard import requires
 from foundation.web.transaction import transaction
+from governance.services.following import follows
 from membership.presentation import naming_on
 from pole.programme.forms.contributions import ContributionForm
 from pole.programme.queries.choices import offered_on
@@ -47,6 +48,7 @@ def contribution(number: int) -> str:
         kinds=KIND_NAMES,
         fates=FATE_NAMES,
         college=naming_on(today()).college(found.college),
+        follows=follows(current_reader().id, found.subject),
         is_mine=found.account_id is not None and found.account_id == current_reader().id,
     )
 

@@ -1,6 +1,6 @@
 """Proposals: the list, one of them with its versions, and its writing."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -10,7 +10,7 @@ from foundation.kernel.clock import now
 from foundation.web.forms import answer
 from foundation.web.guard import requires
 from foundation.web.transaction import transaction
-from governance.services.following import follow, follows, unfollow
+from governance.services.following import follows
 from pole.programme.forms.proposals import ProposalForm
 from pole.programme.queries.proposals import items_of, proposal_or_404, proposals_now
 from pole.programme.rules.versions import may_follow_up
@@ -77,18 +77,3 @@ def next_version(proposal_id: int) -> Response:
     with transaction():
         made = begin_version(found.proposal, actor=current_actor(), at=now())
     return redirect(url_for("programme.edit_version", proposal_id=proposal_id, version=made.version))
-
-
-@blueprint.post("/programme/propositions/<int:proposal_id>/suivre")
-@requires(Permission.POLE_READ)
-def proposal_follow(proposal_id: int) -> Response:
-    """Be told when a body decides on it, or no more."""
-    subject = proposal_or_404(proposal_id).proposal.subject
-    with transaction():
-        if request.form.get("suivre") == "non":
-            unfollow(current_reader().id, subject)
-            flash(_("You are no longer told when this proposal moves."))
-        else:
-            follow(current_reader().id, subject, at=now())
-            flash(_("We will write to you when this proposal moves."), "success")
-    return redirect(url_for("programme.proposal", proposal_id=proposal_id))
