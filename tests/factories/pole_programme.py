@@ -5,7 +5,9 @@ from typing import Any
 
 from foundation.kernel.audit import SYSTEM
 from foundation.kernel.db import db
-from pole.programme.models import Action, Axis
+from governance.models import Body
+from pole.programme.models import Action, Axis, Contribution, ProposalPut, ProposalVersion
+from pole.programme.rules.contributions import ContributionKind
 from pole.programme.rules.states import ActionState
 from pole.programme.services.actions import (
     ActionDraft,
@@ -15,6 +17,8 @@ from pole.programme.services.actions import (
     record_state,
 )
 from pole.programme.services.axes import add_axis
+from pole.programme.services.contributions import ContributionDraft, collect
+from pole.programme.services.proposals import VersionDraft, add_proposal, begin_version, put_version, write_version
 from tests.states import prepared
 
 WRITTEN = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -74,3 +78,30 @@ def programme() -> list[Action]:
     move(made[5], planned, ActionState.STOPPED)
     db.session.flush()
     return made
+
+
+def contribution(title: str = "Renouveler le bureau", **more: object) -> Contribution:
+    """A viewpoint given in February, of an organisation that nobody has on record."""
+    account_id = more.pop("account_id", None)
+    usual: dict[str, object] = {
+        "kind": ContributionKind.VIEWPOINT,
+        "title": title,
+        "text": f"{title}\u00a0: nous sommes trop peu.",
+        "origin": "Association du Four banal",
+        "person_name": "Maëlys Kervadec",
+        "given_on": date(2026, 2, 3),
+    }
+    return collect(ContributionDraft(**(usual | more)), account_id=account_id, **LATER)  # type: ignore[arg-type]
+
+
+def proposal(*actions: Action, text: str = "Nous travaillons ensemble.", **priorities: int) -> ProposalVersion:
+    """A proposal whose first version holds these actions, the first ones first; still being written."""
+    made = add_proposal("Programme d’actions", "Que faire dans les trois ans\u202f?", **LATER)
+    version = begin_version(made, **LATER)
+    held = {one.id: priorities.get(f"p{rank}", 1) for rank, one in enumerate(actions)}
+    return write_version(version, VersionDraft(text, "", held), **LATER)
+
+
+def put_to(version: ProposalVersion, body: Body, on: date = date(2026, 5, 20)) -> ProposalPut:
+    """Before a body, at its meeting of a day that is over."""
+    return put_version(version, body, on, **LATER)
