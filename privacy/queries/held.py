@@ -40,6 +40,7 @@ from membership.queries.card import organisations_represented
 from membership.queries.roll import members_represented_by
 from membership.rules.events import MembershipTag
 from pole.programme.models import Contribution
+from pole.workshops.models import Workshop, WorkshopPerson
 from privacy.queries.held_words import OF_LISTS
 from privacy.queries.of_people import DETAIL_TAGS, own_accounts, with_doubles
 from shares.models import (
@@ -324,10 +325,21 @@ def _traces(who: Whose) -> list[Section]:
         _read("idees", N_("Ideas and viewpoints you gave"),
               _some(Contribution, "given_on", "person_name", "title", "text"), Contribution.account_id.in_(who.accounts)),
         _seats(who),
+        _workshops(who),
         _read("suivis", N_("What you follow"), _some(Follower, "subject", "since"), Follower.account_id.in_(who.accounts)),
         _read("journal", N_("What the audit trail says of you"), trail, about),
         _corrections(who),
     ]  # fmt: skip
+
+
+def _workshops(who: Whose) -> Section:
+    """The workshops in which they take part, with the commitment, the allowance and the time given."""
+    words = _some(
+        WorkshopPerson, "name", "contact", "joined_on", "signed_on", "allowance_cents", "valued_minutes", "left_on"
+    )
+    theirs = or_(WorkshopPerson.account_id.in_(who.accounts), WorkshopPerson.member_id.in_(who.members))
+    joined = [(Workshop, Workshop.id == WorkshopPerson.workshop_id)]
+    return _read("ateliers", N_("Workshops"), [Workshop.title, *words], theirs, joins=joined)
 
 
 def _seats(who: Whose) -> Section:

@@ -7,7 +7,7 @@ from sqlalchemy import Text, cast, or_, select
 
 from foundation.accounts.models import Account
 from foundation.accounts.rules.events import AccountEvent
-from foundation.documents.models import IssuedDocument
+from foundation.documents.models import Deposit, IssuedDocument
 from foundation.documents.rules.events import DocumentEvent
 from foundation.kernel.audit import AuditEntry
 from foundation.kernel.db import db
@@ -25,8 +25,9 @@ from membership.queries.dispatches import LETTERS as BUNDLES
 from membership.rules.dispatches import Way
 from membership.rules.events import MembershipTag
 from pole.programme.models import Contribution
+from pole.workshops.models import WorkshopPerson
 from privacy.queries.people import Subject
-from privacy.queries.steps import AT_THE_DOOR, SIGN_INS, Step, sign_in_leftovers
+from privacy.queries.steps import AT_THE_DOOR, NOBODY_THERE, SIGN_INS, Step, sign_in_leftovers
 from shares.models import ShareCertificate
 from treasury.models import PaymentRequest
 
@@ -126,12 +127,23 @@ def identity_steps(subjects: Collection[Subject]) -> list[Step]:
         ),
         Step(N_("What they typed in the form"), Application, (Application.id.in_(asked),), values={"typed": None}),
         Step(N_("Names on certificates"), ShareCertificate, (ShareCertificate.member_id.in_(members),)),
+        *_in_workshops(or_(WorkshopPerson.member_id.in_(members), WorkshopPerson.account_id.in_(accounts))),
         Step(N_("Names of those who gave an idea"), Contribution, (Contribution.account_id.in_(accounts),)),
         Step(N_("Letters and certificates"), IssuedDocument, papers),
         Step(N_("What the audit trail tells of these papers"), AuditEntry, issued),
         Step(N_("What the audit trail tells of their accounts"), AuditEntry, about),
         Step(N_("What the audit trail tells of merges"), AuditEntry, merges),
         Step(N_("Who they were before a correction, as the audit trail tells it"), AuditEntry, amended),
+    ]
+
+
+def _in_workshops(theirs: Any) -> list[Step]:
+    """Their lines in workshops; that somebody was there, the hours and the amounts stay counted."""
+    lines = db.session.execute(select(WorkshopPerson.id).where(theirs)).scalars()
+    papers = (Deposit.about.in_([f"workshop-person:{one}" for one in lines]),)
+    return [
+        Step(N_("Papers they signed for workshops"), Deposit, papers),
+        Step(N_("Their lines in workshops"), WorkshopPerson, (theirs,), values=NOBODY_THERE),
     ]
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import and_, delete, exists, func, or_, select, true, update
 
 from foundation.accounts.models import ApiToken, SignInSession, SignInToken
 from foundation.accounts.rules.events import AccountEvent
-from foundation.documents.models import IssuedDocument
+from foundation.documents.models import Deposit, IssuedDocument
 from foundation.kernel.audit import AuditEntry
 from foundation.kernel.clock import PARIS
 from foundation.kernel.db import db, table_of
@@ -29,6 +29,7 @@ from membership.queries.dispatches import LETTERS
 from pole.actors.models import Referral, ReferralFact
 from pole.evaluations.models import Campaign, CampaignSubject, Guest
 from pole.programme.models import Contribution
+from pole.workshops.models import Workshop, WorkshopFinding, WorkshopPerson
 from privacy.rules.retention import Key, latest_start
 from spreadsheets.models import ImportBatch, ImportReport
 from statutes.queries import version_on
@@ -98,6 +99,7 @@ def steps_of_table(key: Key, months: int, on: date) -> list[Step]:
         Key.VOUCHERS: _vouchers,
         Key.PAYEES: _payees,
         Key.ATTENDANCE: _attendance,
+        Key.WORKSHOPS: _workshops,
         Key.PROJECTS: _projects,
         Key.VIEWPOINTS: _viewpoints,
         Key.EVALUATIONS: _evaluations,
@@ -164,6 +166,31 @@ def _bodies(before: date) -> list[Step]:
         Step(N_("Names of those who left a body"), BodySeatFact, (seats,)),
         Step(N_("Names at the meetings of bodies"), BodyMeeting, (BodyMeeting.held_on < before,), values=empty),
     ]
+
+
+def _workshops(before: date, _on: date) -> list[Step]:
+    """Who took part in workshops that closed long ago: counts, hours, amounts, findings and works stay."""
+    closed = select(Workshop.id).where(Workshop.closed_on < before)
+    theirs = WorkshopPerson.workshop_id.in_(closed)
+    told = WorkshopFinding.workshop_id.in_(closed)
+    return [
+        Step(N_("Photos, files and signed papers of workshops"), Deposit, _handed_in(closed, theirs)),
+        Step(N_("People in workshops: name, contact, account"), WorkshopPerson, (theirs,), values=NOBODY_THERE),
+        Step(
+            N_("Names in the findings of workshops"), WorkshopFinding, (told,), values={"author": "", "recorded_by": ""}
+        ),
+        Step(N_("Facilitators of workshops"), Workshop, (Workshop.id.in_(closed),), values={"facilitator": ""}),
+    ]
+
+
+NOBODY_THERE: dict[str, Any] = {"name": "", "contact": "", "account_id": None, "member_id": None}
+
+
+def _handed_in(closed: Any, theirs: Any) -> tuple[Any, ...]:
+    people = db.session.execute(select(WorkshopPerson.id).where(theirs)).scalars()
+    subjects = [f"workshop:{one}" for one in db.session.execute(closed).scalars()]
+    subjects += [f"workshop-person:{one}" for one in people]
+    return (Deposit.about.in_(subjects),)
 
 
 def _projects(before: date, _on: date) -> list[Step]:
