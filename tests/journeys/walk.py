@@ -10,6 +10,12 @@ from treasury.rules.references import reference_of
 ROUTES = Path(__file__).parent.parent / "route-list.json"
 # What is no page: parts of a page, files, and addresses that lead on at once.
 NO_PAGES = {
+    "GET /ateliers/calendrier.ics",
+    "GET /ateliers/<int:workshop_id>/seances/<int:session_id>.ics",
+    "GET /ateliers/<int:workshop_id>/compte-rendu.pdf",
+    "GET /ateliers/<int:workshop_id>/fichiers/<int:deposit_id>",
+    "GET /ateliers/<int:workshop_id>/personnes/<int:person_id>/papiers/<int:deposit_id>",
+    "GET /bibliotheque/<int:production_id>/fichier",
     "GET /assemblees/<int:assembly_id>/bureau/en-direct",
     "GET /assemblees/<int:assembly_id>/convocation/apercu.pdf",
     "GET /assemblees/<int:assembly_id>/documents/<int:document_id>",
@@ -103,6 +109,9 @@ PLACES: dict[str, tuple[str, ...]] = {
     f"{ASSEMBLY}/resolutions/<int:position>": (f"/assemblees/{NEXT_MONTH}/resolutions/1",),
     f"{ASSEMBLY}/seconde-convocation": (f"/assemblees/{HELD}/seconde-convocation",),
     f"{ASSEMBLY}/voter": tuple(f"/assemblees/{one}/voter" for one in (TONIGHT, LAST_YEAR, NEXT_MONTH)),
+    "GET /ateliers": ("/ateliers", "/ateliers?q=introuvable"),
+    "GET /ateliers/<int:workshop_id>": tuple(f"/ateliers/{one}" for one in (1, 3, 5)),
+    "GET /bibliotheque": ("/bibliotheque", "/bibliotheque?q=introuvable"),
     "GET /nouvelles/<token>": ("/nouvelles/{NEWS}",),
     "GET /donnees-personnelles/personnes": (
         "/donnees-personnelles/personnes",
@@ -161,6 +170,10 @@ PLACES: dict[str, tuple[str, ...]] = {
     "GET /votes/<int:box_id>/nominatif": ("/votes/1/nominatif",),
 }
 FIRST = {
+    "workshop_id": "1",
+    "session_id": "1",
+    "finding_id": "1",
+    "production_id": "1",
     "assembly_id": str(TONIGHT),
     "consultation_id": "3",
     "number": "1",
