@@ -42,7 +42,7 @@ class VoteForm(BaseForm):
 
     year = IntegerField(_l("Year"), validators=[InputRequired(), NumberRange(1900, 2999)])
     title = StringField(_l("Title"), validators=[DataRequired(), Length(max=200)])
-    text = TextAreaField(_l("Why we ask"), validators=[Length(max=LONG_TEXT)])
+    text = TextAreaField(_l("Why this vote"), validators=[Length(max=LONG_TEXT)])
     method = RadioField(_l("How do members answer?"), default=USUAL.method, validators=[AnyOf(METHODS)])
     kept = IntegerField(
         _l("How many actions the year can take"), default=USUAL.kept, validators=[Optional(), NumberRange(1, 150)]
@@ -91,10 +91,9 @@ class VoteForm(BaseForm):
         self.refuse(error, field=FIELDS.get(error.code))
 
     @classmethod
-    def usual(cls, at: datetime, actions: list[int]) -> "VoteForm":
+    def usual(cls, at: datetime, year: int, actions: list[int]) -> "VoteForm":
         """The form as it opens: next to nothing to type, every action that waits on the list, three weeks to vote."""
         closes = datetime.combine((at + timedelta(weeks=3)).date(), time(18), at.tzinfo)
-        year = at.year
         title = _("Priorities for %(year)s", year=year)
         return cls(data={"year": year, "title": title, "closes_at": closes, "actions": actions})
 

@@ -80,6 +80,12 @@ def _state(vote: PriorityVote, box: Box | None, states: dict[int, BoxState]) -> 
     return state_of_vote(states[box.id] if box is not None else None, withdrawn=vote.withdrawn_at is not None)
 
 
+def next_free_year(at: datetime) -> int:
+    """The first year from this one on for which no vote stands."""
+    taken = {one.vote.year for one in standings(at) if holds_its_year(one.state)}
+    return next(year for year in range(at.year, at.year + len(taken) + 1) if year not in taken)
+
+
 def holder_of_year(year: int, at: datetime, *, but: int | None = None) -> PriorityVote | None:
     """The vote that stands for a year, besides one; None where another may open."""
     same = select(PriorityVote).where(PriorityVote.year == year, PriorityVote.opened_at.is_not(None))

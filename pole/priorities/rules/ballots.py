@@ -7,6 +7,7 @@ from typing import Any
 from foundation.kernel.errors import Refused
 from foundation.kernel.money import Money
 from foundation.kernel.sentences import N_, sentence
+from foundation.web.rules.figures import euros_text
 from votes.rules.contest_file import FUNDING
 from votes.rules.plans import BallotPlan
 
@@ -99,7 +100,9 @@ class Listed:
         ''
         """
         said = [
-            sentence(LANGUAGE, _COST, {"cost": Money(self.planned_cents)}) if self.planned_cents else "",
+            sentence(LANGUAGE, _COST, {"cost": euros_text(Money(self.planned_cents), LANGUAGE, cents=False)})
+            if self.planned_cents
+            else "",
             sentence(LANGUAGE, _HOURS, {"hours": self.planned_hours}) if self.planned_hours else "",
             sentence(LANGUAGE, _OWNER, {"owner": self.owner}) if self.owner else "",
             sentence(LANGUAGE, _COLLEGE, {"college": self.college}) if self.college else "",

@@ -11,14 +11,16 @@ from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_actor
 from foundation.kernel.clock import PARIS, now, today
 from foundation.kernel.errors import ScicError
+from foundation.kernel.sentences import sentence
 from foundation.web.forms import answer
 from foundation.web.guard import requires
+from foundation.web.language import current_language
 from foundation.web.transaction import transaction
 from pole.priorities.forms.writing import VoteForm
 from pole.priorities.models import PriorityVote
 from pole.priorities.queries.asking import provisional
 from pole.priorities.queries.sheets import sheets_of
-from pole.priorities.queries.votes import locked_vote, vote_by_id
+from pole.priorities.queries.votes import locked_vote, next_free_year, vote_by_id
 from pole.priorities.rules.ballots import JUDGMENT, METHODS, POINTS, RANKING, terms_from_json
 from pole.priorities.services.opening import open_vote
 from pole.priorities.services.writing import change_vote, require_unopened, withdraw_vote, write_vote
@@ -35,7 +37,7 @@ ICONS = {POINTS: "circle-dot", JUDGMENT: "star", RANKING: "list-checks", "equal_
 def new_vote() -> ResponseReturnValue:
     """Write a new vote; every action that waits is on its list to begin with."""
     offered = _offered()
-    form = VoteForm.usual(now().astimezone(ZoneInfo(PARIS)), [one.id for one in offered])
+    form = VoteForm.usual(now().astimezone(ZoneInfo(PARIS)), next_free_year(now()), [one.id for one in offered])
     return _written(form, offered, None)
 
 
@@ -65,7 +67,7 @@ def _written(form: VoteForm, offered: list[ActionNow], vote: PriorityVote | None
         vote=vote,
         offered=offered,
         state_names=STATE_NAMES,
-        method_details={key: METHOD_WORDS[key].good_for for key in METHODS},
+        method_details={key: sentence(current_language(), METHOD_WORDS[key].good_for) for key in METHODS},
         icons=ICONS,
     )
 
