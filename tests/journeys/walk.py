@@ -10,6 +10,9 @@ from treasury.rules.references import reference_of
 ROUTES = Path(__file__).parent.parent / "route-list.json"
 # What is no page: parts of a page, files, and addresses that lead on at once.
 NO_PAGES = {
+    "GET /budget/<int:plan_id>/plan.<any(xlsx, ods):kind>",
+    "GET /budget/<int:plan_id>/plan.pdf",
+    "GET /budget/<int:plan_id>/tableau.<any(csv, xlsx, ods):kind>",
     "GET /ateliers/calendrier.ics",
     "GET /ateliers/<int:workshop_id>/seances/<int:session_id>.ics",
     "GET /ateliers/<int:workshop_id>/compte-rendu.pdf",
@@ -62,6 +65,8 @@ NO_PAGES = {
 }
 # Pages of things that the demonstration does not hold; tests/pages opens each of them on a state of its own.
 ELSEWHERE = {
+    "GET /budget/importer/<int:upload_id>": "the workbook of a plan that is tried out",
+    "GET /budget/ecritures/<int:upload_id>": "accounting entries that are tried out",
     "GET /consultations/<int:consultation_id>/modifier": "a consultation in preparation",
     "GET /consultations/<int:consultation_id>/destinataires": "a consultation in preparation",
     "GET /consultations/<int:consultation_id>/ouverture": "a consultation in preparation",
@@ -90,6 +95,7 @@ VOTE_ACT = (
     "<any('prolonger', 'finir', 'confirmer', 'abandonner', 'publier', 'contester-pour', 'archiver'):act_name>"
 )
 ASSEMBLY = "GET /assemblees/<int:assembly_id>"
+BUDGET_LINES = "/budget/<int:plan_id>/<any(charges, postes, materiel, ressources):kind>"
 # Where one place is not enough, or where the place is not the first one.
 PLACES: dict[str, tuple[str, ...]] = {
     "GET /consultations/<int:consultation_id>/resultat": ("/consultations/1/resultat", "/consultations/2/resultat"),
@@ -150,6 +156,14 @@ PLACES: dict[str, tuple[str, ...]] = {
     "GET /membres": ("/membres", "/membres?q=personne-de-ce-nom"),
     "GET /membres/<int:number>": ("/membres/1", "/membres/20"),
     "GET /membres/<int:number>/historique/<kind>/<int:fact_id>": ("/membres/1/historique/category/{FACT}",),
+    f"GET {BUDGET_LINES}/nouvelle": tuple(
+        f"/budget/1/{kind}/nouvelle" for kind in ("charges", "postes", "materiel", "ressources")
+    ),
+    f"GET {BUDGET_LINES}/<key>": tuple(
+        f"/budget/1/{line}" for line in ("charges/C1", "postes/P1", "materiel/M1", "ressources/R2")
+    ),
+    "GET /budget/<int:plan_id>": ("/budget/1", "/budget/1?version=1"),
+    "GET /budget/<int:plan_id>/realise": ("/budget/1/realise", "/budget/1/realise?page=2"),
     "GET /membres/<int:number>/organisation": ("/membres/20/organisation",),
     "GET /membres/<int:number>/representant": ("/membres/20/representant",),
     "GET /membres/<int:number>/representant/fin": ("/membres/20/representant/fin",),
@@ -170,6 +184,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "GET /votes/<int:box_id>/nominatif": ("/votes/1/nominatif",),
 }
 FIRST = {
+    "plan_id": "1",
     "workshop_id": "1",
     "session_id": "1",
     "finding_id": "1",

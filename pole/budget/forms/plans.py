@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import Field, IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
 from wtforms.widgets import HiddenInput
 
 from foundation.kernel.sentences import N_, sentence
@@ -63,7 +63,9 @@ class SettingsForm(BaseForm):
     def validate_retained(self, field: Field) -> None:
         """The hypothesis retained is one of those that have a name."""
         if field.data in CODES and not tidy(self[f"hypothesis_{field.data.lower()}"].data):
-            raise ValueError(_("Hypothesis %(code)s has no name: name it, or retain another one.", code=field.data))
+            raise ValidationError(
+                _("Hypothesis %(code)s has no name: name it, or retain another one.", code=field.data)
+            )
 
     @staticmethod
     def shown(plan: Plan) -> dict[str, object]:
