@@ -1,6 +1,6 @@
 """What leaves as a file: the programme and the contributions as sheets, and the files behind an action."""
 
-from flask import Response, stream_with_context
+from flask import Response
 from flask_babel import gettext as _
 
 from foundation.accounts.permissions import Permission
@@ -42,7 +42,8 @@ def action_file(number: int, deposit_id: int) -> Response:
 
 def _sheet(name: str, kind: str, header: list[str], rows: list[list[object]], *, title: str) -> Response:
     about = [_("As of %(day)s", day=day_text(today()))]
-    chunks = sheet_chunks(kind, header, rows, title=title, about=about)
-    response = Response(stream_with_context(chunks), mimetype=TYPES[kind])
+    pieces = sheet_chunks(kind, header, rows, title=title, about=about)
+    sheet = b"".join(piece.encode() if isinstance(piece, str) else piece for piece in pieces)
+    response = Response(sheet, mimetype=TYPES[kind])
     response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{kind}")
     return response
