@@ -48,6 +48,7 @@ NO_PAGES = {
     "GET /membres/ecrits/<int:dispatch_id>/lettres/<int:document_id>",
     "GET /consultations/<int:consultation_id>/questions/<int:question_id>/date.ics",
     "GET /consultations/<int:consultation_id>/suite/<int:position>",
+    "GET /priorites/comparaison.<any(csv, json, pdf):kind>",
     "GET /static/<path:filename>",
     "GET /statuts/<int:version_id>/statuts-et-loi.toml",
     "GET /statuts/<int:version_id>/statuts.toml",
@@ -68,6 +69,8 @@ ELSEWHERE = {
     "GET /budget/importer/<int:upload_id>": "the workbook of a plan that is tried out",
     "GET /budget/ecritures/<int:upload_id>": "accounting entries that are tried out",
     "GET /consultations/<int:consultation_id>/modifier": "a consultation in preparation",
+    "GET /priorites/<int:vote_id>/modifier": "a vote on priorities in preparation",
+    "GET /priorites/<int:vote_id>/ouverture": "a vote on priorities in preparation",
     "GET /consultations/<int:consultation_id>/destinataires": "a consultation in preparation",
     "GET /consultations/<int:consultation_id>/ouverture": "a consultation in preparation",
     "GET /consultations/<int:consultation_id>/questions/nouvelle": "a consultation in preparation",
@@ -98,6 +101,9 @@ ASSEMBLY = "GET /assemblees/<int:assembly_id>"
 BUDGET_LINES = "/budget/<int:plan_id>/<any(charges, postes, materiel, ressources):kind>"
 # Where one place is not enough, or where the place is not the first one.
 PLACES: dict[str, tuple[str, ...]] = {
+    "GET /priorites/<int:vote_id>": ("/priorites/2", "/priorites/3"),
+    "GET /priorites/<int:vote_id>/fiches": ("/priorites/3/fiches",),
+    "GET /priorites/<int:vote_id>/plan": ("/priorites/1/plan",),
     "GET /consultations/<int:consultation_id>/resultat": ("/consultations/1/resultat", "/consultations/2/resultat"),
     "GET /consultations/<int:consultation_id>/suites": ("/consultations/2/suites",),
     ASSEMBLY: tuple(f"/assemblees/{one}" for one in (TONIGHT, LAST_YEAR, NEXT_MONTH, DRAFT)),
