@@ -18,6 +18,7 @@ from scic.demo.candidates import receive_candidates
 from scic.demo.consultations import consult_members
 from scic.demo.founding import DEMO_PASSWORD, found, give_roles
 from scic.demo.notices import NOTICES
+from scic.demo.pole_actors import settle_territory
 from scic.demo.pole_budget import write_budget
 from scic.demo.pole_evaluations import evaluate_programme
 from scic.demo.pole_priorities import vote_on_priorities
@@ -62,7 +63,9 @@ def load_demo(at: datetime | None = None, *, tell: Callable[[str], None] = lambd
             at=moment,
         )
         tell(N_("Demonstration: the programme, from viewpoints to actions…"))
-        write_programme(members, day)
+        actions = write_programme(members, day)
+        tell(N_("Demonstration: the territory, its board, its actors and protocols…"))
+        settle_territory(members, actions, day)
         tell(N_("Demonstration: last year’s assembly, from the notice to the archived minutes…"))
         hold_last_year(members, day)
         tell(N_("Demonstration: tonight’s assembly, the room is filling…"))
