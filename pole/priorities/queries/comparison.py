@@ -136,7 +136,7 @@ def _rows_of(
             "titre": published.labels[option],
             "rang": ranks.get(number),
             "actions_classees": len(ranks),
-            "soutien": None if part is None else str(part),
+            "soutien": part,
             "retenue_par_cette_lecture": option in scope.decision.winners,
             "etat_decide": state,
             "decision": plan.decision.number if plan is not None else None,
