@@ -17,6 +17,11 @@ from governance.rules.compliance.table import TITLES
 from governance.rules.kinds import KIND_NAMES, AssemblyState
 from membership.queries.roll import members_represented_by
 from pole.priorities.queries.home import at_home as priorities_at_home
+from pole.report.queries.home.desks import desks
+from pole.report.queries.home.followed import followed
+from pole.report.queries.home.late import late
+from pole.report.queries.home.mine import mine_of
+from pole.report.rules.home import picture_of
 from privacy.queries.acts import watched
 from privacy.rules.retention import CLASSES
 from scic.demo.load import DEMO_PASSWORD, demo_logins
@@ -40,10 +45,17 @@ def home() -> str:
     seen = [one for one in upcoming if one.state is not AssemblyState.DRAFT or account.can(Permission.ASSEMBLY_PREPARE)]
     latest = search_decisions("", adopted=None, page=1)
     watches = all(account.can(permission) for permission in WATCHERS)
+    members = members_represented_by(account.id, today())
+    checks = not_in_order(today()) if watches else ()
     return render_template(
         "home/home.html",
         account=account,
-        not_in_order=not_in_order(today()) if watches else (),
+        not_in_order=checks,
+        late=late(now(), len(checks)) if account.can(Permission.POLE_WRITE) else (),
+        desks=desks(now(), account.permissions),
+        picture_of=picture_of,
+        awaits=mine_of(account.id, [one.member_id for one in members], now()),
+        followed=followed(today()),
         rule_titles=TITLES,
         retention=watched() if account.can(Permission.PRIVACY_ERASE) else (),
         data_kinds=CLASSES,
@@ -53,7 +65,7 @@ def home() -> str:
         kinds=KIND_NAMES,
         asked=at_home(account.id, now(), prepares=account.can(Permission.CONSULTATIONS_WRITE)),
         priorities=priorities_at_home(now(), plans=account.can(Permission.POLE_WRITE)),
-        mine=[(one, holding_of(one.member_id, today())) for one in members_represented_by(account.id, today())],
+        mine=[(one, holding_of(one.member_id, today())) for one in members],
         latest=latest.rows[:LATEST],
         annulled=latest.annulled,
     )
