@@ -217,6 +217,7 @@ def test_the_plan_is_proposed_from_the_result_and_made_in_one_step(client, peopl
     page = text_of(client, f"{PAGE}/{vote.id}")
     assert f"/decisions/{decision.number}" in page and f"{PAGE}/{vote.id}/plan" not in page
     assert client.get(f"{PAGE}/{vote.id}/plan").status_code == 409
+    assert f'href="{PAGE}/{vote.id}"' in text_of(client, f"/decisions/{decision.number}")
     assert f"{PAGE}/{vote.id}#plan" in text_of(client, "/")
 
 
