@@ -8,6 +8,10 @@ from foundation.kernel.clock import PARIS
 from foundation.kernel.money import Money
 from foundation.kernel.sentences import written
 from governance.models import Decision
+from pole.actors.queries.protocols import ProtocolOn
+from pole.actors.rules.protocols import OUTCOME_NAMES, ReviewOutcome
+from pole.actors.rules.protocols import STATE_NAMES as PROTOCOL_STATES
+from pole.actors.rules.referrals import OUTCOMES as REFERRAL_OUTCOMES
 from pole.evaluations.labels import labels_of
 from pole.evaluations.papers import action_on_paper
 from pole.evaluations.queries.campaigns import sheets_of
@@ -34,7 +38,43 @@ def review_on_paper(review: Review, at: datetime) -> dict[str, Any]:
             }
             for page in review.campaigns
         ],
+        "protocols": [_protocol(one, review.year) for one in review.protocols],
+        "referrals": _referrals(review),
         "partners": [_partner(one, judged, review.decisions) for one in review.partners],
+    }
+
+
+def _protocol(one: ProtocolOn, year: int) -> dict[str, Any]:
+    return {
+        "title": one.protocol.title,
+        "parties": ", ".join(one.parties.values()),
+        "state": written("fr", PROTOCOL_STATES[one.state]),
+        "starts_on": one.term.starts_on,
+        "ends_on": one.term.ends_on,
+        "review_on": one.review_on,
+        "reviews": [
+            {
+                "on": review.reviewed_on,
+                "found": review.found,
+                "outcome": written("fr", OUTCOME_NAMES[ReviewOutcome(review.outcome)]),
+            }
+            for review in one.reviews
+            if review.reviewed_on.year == year
+        ],
+    }
+
+
+def _referrals(review: Review) -> dict[str, Any] | None:
+    figures = review.figures
+    if figures is None:
+        return None
+    outcomes = [(written("fr", name), figures.outcomes.get(key, 0)) for key, name in REFERRAL_OUTCOMES.items()]
+    return {
+        "received": figures.received,
+        "sent": figures.sent,
+        "outcomes": [{"name": name, "count": count} for name, count in outcomes if count],
+        "sent_to": [{"name": name, "count": count} for name, count in review.sent],
+        "themes": [{"name": name, "count": count} for name, count in review.themes],
     }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from foundation.jobs.models import Job
 from foundation.jobs.registry import KINDS
 from foundation.kernel.audit import SYSTEM
+from foundation.kernel.clock import now
 from foundation.kernel.db import db
 from governance.rules.consultations import Audience, To
 from membership.models.members import Member
@@ -116,3 +117,11 @@ def write_mails(at: datetime) -> None:
 def later(hours: int) -> datetime:
     """Some hours after the opening."""
     return OPENED + timedelta(hours=hours)
+
+
+@prepared
+def running(**more: object) -> Campaign:
+    """A campaign open on the machine's own clock, since yesterday and for ten days more."""
+    at = now().replace(microsecond=0) - timedelta(days=1)
+    campaign = written(closes_at=at + timedelta(days=11), **more)
+    return open_campaign(campaign.id, at=at, **BY)

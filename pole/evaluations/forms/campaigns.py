@@ -50,7 +50,7 @@ class CampaignForm(BaseForm):
     """What a campaign says, asks, and of whom."""
 
     title = StringField(_l("Title"), validators=[DataRequired(), Length(max=200)])
-    text = TextAreaField(_l("Why we ask"), validators=[Length(max=LONG_TEXT)])
+    text = TextAreaField(_l("Why we evaluate"), validators=[Length(max=LONG_TEXT)])
     grid = RadioField(_l("Criteria"), validators=[InputRequired()])
     day = DateField(_l("Closes on"), validators=[InputRequired()])
     hour = TimeField(_l("Hour"), validators=[InputRequired()])
@@ -89,7 +89,7 @@ class CampaignForm(BaseForm):
         picked = tuple(self.colleges.data or ())
         return CampaignDraft(
             title=self.title.data or "",
-            closes_at=datetime.combine(self.day.data, self.hour.data, ZoneInfo(PARIS)),  # type: ignore[arg-type]
+            closes_at=datetime.combine(self.day.data, self.hour.data, ZoneInfo(PARIS)),
             grid_name=name,
             criteria=criteria,
             audience=Audience(To.COLLEGES, picked) if picked else Audience(To.ALL),
@@ -144,7 +144,7 @@ class ClosingForm(BaseForm):
         """The moment, on the clock of Paris; `at` where it closes at once."""
         if self.at_once.data:
             return at
-        return datetime.combine(self.day.data, self.hour.data, ZoneInfo(PARIS))  # type: ignore[arg-type]
+        return datetime.combine(self.day.data, self.hour.data, ZoneInfo(PARIS))
 
 
 class GridForm(BaseForm):

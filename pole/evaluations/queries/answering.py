@@ -61,5 +61,5 @@ def _answered(invited_ids: Sequence[int]) -> dict[int, list[int]]:
     wanted = select(EvaluationMark.invited_id, EvaluationMark.subject_id)
     found: dict[int, list[int]] = {}
     for invited_id, subject_id in db.session.execute(wanted.where(EvaluationMark.invited_id.in_(invited_ids))):
-        found.setdefault(invited_id, []).append(subject_id)
+        found.setdefault(invited_id or 0, []).append(subject_id)
     return found

@@ -42,7 +42,7 @@ def shown_groups(answers: Mapping[str, int], agreed: Collection[str] = ()) -> tu
         if not others:
             return ()
         small.append(others.pop(0))
-    groups = [(college,) for college in order if college not in small]
+    groups: list[Group] = [(college,) for college in order if college not in small]
     if small:
         groups.append(tuple(college for college in order if college in small))
     return tuple(sorted(groups, key=lambda group: order.index(group[0])))

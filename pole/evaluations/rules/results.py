@@ -171,10 +171,12 @@ def _part(
 
 def _weighted(code: str, parts: Sequence[Part]) -> Merit:
     """Each group brings its weight, shared as its grades are; a group without a grade is left out. Sums of what is shown."""
-    heard = [(part.weight or Fraction(0), part.merits[code]) for part in parts if part.merits[code].graded]
-    total = sum((weight for weight, _ in heard), Fraction(0))
-    if not total:
-        return Merit((0,) * len(WORDS))
-    exact = [sum((weight * one.share(grade) for weight, one in heard), Fraction(0)) for grade in range(len(WORDS))]
-    unit = lcm(*(value.denominator for value in exact))
-    return Merit(tuple(int(value * unit) for value in exact), sum(part.merits[code].without for part in parts))
+    heard = [
+        (part.weight.numerator, part.weight.denominator * merit.graded, merit.units)
+        for part in parts
+        if part.weight and (merit := part.merits[code]).graded
+    ]
+    unit = lcm(*(whole for _, whole, _ in heard))
+    shares = [(weight * unit // whole, units) for weight, whole, units in heard]
+    exact = tuple(sum(share * units[grade] for share, units in shares) for grade in range(len(WORDS)))
+    return Merit(exact, sum(part.merits[code].without for part in parts))

@@ -25,7 +25,7 @@ _TITLE = Field("evaluation", N_("Title of the evaluation"), "title")
 _LINK = Field("lien", N_("Address of the evaluation"), "link", Shown.LINK)
 _CLOSES = Field("fin", N_("Until when one may answer"), "closes_at", Shown.MOMENT)
 _MEMBERS = Field("membres", N_("The members for whom one answers, where they are others"), "members")
-_TEXT = Field("texte", N_("Why it is asked"), "text")
+_TEXT = Field("texte", N_("Why we evaluate"), "text")
 
 INVITATION = Wording(
     "evaluation-invitation",

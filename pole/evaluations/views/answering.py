@@ -75,8 +75,8 @@ def _thanked(campaign: Campaign, subject: CampaignSubject, who: Answerer) -> Res
     later = [one for one in left if one.position > subject.position] or left
     if not later:
         return redirect(url_for("evaluations.campaign", campaign_id=campaign.id), 303)
-    following = {"campaign_id": campaign.id, "subject_id": later[0].id, "pour": who.invited.id}
-    return redirect(url_for("evaluations.respond", **following), 303)
+    pour = who.invited.id
+    return redirect(url_for("evaluations.respond", campaign_id=campaign.id, subject_id=later[0].id, pour=pour), 303)
 
 
 def _standing(campaign: Campaign, subject: CampaignSubject, typed: list[tuple[str, str]]) -> ResponseReturnValue:
