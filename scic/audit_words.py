@@ -7,12 +7,14 @@ from foundation.accounts.rules.tokens import SCOPE_NAMES
 from foundation.kernel.sentences import N_, sentence
 from foundation.web.rules.moments import named_by_day
 from governance.queries.assemblies import SEAT_NAMES
+from governance.rules.bodies import VERDICT_NAMES
 from governance.services.proxies import NOBODY
 from membership.rules.bonds import BONDS
 from membership.rules.legal_forms import LEGAL_FORMS
 from membership.rules.mandates import MANDATE_NAMES
 from membership.rules.reach import CONDITION_NAMES
 from membership.rules.standing import EVENT_NAMES
+from pole.programme.rules.states import STATE_NAMES as ACTION_STATES
 from privacy.rules.retention import CLASSES
 from treasury.rules.events import CHANGE_NAMES
 from treasury.rules.settling import KIND_NAMES as SETTLEMENT_NAMES
@@ -56,6 +58,10 @@ SUBJECTS: dict[str, str] = {
     "referral": N_("Project holder %(number)s"),
     "place-choice": N_("Choice among places %(number)s"),
     "report": N_("Report of %(number)s"),
+    "axis": N_("Axis of the programme, record %(number)s"),
+    "action": N_("Action of the programme, record %(number)s"),
+    "contribution": N_("Contribution, record %(number)s"),
+    "proposal": N_("Proposal %(number)s"),
     "workshop": N_("Workshop %(number)s"),
     "production": N_("Work of the library %(number)s"),
 }
@@ -102,6 +108,8 @@ FIELDS: dict[str, str] = {
 }
 WORDS: dict[str, str] = {
     **FIELDS,
+    **{state.value: name for state, name in ACTION_STATES.items()},
+    **{verdict.value: name for verdict, name in VERDICT_NAMES.items()},
     **{role.value: name for role, name in ROLE_NAMES.items()},
     **{scope.value: name for scope, name in SCOPE_NAMES.items()},
     **SEAT_NAMES,

@@ -49,6 +49,9 @@ NO_PAGES = {
     "GET /consultations/<int:consultation_id>/questions/<int:question_id>/date.ics",
     "GET /consultations/<int:consultation_id>/suite/<int:position>",
     "GET /priorites/comparaison.<any(csv, json, pdf):kind>",
+    "GET /programme/actions.<any(csv, xlsx, ods):kind>",
+    "GET /programme/contributions.<any(csv, xlsx, ods):kind>",
+    "GET /programme/actions/<int:number>/fichiers/<int:deposit_id>",
     "GET /static/<path:filename>",
     "GET /statuts/<int:version_id>/statuts-et-loi.toml",
     "GET /statuts/<int:version_id>/statuts.toml",
@@ -69,6 +72,7 @@ ELSEWHERE = {
     "GET /budget/importer/<int:upload_id>": "the workbook of a plan that is tried out",
     "GET /budget/ecritures/<int:upload_id>": "accounting entries that are tried out",
     "GET /consultations/<int:consultation_id>/modifier": "a consultation in preparation",
+    "GET /programme/propositions/<int:proposal_id>/versions/<int:version>/modifier": "a version that is being written",
     "GET /priorites/<int:vote_id>/modifier": "a vote on priorities in preparation",
     "GET /priorites/<int:vote_id>/ouverture": "a vote on priorities in preparation",
     "GET /consultations/<int:consultation_id>/destinataires": "a consultation in preparation",
@@ -101,6 +105,19 @@ ASSEMBLY = "GET /assemblees/<int:assembly_id>"
 BUDGET_LINES = "/budget/<int:plan_id>/<any(charges, postes, materiel, ressources):kind>"
 # Where one place is not enough, or where the place is not the first one.
 PLACES: dict[str, tuple[str, ...]] = {
+    "GET /programme": ("/programme", "/programme?etat=done", "/programme?q=introuvable"),
+    "GET /programme/actions/<int:number>": ("/programme/actions/7", "/programme/actions/17"),
+    "GET /programme/actions/<int:number>/faits/<int:fact_id>/reprise": ("/programme/actions/1/faits/1/reprise",),
+    "GET /programme/contributions": ("/programme/contributions", "/programme/contributions?q=introuvable"),
+    "GET /programme/contributions/<int:number>": tuple(f"/programme/contributions/{one}" for one in (2, 5, 50, 79)),
+    "GET /programme/contributions/<int:number>/suites/<int:fact_id>/reprise": (
+        "/programme/contributions/1/suites/1/reprise",
+    ),
+    "GET /programme/propositions/<int:proposal_id>": ("/programme/propositions/1", "/programme/propositions/2"),
+    "GET /programme/propositions/<int:proposal_id>/comparer": ("/programme/propositions/1/comparer?de=2&a=3",),
+    "GET /programme/propositions/<int:proposal_id>/versions/<int:version>/soumissions/<int:put_id>/decision": (
+        "/programme/propositions/2/versions/2/soumissions/6/decision",
+    ),
     "GET /priorites/<int:vote_id>": ("/priorites/2", "/priorites/3"),
     "GET /priorites/<int:vote_id>/fiches": ("/priorites/3/fiches",),
     "GET /priorites/<int:vote_id>/plan": ("/priorites/1/plan",),
@@ -197,6 +214,9 @@ FIRST = {
     "production_id": "1",
     "assembly_id": str(TONIGHT),
     "consultation_id": "3",
+    "axis_id": "1",
+    "proposal_id": "1",
+    "version": "1",
     "number": "1",
     "mail_id": "1",
     "job_id": "1",

@@ -11,7 +11,7 @@ from foundation.accounts.permissions import Role
 from foundation.kernel.db import db
 from governance.models import Decision
 from governance.rules.bodies import Verdict
-from pole.programme.models import ActionFact, Contribution, Proposal
+from pole.programme.models import ActionFact, Axis, Contribution, Proposal
 from pole.programme.queries.actions import action_by_number, actions_now
 from pole.programme.queries.contributions import contribution_or_404, facts_about
 from pole.programme.queries.proposals import proposal_or_404
@@ -38,9 +38,9 @@ WRITES = (
     "/programme/contributions/1/ecarter",
     "/programme/contributions.csv",
     "/programme/propositions/nouvelle",
-    "/programme/propositions/1/modifier",
-    "/programme/propositions/1/versions/1/modifier",
-    "/programme/propositions/1/versions/1/soumettre",
+    "/programme/propositions/{proposal}/modifier",
+    "/programme/propositions/{proposal}/versions/1/modifier",
+    "/programme/propositions/{proposal}/versions/1/soumettre",
 )
 READS = (
     "/programme",
@@ -54,9 +54,9 @@ READS = (
     "/programme/mes-idees",
     "/programme/mes-idees/nouvelle",
     "/programme/propositions",
-    "/programme/propositions/1",
-    "/programme/propositions/1/versions/1",
-    "/programme/propositions/1/comparer",
+    "/programme/propositions/{proposal}",
+    "/programme/propositions/{proposal}/versions/1",
+    "/programme/propositions/{proposal}/comparer",
 )
 HOSTILE = "<script>alert(1)</script>"
 
@@ -82,6 +82,15 @@ def member(client, held):
     return client
 
 
+def placed(path: str) -> str:
+    """The address with the id of the proposal that there is: ids go on counting from test to test."""
+    return path.replace("{proposal}", str(the_proposal().id))
+
+
+def the_proposal() -> Proposal:
+    return db.session.scalars(select(Proposal).order_by(Proposal.id).limit(1)).one()
+
+
 def text_of(client, path: str, status: int = 200) -> str:
     response = client.get(path)
     assert response.status_code == status, (path, response.status)
@@ -96,16 +105,16 @@ def sent(client, path: str, status: int = 302, **fields: object) -> str:
 
 def test_a_member_reads_everything_and_writes_nothing_but_ideas(member):
     for path in READS:
-        assert member.get(path).status_code == 200, path
+        assert member.get(placed(path)).status_code == 200, path
     for path in WRITES:
-        assert member.get(path).status_code == 403, path
-    for path in ("/programme/axes/1/clore", "/programme/propositions/1/versions"):
-        assert member.post(path).status_code == 403, path
+        assert member.get(placed(path)).status_code == 403, path
+    for path in ("/programme/axes/1/clore", "/programme/propositions/{proposal}/versions"):
+        assert member.post(placed(path)).status_code == 403, path
 
 
 def test_staff_open_every_page_of_writing(staff):
     for path in WRITES:
-        assert staff.get(path).status_code == 200, path
+        assert staff.get(placed(path)).status_code == 200, path
 
 
 def test_a_visitor_reads_the_public_page_alone(client, held):
@@ -134,11 +143,11 @@ def test_what_does_not_exist_is_not_found(staff):
         "contributions/99",
         "contributions/1/suites/99/reprise",
         "propositions/99",
-        "propositions/1/versions/9",
-        "propositions/1/versions/1/soumissions/9/decision",
-        "propositions/1/comparer?de=1&a=9",
+        "propositions/{proposal}/versions/9",
+        "propositions/{proposal}/versions/1/soumissions/9/decision",
+        "propositions/{proposal}/comparer?de=1&a=9",
     ):
-        assert staff.get(f"/programme/{path}").status_code == 404, path
+        assert staff.get(placed(f"/programme/{path}")).status_code == 404, path
 
 
 def test_an_action_is_written_with_every_field(staff):
@@ -244,10 +253,12 @@ def test_what_was_told_by_mistake_is_taken_back_on_its_page(staff):
 def test_axes_are_added_changed_and_closed(staff):
     sent(staff, "/programme/axes/nouvel", code="4", label="Diffusion")
     assert "error-summary" in sent(staff, "/programme/axes/nouvel", 422, code="4", label="Encore")
-    sent(staff, "/programme/axes/4", code="4", label="Diffusion et récits")
+    made = db.session.scalars(select(Axis).where(Axis.code == "4")).one()
+    alive = action_by_number(1).axis
+    sent(staff, f"/programme/axes/{made.id}", code="4", label="Diffusion et récits")
     assert "Diffusion et récits" in text_of(staff, "/programme/axes")
-    assert staff.post("/programme/axes/4/clore").status_code == 302
-    assert staff.post("/programme/axes/1/clore").status_code == 422
+    assert staff.post(f"/programme/axes/{made.id}/clore").status_code == 302
+    assert staff.post(f"/programme/axes/{alive.id}/clore").status_code == 422
 
 
 def test_an_idea_is_given_found_again_and_its_story_told(client, held):
@@ -284,7 +295,8 @@ def test_a_contribution_is_collected_tied_merged_set_aside_and_taken_back(staff)
     assert "error-summary" in sent(staff, "/programme/contributions/1/fusion", 422, into="99", on="2026-06-02")
     page = text_of(staff, "/programme/contributions/1")
     assert "Le même manque" in page and "/programme/contributions/2" in page
-    [fact] = facts_about([1])[1]
+    one = contribution_or_404(1)
+    [fact] = facts_about([one.id])[one.id]
     sent(staff, f"/programme/contributions/1/suites/{fact.id}/reprise", reason="Pas le même, en fait")
     sent(staff, "/programme/contributions/1/ecarter", text="Cela existe déjà", on="2026-06-02")
     listed = text_of(staff, "/programme/contributions?suite=set_aside")
@@ -314,8 +326,9 @@ def test_a_proposal_goes_from_its_first_words_to_a_decision_of_the_register(staf
     assert f"/decisions/{number}" in text_of(staff, base)
     assert "Sans la troisième." in text_of(staff, f"/decisions/{number}")
     assert action_by_number(1).state is ActionState.PLANNED
-    assert staff.get(f"{base}/modifier").status_code == 200
-    assert "error-summary" in sent(staff, f"{base}/modifier", 422, text="Autre")
+    for path in (f"{base}/modifier", decision):
+        assert staff.get(path).status_code == 409
+        assert staff.post(path, data={"text": "Autre", "verdict": "validated"}).status_code == 409
 
 
 def test_two_versions_are_compared_with_marks_that_readers_without_colour_hear(staff):
@@ -323,20 +336,25 @@ def test_two_versions_are_compared_with_marks_that_readers_without_colour_hear(s
     enter_verdict(put_to(made, steering_group()), Verdict.REFUSED, motives="Où ?", **LATER)
     begin_version(made.proposal, **LATER)
     base = f"/programme/propositions/{made.proposal_id}"
-    sent(staff, f"{base}/versions/2/modifier", text="Nous partageons un grand local.", **{"action-1": "2"})
+    sent(
+        staff,
+        f"{base}/versions/2/modifier",
+        text="Nous partageons un grand local.",
+        **{f"action-{action_by_number(1).id}": "2"},
+    )
     page = text_of(staff, f"{base}/comparer?de=1&a=2")
     assert "<ins" in page and "grand " in page and '<span class="hidden-text">[ajouté] </span>' in page
     assert "Où ?" in text_of(staff, base)
 
 
 def test_the_next_version_is_begun_once_the_last_one_was_put(staff):
-    assert staff.post("/programme/propositions/1/versions").status_code == 409
-    made = proposal_or_404(1).versions[0].version
+    base = placed("/programme/propositions/{proposal}/versions")
+    assert staff.post(base).status_code == 409
+    made = proposal_or_404(the_proposal().id).versions[0].version
     put = put_to(made, steering_group())
-    assert staff.post("/programme/propositions/1/versions").location.endswith("/versions/2/modifier")
-    path = f"/programme/propositions/1/versions/1/soumissions/{put.id}/reprise"
-    assert staff.post(path).status_code == 302
-    assert proposal_or_404(1).versions[0].state is VersionState.LEFT
+    assert staff.post(base).location.endswith("/versions/2/modifier")
+    assert staff.post(f"{base}/1/soumissions/{put.id}/reprise").status_code == 302
+    assert proposal_or_404(the_proposal().id).versions[0].state is VersionState.LEFT
 
 
 def test_files_hold_every_field_and_no_formula(staff):
@@ -387,14 +405,14 @@ def statements_of(client, app, path: str) -> int:
         "/programme/contributions/1",
         "/programme/mes-idees",
         "/programme/propositions",
-        "/programme/propositions/1",
-        "/programme/propositions/1/versions/1",
+        "/programme/propositions/{proposal}",
+        "/programme/propositions/{proposal}/versions/1",
         "/programme/actions.csv",
         "/programme/contributions.csv",
     ],
 )
 def test_a_page_says_as_much_to_the_database_whatever_the_programme_holds(app, staff, held, path):
-    first = held[1]
+    first, path = held[1], placed(path)
     put_behind(contribution_or_404(1), first, on=date(2026, 5, 4), **LATER)
     before = statements_of(staff, app, path)
     of = axis("9", "Autre")

@@ -17,7 +17,7 @@ from governance.rules.bodies import Verdict, is_adopted
 from governance.services.bodies import enter_body_decision, hold_meeting
 from pole.programme.models import Proposal, ProposalItem, ProposalPut, ProposalVersion
 from pole.programme.queries.actions import actions_now
-from pole.programme.queries.proposals import VersionNow, items_of, version_now, versions_of
+from pole.programme.queries.proposals import PutNow, VersionNow, items_of, version_now, versions_of
 from pole.programme.rules.events import Event
 from pole.programme.rules.states import ActionState
 from pole.programme.rules.versions import may_follow_up
@@ -80,7 +80,7 @@ def begin_version(proposal: Proposal, *, actor: Actor, at: datetime) -> Proposal
 
 def write_version(version: ProposalVersion, draft: VersionDraft, *, actor: Actor, at: datetime) -> ProposalVersion:
     """Write a version that no body has before it."""
-    _require_unfrozen(version)
+    require_unfrozen(version)
     version.text, version.changes = draft.text, draft.changes
     version.written_at, version.written_by = at, actor.name
     _list(version, draft.priorities)
@@ -198,9 +198,16 @@ def _list(version: ProposalVersion, priorities: Mapping[int, int], *, strict: bo
     db.session.flush()
 
 
-def _require_unfrozen(version: ProposalVersion) -> None:
+def require_unfrozen(version: ProposalVersion) -> None:
+    """Refuse to change what a body has read."""
     if version.frozen_at is not None:
         raise StateMoved("version-frozen", _FROZEN)
+
+
+def require_undecided(put: PutNow) -> None:
+    """Refuse to decide twice."""
+    if put.decision is not None:
+        raise StateMoved("version-decided", _DECIDED)
 
 
 def _require_awaited(put: ProposalPut) -> None:
@@ -208,8 +215,7 @@ def _require_awaited(put: ProposalPut) -> None:
     mine = next((one for one in now.puts if one.put.id == put.id), None)
     if mine is None:
         raise StateMoved("version-not-put", _NOT_PUT)
-    if mine.decision is not None:
-        raise StateMoved("version-decided", _DECIDED)
+    require_undecided(mine)
 
 
 def _record(event: Event, version: ProposalVersion, *, actor: Actor, at: datetime, **more: object) -> None:

@@ -25,7 +25,15 @@ from pole.programme.queries.proposals import (
 )
 from pole.programme.rules.differences import compared, differences
 from pole.programme.rules.versions import PRIORITY_NAMES
-from pole.programme.services.proposals import enter_verdict, locked_version, put_version, take_put_back, write_version
+from pole.programme.services.proposals import (
+    enter_verdict,
+    locked_version,
+    put_version,
+    require_undecided,
+    require_unfrozen,
+    take_put_back,
+    write_version,
+)
 from pole.programme.views.blueprint import blueprint
 
 Answered = str | Response | tuple[str, int]
@@ -84,6 +92,7 @@ def compare_versions(proposal_id: int) -> str:
 def edit_version(proposal_id: int, version: int) -> Answered:
     """Write a version that no body has before it: its text, and the actions it holds with their priority."""
     proposal, found = _found(proposal_id, version)
+    require_unfrozen(found.version)
     form = VersionForm.of(found.version)
     kept = {one.action_id: one.priority for one in items_of([found.id]).get(found.id, [])}
     alive = [one for one in actions_now() if one.merged_into is None]
@@ -139,6 +148,7 @@ def decide_version(proposal_id: int, version: int, put_id: int) -> Answered:
     """What the body decided, with its motives: a decision of the register."""
     proposal, found = _found(proposal_id, version)
     put = put_among(found, put_id)
+    require_undecided(put)
     form = VerdictForm()
     if form.validate_on_submit():
         motives, plans = (form.motives.data or "").strip(), form.plans.data
