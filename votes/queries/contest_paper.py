@@ -33,7 +33,7 @@ from votes.rules.roll import rules_from_texts
 
 FR = "fr"
 STEPS = {"greedy": "par approbations", "equal_shares": "à parts égales", "raised_budget": "à parts relevées"}
-STATES = {"silent": "aucun suffrage exprimé", "empty": "sans associé"}
+STATES = {"silent": "aucun suffrage exprimé", "empty": "sans membre"}
 
 
 def contest_on_paper(

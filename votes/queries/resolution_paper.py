@@ -23,8 +23,8 @@ _ABSTENTIONS = {
 _BASES = {
     Base.EXPRESSED: "les suffrages exprimés",
     Base.ALL: "tous les suffrages, exprimés ou non",
-    Base.PRESENT: "les associés présents ou représentés",
-    Base.ENTITLED: "les associés ayant droit de vote",
+    Base.PRESENT: "les membres présents ou représentés",
+    Base.ENTITLED: "les membres ayant droit de vote",
 }
 _CARRIES = {
     Carry.PROPORTIONAL: "Le poids de chaque collège se partage comme ses suffrages exprimés.",
