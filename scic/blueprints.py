@@ -9,13 +9,14 @@ from foundation.accounts.token_views import blueprint as tokens
 from foundation.accounts.views import blueprint as sign_in
 from foundation.kernel.sentences import N_
 from foundation.web import room as web
+from foundation.webhooks.views import blueprint as webhooks
 from governance import room as governance_room
 from governance.views import blueprint as governance
 from membership.services.importing import MEMBERS
 from membership.views.joined import blueprint as membership
 from privacy import room as privacy_room
 from privacy.views.joined import blueprint as privacy
-from scic import audiences, jobs, wordings
+from scic import audiences, jobs, webhook_events, wordings
 from scic.api import views as api
 from scic.audit_views import blueprint as audit
 from scic.export_views import blueprint as export
@@ -35,7 +36,7 @@ from statutes.views import blueprint as statutes
 from treasury.views.joined import blueprint as treasury
 from votes.views import blueprint as votes
 
-ROOMS = (web, session, api, jobs, wordings, audiences, shares_room, governance_room, privacy_room)
+ROOMS = (web, session, api, jobs, wordings, audiences, webhook_events, shares_room, governance_room, privacy_room)
 MEMBERS_IMPORT = studio(
     MEMBERS, Permission.MEMBERS_WRITE, "/membres/import", above=("membership.members", N_("Members"))
 )
@@ -43,7 +44,7 @@ MOVEMENTS_IMPORT = studio(MOVEMENTS, Permission.SHARES_WRITE, "/parts/import", a
 BLUEPRINTS = (
     home, sign_in, account, tokens, api.guide_pages, api.calls,
     statutes, membership, MEMBERS_IMPORT, shares, MOVEMENTS_IMPORT, votes, governance, treasury,
-    privacy, rights, export, settings, wording_pages, notices, outbox, jobs_pages, audit,
+    privacy, rights, export, settings, webhooks, wording_pages, notices, outbox, jobs_pages, audit,
 )  # fmt: skip
 
 

@@ -65,5 +65,5 @@ NOTHING_OF_ANYBODY: tuple[str, ...] = (
         "treasury_setting",
     ),
     *("wording_switch", "wording_version", "assembly", "agenda_item", "quorum_fact"),
-    *("consultation_question", "votes_secret_ballot"),
+    *("consultation_question", "votes_secret_ballot", "webhook", "webhook_delivery"),
 )

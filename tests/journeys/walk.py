@@ -56,6 +56,7 @@ NO_PAGES = {
 }
 # Pages of things that the demonstration does not hold; tests/pages opens each of them on a state of its own.
 ELSEWHERE = {
+    "GET /webhooks/<int:webhook_id>": "a program that is told of events",
     "GET /consultations/<int:consultation_id>/modifier": "a consultation in preparation",
     "GET /consultations/<int:consultation_id>/destinataires": "a consultation in preparation",
     "GET /consultations/<int:consultation_id>/ouverture": "a consultation in preparation",
