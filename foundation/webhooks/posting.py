@@ -10,15 +10,20 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from foundation.kernel.errors import Refused
+from foundation.kernel.sentences import N_
 from foundation.webhooks.rules.addresses import Reach, Target, may_reach, read_target
 from foundation.webhooks.rules.delivery import Answer
 
 SECONDS = 10.0
 LONGEST_STATUS_LINE = 1000
-FORBIDDEN = "the address leads to a machine that webhooks may not reach"
-NO_ADDRESS = "the address is not one that webhooks may call"
-NO_ANSWER = "no answer that can be read"
-TOO_LATE = "no answer in time"
+FORBIDDEN = N_("the address leads to a machine that webhooks may not reach")
+NO_ADDRESS = N_("the address is not one that webhooks may call")
+NO_ANSWER = N_("no answer that can be read")
+TOO_LATE = N_("no answer in time")
+BAD_CERTIFICATE = N_("the certificate of the address is refused")
+NO_NAME = N_("the name of the address is not known")
+NOBODY = N_("nobody listens at the address")
+BROKEN = N_("the connection broke")
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,7 @@ def _answered(spoken: socket.socket, ends: float) -> Answer:
 
 def _said(error: Exception) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"the certificate is refused: {error.verify_message}"
-    if isinstance(error, socket.gaierror):
-        return "the name of the address is not known"
-    return (getattr(error, "strerror", None) or type(error).__name__)[:150]
+        return BAD_CERTIFICATE
+    if isinstance(error, (socket.gaierror, UnicodeError)):
+        return NO_NAME
+    return NOBODY if isinstance(error, ConnectionRefusedError) else BROKEN

@@ -13,6 +13,7 @@ from flask import current_app
 from sqlalchemy import and_, or_, select, update
 
 from foundation.kernel.db import db
+from foundation.kernel.sentences import N_
 from foundation.web.transaction import transaction
 from foundation.webhooks.models import Webhook, WebhookDelivery
 from foundation.webhooks.posting import Call, post
@@ -23,7 +24,7 @@ from foundation.webhooks.rules.signing import fingerprint, secret_of, signature
 LEASE = timedelta(minutes=10)
 BUDGET = timedelta(minutes=2)
 AT_ONCE = 10
-OTHER_KEY = "the key of this server has changed: give the webhook a new secret"
+OTHER_KEY = N_("the key of this server has changed: draw a new secret")
 Clock = Callable[[], datetime]
 
 

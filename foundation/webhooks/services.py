@@ -26,7 +26,7 @@ from foundation.webhooks.signals import delivery_waiting
 
 MOST_WEBHOOKS = 20
 LONGEST_NAME = 80
-REMOVED = "the webhook was removed"
+REMOVED = N_("the webhook was removed")
 _NAME = N_("The webhook has no name, or one longer than 80 characters. Name the program that receives it.")
 _EVENTS = N_("Choose at least one event, among those offered.")
 _TOO_MANY = N_("There are %(count)s webhooks already, as many as there may be. Remove one that is of no use any more.")

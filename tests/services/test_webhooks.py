@@ -178,7 +178,7 @@ def test_a_redirection_is_not_followed(receiver, at):
     services.queue_event(VOTE, at=at)
     receiver.statuses = [302]
     sent(at)
-    assert len(receiver.calls) == 1 and only().last_answer.startswith("302: a redirection")
+    assert len(receiver.calls) == 1 and only().last_answer == "302"
 
 
 def test_a_sender_that_died_is_made_up_for(receiver, at):
@@ -309,7 +309,7 @@ def test_nobody_there_is_an_answer_and_no_error():
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     answer = post(call(f"http://127.0.0.1:{port}/"), reach=Reach.INSIDE)
-    assert (answer.status, bool(answer.words)) == (0, True)
+    assert (answer.status, answer.words) == (0, posting.NOBODY)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True)
 class Answer:
-    """What the receiver said: its status, 0 where it said nothing, and then why. Its own words are never kept."""
+    """What the receiver said: its status, 0 where it said nothing, and then why, in a sentence of ours. No word of its own."""
 
     status: int
     why: str = ""
@@ -34,11 +34,9 @@ class Answer:
     def words(self) -> str:
         """The answer for the page.
 
-        >>> Answer(503).words, Answer(302).words, Answer(0, "nobody answers").words
-        ('503', '302: a redirection, which is not followed', 'nobody answers')
+        >>> Answer(503).words, Answer(0, "no answer in time").words
+        ('503', 'no answer in time')
         """
-        if 300 <= self.status < 400:
-            return f"{self.status}: a redirection, which is not followed"
         return str(self.status) if self.status else self.why
 
 
