@@ -173,7 +173,8 @@ def test_the_chosen_date_goes_into_a_calendar_once_the_result_is_published(clien
     file = client.get(address)
     assert file.mimetype == "text/calendar"
     body = file.get_data(as_text=True)
-    assert "DTSTART:20260922T163000Z\r\n" in body and "DTEND:20260922T183000Z\r\n" in body
+    assert "DTSTART;TZID=Europe/Paris:20260922T183000\r\n" in body
+    assert "DTEND;TZID=Europe/Paris:20260922T203000\r\n" in body
     assert "BEGIN:VEVENT" in body and all(len(line.encode()) <= 75 for line in body.split("\r\n"))
 
 
