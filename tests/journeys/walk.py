@@ -76,6 +76,7 @@ ELSEWHERE = {
     "GET /assemblees/<int:assembly_id>/points/<int:item_id>/petits-groupes": "a secret vote of small colleges about to open",
     "GET /votes/<int:box_id>/liste/<int:right_id>/retrait": "a right of an open vote",
     "GET /votes/<int:box_id>/papier": "a secret vote at the desk",
+    "GET /votes/<int:box_id>/papier/bulletins.pdf": "a secret vote at the desk",
     "GET /votes/<int:box_id>/papier/comptage": "a secret vote at the desk",
     "GET /votes/<int:box_id>/contestation": "a vote in which the reader holds a right",
     "GET /votes/<int:box_id>/contestations/<int:dispute_id>/<any('rejeter', 'annuler'):act_name>": "a contest that waits",

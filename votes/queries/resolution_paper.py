@@ -7,6 +7,7 @@ from foundation.kernel.sentences import DayFirst, written
 from foundation.web.rules.figures import number_text, ratio_text
 from votes.models import Box, BoxResult
 from votes.queries.results import published_resolution
+from votes.rules.contest_paper_words import contestable_words
 from votes.rules.life import counted_apart
 from votes.rules.published import Published
 from votes.rules.result import Votes
@@ -59,7 +60,10 @@ def resolution_on_paper(box: Box, stored: BoxResult) -> dict[str, Any]:
         "rounds": None,
         "budget": None,
         "set_aside": bool(published.colleges) and not published.weighted,
-        "rule": _rule_lines(rules, weighted=bool(published.colleges)),
+        "rule": [
+            *_rule_lines(rules, weighted=bool(published.colleges)),
+            contestable_words(box.contestable_days),
+        ],
     }
 
 

@@ -88,6 +88,15 @@ def rule_lines(method: str, contest: Contest, rules: VotingRulesSnapshot, statut
     return [*said, f"Égalité{NARROW}: {_TIES[contest.tie_rule]}."]
 
 
+def contestable_words(days: int) -> str:
+    """Until when the result of a vote may be contested.
+
+    >>> contestable_words(15)
+    'Le résultat peut être contesté pendant 15 jours après sa publication.'
+    """
+    return f"Le résultat peut être contesté pendant {days} jour{'s' if days > 1 else ''} après sa publication."
+
+
 def _of_ballots(method: str, contest: Contest) -> list[str]:
     said = []
     if contest.marks.min or contest.marks.max:
