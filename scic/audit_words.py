@@ -31,6 +31,7 @@ SUBJECTS: dict[str, str] = {
     "settings": N_("Settings"),
     "statutes": N_("Statutes, version %(number)s"),
     "system": N_("The whole system"),
+    "draw": N_("Drawing of lots %(number)s"),
     "webhook": N_("Webhook %(number)s"),
     "application": N_("Request to join %(number)s"),
     "erasure": N_("Erasure no. %(number)s"),

@@ -5,6 +5,7 @@ board declares for the compliance checks.
 from governance.models.assembly import AgendaItem, Assembly, OfficerFact
 from governance.models.compliance import ComplianceDeclaration
 from governance.models.consultation import Consultation, ConsultationFact, ConsultationQuestion
+from governance.models.lots import DrawAnnouncement, DrawMade
 from governance.models.minutes import Decision, IncidentFact, MinutesIssue, MinutesRevision
 from governance.models.notice import NoticeSending
 from governance.models.presence import (
@@ -26,6 +27,8 @@ __all__ = [
     "ConsultationFact",
     "ConsultationQuestion",
     "Decision",
+    "DrawAnnouncement",
+    "DrawMade",
     "HolderPassage",
     "IncidentFact",
     "MinutesIssue",

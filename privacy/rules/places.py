@@ -46,7 +46,7 @@ PLACES: dict[Key, tuple[str, ...]] = {
     Key.BALLOTS: (
         *("votes_box", "votes_right", "votes_hand", "votes_ballot", "votes_result", "votes_left_out", "votes_mark"),
         *("votes_act", "votes_addition_asked", "votes_addition_made", "votes_right_end", "votes_objection"),
-        *("votes_paper_count", "consultation", "consultation_fact"),
+        *("votes_paper_count", "consultation", "consultation_fact", "draw_announcement", "draw_made"),
     ),
     Key.MAILS: ("mail", "mail_fact", "mail_file", "mail_attachment", "dispatch", "dispatch_recipient"),
     Key.IMPORTS: ("import_upload", "import_batch", "import_report", "import_undo", "bank_upload", "job"),

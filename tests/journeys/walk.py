@@ -40,6 +40,7 @@ NO_PAGES = {
     "GET /consultations/<int:consultation_id>/questions/<int:question_id>/date.ics",
     "GET /consultations/<int:consultation_id>/suite/<int:position>",
     "GET /static/<path:filename>",
+    "GET /tirages/<int:lot_id>.csv",
     "GET /statuts/<int:version_id>/statuts-et-loi.toml",
     "GET /statuts/<int:version_id>/statuts.toml",
     "GET /travaux/<int:job_id>/avancement",
@@ -56,6 +57,7 @@ NO_PAGES = {
 }
 # Pages of things that the demonstration does not hold; tests/pages opens each of them on a state of its own.
 ELSEWHERE = {
+    "GET /tirages/<int:lot_id>": "a lot whose list was published",
     "GET /webhooks/<int:webhook_id>": "a program that is told of events",
     "GET /consultations/<int:consultation_id>/modifier": "a consultation in preparation",
     "GET /consultations/<int:consultation_id>/destinataires": "a consultation in preparation",
