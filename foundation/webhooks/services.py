@@ -73,7 +73,7 @@ def renew_secret(webhook_id: int, *, actor: Actor, at: datetime) -> tuple[Webhoo
 
 
 def pause_webhook(webhook_id: int, *, actor: Actor, at: datetime) -> None:
-    """Send nothing for now; what happens meanwhile is queued and waits."""
+    """Send nothing until it is resumed; what happens meanwhile is queued and waits."""
     row = webhook_by_id(webhook_id)
     if row.paused_at is None:
         row.paused_at = at

@@ -79,7 +79,7 @@ def test(webhook_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:webhook_id>/pause")
 @requires(Permission.SETTINGS_WRITE)
 def pause(webhook_id: int) -> ResponseReturnValue:
-    """Send nothing for now."""
+    """Send nothing until it is resumed."""
     with transaction():
         services.pause_webhook(webhook_id, actor=current_actor(), at=now())
     flash(_("Paused. What happens meanwhile waits here, for three months at most."), "success")
