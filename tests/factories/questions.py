@@ -67,3 +67,19 @@ def vote(box, *choices, at=AT + timedelta(minutes=1)) -> None:
 def ballots(box) -> dict[str, str]:
     rows = select(Right.name, Ballot.choice).join(Ballot, Ballot.right_id == Right.id).where(Right.box_id == box.id)
     return dict(db.session.execute(rows).all())
+
+
+def tied_between(box, one, other) -> list[str]:
+    """Choices in the order of the roll by which every college is split evenly, its odd member voting blank."""
+    seen: dict[str, int] = {}
+    rights = [right for right in rights_at_desk(box.id) if not right.cast]
+    colleges = dict(db.session.execute(select(Right.id, Right.college).where(Right.box_id == box.id)).all())
+    sizes = [colleges[right.right_id] for right in rights]
+    choices = []
+    for right in rights:
+        college = colleges[right.right_id]
+        place = seen.get(college, 0)
+        seen[college] = place + 1
+        odd = sizes.count(college) % 2 and place == sizes.count(college) - 1
+        choices.append("blank" if odd else (one, other)[place % 2])
+    return choices

@@ -3,10 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
 
 from foundation.kernel.audit import SYSTEM
-from foundation.kernel.db import db
 from governance.queries.desk import desk_at
 from governance.queries.item_boxes import box_of_item, boxes_of_item
 from governance.queries.items import item_standing, rounds_left
@@ -25,9 +23,7 @@ from tests.factories.governance import (
     refusal,
 )
 from tests.factories.plans import election
-from tests.factories.questions import AT, OPEN_ELECTIONS, closed, evening, opened, point, vote
-from votes.models import Right
-from votes.queries import rights_at_desk
+from tests.factories.questions import AT, OPEN_ELECTIONS, closed, evening, opened, point, tied_between, vote
 from votes.rules.count_file import parse
 from votes.rules.tie_choice import TieAnswer
 
@@ -89,22 +85,6 @@ def test_a_tie_that_nothing_settles_elects_nobody():
     decision = closed(assembly)
     assert not decision.adopted
     assert "Égalité non départagée" in decision.text
-
-
-def tied_between(box, one, other) -> list[str]:
-    """Choices in the order of the roll by which every college is split evenly, its odd member voting blank."""
-    seen: dict[str, int] = {}
-    rights = [right for right in rights_at_desk(box.id) if not right.cast]
-    colleges = dict(db.session.execute(select(Right.id, Right.college).where(Right.box_id == box.id)).all())
-    sizes = [colleges[right.right_id] for right in rights]
-    choices = []
-    for right in rights:
-        college = colleges[right.right_id]
-        place = seen.get(college, 0)
-        seen[college] = place + 1
-        odd = sizes.count(college) % 2 and place == sizes.count(college) - 1
-        choices.append("blank" if odd else (one, other)[place % 2])
-    return choices
 
 
 # ---- the second round ----------------------------------------------------------------------------------
