@@ -35,6 +35,8 @@ SUBJECTS: dict[str, str] = {
     "settings": N_("Settings"),
     "statutes": N_("Statutes, version %(number)s"),
     "system": N_("The whole system"),
+    "draw": N_("Drawing of lots %(number)s"),
+    "webhook": N_("Webhook %(number)s"),
     "application": N_("Request to join %(number)s"),
     "erasure": N_("Erasure no. %(number)s"),
     "privacy": N_("Personal data"),

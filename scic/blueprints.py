@@ -9,6 +9,7 @@ from foundation.accounts.token_views import blueprint as tokens
 from foundation.accounts.views import blueprint as sign_in
 from foundation.kernel.sentences import N_
 from foundation.web import room as web
+from foundation.webhooks.views import blueprint as webhooks
 from governance import room as governance_room
 from governance.views import blueprint as governance
 from membership.services.importing import MEMBERS
@@ -21,11 +22,11 @@ from pole.priorities import room as priorities_room
 from pole.priorities.views import blueprint as priorities
 from pole.programme import room as programme_room
 from pole.programme.views import blueprint as programme
-from pole.workshops.views import blueprint as workshops
 from pole.report.views import blueprint as report
+from pole.workshops.views import blueprint as workshops
 from privacy import room as privacy_room
 from privacy.views.joined import blueprint as privacy
-from scic import audiences, jobs, wordings
+from scic import audiences, jobs, webhook_events, wordings
 from scic.api import views as api
 from scic.audit_views import blueprint as audit
 from scic.export_views import blueprint as export
@@ -46,7 +47,7 @@ from treasury.views.joined import blueprint as treasury
 from votes.views import blueprint as votes
 
 ROOMS = (
-    web, session, api, jobs, wordings, audiences, shares_room, governance_room,
+    web, session, api, jobs, wordings, audiences, webhook_events, shares_room, governance_room,
     actors_room, programme_room, priorities_room, privacy_room,
 )  # fmt: skip
 MEMBERS_IMPORT = studio(
@@ -56,7 +57,7 @@ MOVEMENTS_IMPORT = studio(MOVEMENTS, Permission.SHARES_WRITE, "/parts/import", a
 BLUEPRINTS = (
     home, sign_in, account, tokens, api.guide_pages, api.calls, statutes, membership, MEMBERS_IMPORT, shares,
     MOVEMENTS_IMPORT, votes, governance, treasury, actors, budget, programme, priorities, evaluations,
-    workshops, report, privacy, rights, export, settings, wording_pages, notices, outbox, jobs_pages, audit,
+    workshops, report, privacy, rights, export, settings, webhooks, wording_pages, notices, outbox, jobs_pages, audit,
 )  # fmt: skip
 
 

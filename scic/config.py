@@ -25,6 +25,7 @@ ENVIRONMENT = (
     "SCIC_PORT",
     "SCIC_WORKERS",
     "SCIC_MAINTENANCE",
+    "SCIC_WEBHOOKS_INSIDE",
 )
 MODES = ("demo", "production", "test")
 A_REAL_ONE = ("SCIC_DATABASE_URL", "SCIC_SECRET_KEY", "SCIC_PUBLIC_URL")
@@ -52,6 +53,7 @@ class Config:
     port: int = 8000
     workers: int = 2
     maintenance: bool = False
+    webhooks_inside: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Config":
@@ -73,6 +75,7 @@ class Config:
             port=port,
             workers=_whole(environment, "SCIC_WORKERS", 2),
             maintenance=environment.get("SCIC_MAINTENANCE", "") not in ("", "0"),
+            webhooks_inside=environment.get("SCIC_WEBHOOKS_INSIDE", "") not in ("", "0"),
         )
 
     @classmethod
@@ -99,6 +102,7 @@ class Config:
             "SMTP_PASSWORD": self.smtp_password,
             "PROXIES": self.proxies,
             "MAINTENANCE": self.maintenance,
+            "WEBHOOKS_INSIDE": self.webhooks_inside,
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
             "SESSION_COOKIE_SECURE": secure,

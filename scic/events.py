@@ -7,6 +7,7 @@ from foundation.documents.rules.events import EVENT_SENTENCES as DOCUMENTS
 from foundation.jobs.rules.events import EVENT_SENTENCES as JOBS
 from foundation.kernel.sentences import N_
 from foundation.mailing.rules.events import EVENT_SENTENCES as MAILING
+from foundation.webhooks.rules.events import EVENT_SENTENCES as WEBHOOKS
 from foundation.wording.rules.events import EVENT_SENTENCES as WORDING
 from governance.rules.events import EVENT_SENTENCES as GOVERNANCE
 from membership.rules.events import EVENT_SENTENCES as MEMBERSHIP
@@ -38,7 +39,7 @@ EVENT_SENTENCES: dict[str, str] = {
 }
 
 ALL_SENTENCES: dict[str, str] = {
-    **ACCOUNTS, **DOCUMENTS, **JOBS, **MAILING, **WORDING, **GOVERNANCE, **MEMBERSHIP, **PRIVACY, **SHARES,
+    **ACCOUNTS, **DOCUMENTS, **JOBS, **MAILING, **WEBHOOKS, **WORDING, **GOVERNANCE, **MEMBERSHIP, **PRIVACY, **SHARES,
     **SPREADSHEETS, **STATUTES, **TREASURY, **VOTES, **TERRITORY, **PROGRAMME, **PRIORITIES, **EVALUATIONS, **BUDGET,
     **WORKSHOPS, **REPORT, **EVENT_SENTENCES,
 }  # fmt: skip

@@ -34,6 +34,9 @@ TABLES_LEFT_OUT: dict[str, str] = {
 COLUMNS_LEFT_OUT: dict[tuple[str, str], str] = {
     ("account", "password_hash"): _SECRET,
     ("audit_entry", "salt"): N_("it protects what was erased from the trail against guesses"),
+    ("webhook", "salt"): N_("with the key of the server it makes the secret that signs the calls"),
+    ("webhook_delivery", "claim"): N_("state of the worker, not of the cooperative"),
+    ("webhook_delivery", "locked_until"): N_("state of the worker, not of the cooperative"),
     ("mail", "claim"): N_("state of the worker, not of the cooperative"),
     ("mail", "locked_until"): N_("state of the worker, not of the cooperative"),
 }

@@ -12,6 +12,9 @@ from foundation.jobs.services import forget_done_jobs
 from foundation.kernel.sentences import N_
 from foundation.mailing.sender import send_due_mails
 from foundation.mailing.signals import mail_waiting
+from foundation.webhooks.sender import send_due_webhooks
+from foundation.webhooks.services import forget_old_deliveries
+from foundation.webhooks.signals import delivery_waiting
 from governance.services.consultation_mails import remind_what_is_due, tell_results
 from governance.services.consulting import open_what_is_due
 from membership.services.appending import day_of
@@ -36,6 +39,12 @@ REHEARSALS_KEPT = timedelta(days=7)
 def forget(context: JobContext) -> None:
     """Housekeeping: the list of jobs stays readable."""
     forget_done_jobs(before=context.at - KEPT)
+
+
+@job("forget-webhook-deliveries", title=N_("Forget the calls of webhooks of more than three months ago"))
+def forget_deliveries(context: JobContext) -> None:
+    """The list of deliveries stays readable, and what waits for a paused webhook does not wait for ever."""
+    forget_old_deliveries(before=context.at - KEPT)
 
 
 @job("forget-old-sign-ins", title=N_("Forget the sign-ins that ended more than a day ago"))
@@ -85,6 +94,7 @@ REPORT = make_report
 
 ERRANDS = (
     EveryMinute("send-mail", lambda clock: send_due_mails(clock=clock)),
+    EveryMinute("send-webhooks", send_due_webhooks),
     EveryMinute("open-consultations", open_what_is_due),
     EveryMinute("count-votes", close_what_is_due),
     EveryMinute("clear-secret-votes", clear_closed_secret_votes),
@@ -94,6 +104,7 @@ ERRANDS = (
 )
 DAILIES = (
     Daily("forget-done-jobs", hour=3),
+    Daily("forget-webhook-deliveries", hour=3),
     Daily("forget-old-sign-ins", hour=3),
     Daily("wipe-rehearsals", hour=3),
     Daily(FORGET, hour=3),
@@ -115,3 +126,9 @@ def init_app(app: Flask) -> None:
 def wake_the_sender(application: Flask) -> None:
     """A mail was queued and committed: send it now rather than within the minute."""
     application.extensions["jobs"].wake("errand", "send-mail")
+
+
+@delivery_waiting.connect
+def wake_the_webhooks(application: Flask) -> None:
+    """A delivery was queued and committed: make the call now rather than within the minute."""
+    application.extensions["jobs"].wake("errand", "send-webhooks")

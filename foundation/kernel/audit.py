@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from blinker import Signal
 from sqlalchemy import String, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -25,6 +26,8 @@ from foundation.kernel.ledger import AppendOnly
 
 GENESIS = "0" * 64
 CHAIN_LOCK = 7_281_901
+# sent in the transaction of the act, with the facts just written and their moment: what follows stands or falls with them
+recorded = Signal("facts that were written in the audit trail")
 
 
 @dataclass(frozen=True)
@@ -83,15 +86,19 @@ def record(
     tag: StrEnum | str, subject: str, *, actor: Actor, at: datetime, details: dict[str, Any] | None = None
 ) -> AuditEntry:
     """Append one fact. `subject` is "kind:id" ("assembly:12"); `details` are plain JSON values."""
-    entry = AuditEntry(**_chained([Told(tag, subject, details or {})], actor, at)[0])
+    told = Told(tag, subject, details or {})
+    entry = AuditEntry(**_chained([told], actor, at)[0])
     db.session.add(entry)
     db.session.flush()
+    recorded.send((told,), at=at)
     return entry
 
 
 def record_all(facts: Iterable[Told], *, actor: Actor, at: datetime) -> None:
     """Append many facts of one act, in their order, in as many statements as one; what an import tells."""
-    insert_many(table_of(AuditEntry), _chained(facts, actor, at))
+    told = tuple(facts)
+    insert_many(table_of(AuditEntry), _chained(told, actor, at))
+    recorded.send(told, at=at)
 
 
 def _chained(facts: Iterable[Told], actor: Actor, at: datetime) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from governance.models.bodies import Body, BodyMeeting, BodySeatFact
 from governance.models.compliance import ComplianceDeclaration
 from governance.models.consultation import Consultation, ConsultationFact, ConsultationQuestion
 from governance.models.following import DecisionTask, DecisionTaskFact, Follower
+from governance.models.lots import DrawAnnouncement, DrawMade
 from governance.models.minutes import Decision, IncidentFact, MinutesIssue, MinutesRevision
 from governance.models.notice import NoticeSending
 from governance.models.presence import (
@@ -33,6 +34,8 @@ __all__ = [
     "Decision",
     "DecisionTask",
     "DecisionTaskFact",
+    "DrawAnnouncement",
+    "DrawMade",
     "Follower",
     "HolderPassage",
     "IncidentFact",

@@ -66,6 +66,7 @@ class Consulted:
             replaceable=plan.replaceable and not plan.secret,
             closes_at=consultation.closes_at,
             subject=f"question:{question.id}",
+            contestable_days=plan.contestable_days,
             contest=plan.opened_contest(),
             paper=_paper(question, plan),
             secrecy=plan.secrecy(),

@@ -16,6 +16,7 @@ from governance.models import Assembly, MinutesRevision
 from governance.queries.assemblies import first_assembly, incidents, officers
 from governance.queries.company import company_on_paper
 from governance.queries.floor import Floor, door_of, floor_at, proxies_of
+from governance.queries.minutes_advice import advice_on_paper
 from governance.queries.minutes_votes import agenda_on_paper, attachments_of, quorums_on_paper, voted_items, was_held
 from governance.queries.notice_paper import assembly_on_paper
 from governance.queries.notices import channel_counts, day_of
@@ -97,6 +98,7 @@ def minutes_data(assembly: Assembly, texts: MinutesTexts, *, number: str, draft:
         "documents": [{"title": line, "where": ""} for line in texts.document_lines()],
         "statutes": _statutes(floor.ruling),
         "items": agenda_on_paper(assembly, voted, floor.ruling, texts.debates),
+        "advice": advice_on_paper(assembly),
         "questions": [vars(one) for one in texts.questions],
         "events": _events(assembly, floor, at),
         "incidents": [{"at": one.at, "text": one.text} for one in incidents(assembly)],

@@ -5,7 +5,7 @@ from typing import Protocol
 from sqlalchemy import ColumnElement, Text, exists, or_, select, true, type_coerce
 
 from foundation.accounts.permissions import Permission
-from foundation.kernel.db import look
+from foundation.kernel.db import db, look
 from governance.models import Consultation, ConsultationQuestion
 from governance.rules.consultations import To
 from votes.models import Box, Hand
@@ -42,6 +42,20 @@ def known_boxes(reader: Knower) -> ColumnElement[bool]:
         .where(question.box_id == Box.id, put_to_a_list())
     )
     return or_(~to_a_list.exists(), exists().where(Hand.box_id == Box.id, Hand.account_id == reader.id))
+
+
+def is_put_to_a_list(kind: str, number: int) -> bool:
+    """Whether a vote ("box") or a consultation was put to a list of members, from the very opening of its boxes on."""
+    if kind == "box":
+        kind, _, question = (db.session.scalar(select(Box.subject).where(Box.id == number)) or "").partition(":")
+        if kind != "question":
+            return False
+        asked = select(ConsultationQuestion.consultation_id).where(ConsultationQuestion.id == int(question))
+    elif kind == "consultation":
+        asked = select(Consultation.id).where(Consultation.id == number)
+    else:
+        return False
+    return db.session.scalar(select(Consultation.id).where(Consultation.id.in_(asked), put_to_a_list())) is not None
 
 
 def is_kept_from(box_id: int, *, reader: Knower) -> bool:

@@ -1,4 +1,4 @@
-"""Which questions of a consultation the statutes want secret: an open choice among members tells everybody who prefers whom."""
+"""Which questions the statutes want secret because their options are members: an open choice tells who prefers whom."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -32,6 +32,15 @@ def refuse_as_written(ballot: Mapping[str, Any], kind: str, on: date) -> None:
     version = version_on(on)
     if required_by(version) and not ballot["secret"]:
         refuse_open_election(plan_from_json(ballot), kind, version=version, members=members_on(on))
+
+
+def persons_named(plan: BallotPlan, on: date) -> list[str]:
+    """The options of an open question about "anything else" that are persons among the members of the day."""
+    labels = [one.get("label", "") for one in plan.contest.get("options", ())]
+    if not labels or plan.secret or plan.subject:
+        return []
+    persons = [one for one in members_on(on) if one.kind == "person"]
+    return options_naming(labels, (name for one in persons for name in (one.name, one.formal_name)))
 
 
 def required_by(version: StatutesVersion | None) -> tuple[str, ...]:

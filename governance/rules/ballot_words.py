@@ -26,7 +26,7 @@ METHODS = {
 TIES = {
     TieAnswer.NONE: "En cas d’égalité, elle est constatée et l’assemblée en délibère.",
     TieAnswer.AGE: "En cas d’égalité, l’aîné est préféré.",
-    TieAnswer.SENIORITY: "En cas d’égalité, le plus ancien associé est préféré.",
+    TieAnswer.SENIORITY: "En cas d’égalité, le membre le plus ancien est préféré.",
     TieAnswer.SECOND_ROUND: "En cas d’égalité, un second tour départage.",
     TieAnswer.LOT: "En cas d’égalité, un tirage au sort départage, d’après ce texte\u202f: «\u202f{seed}\u202f».",
 }

@@ -5,16 +5,16 @@ A moment is told with the name of its day and the clock of its place; where that
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
+from icalendar import Calendar, Event
 
 from foundation.kernel.clock import PARIS
 from foundation.web.rules.figures import NO_BREAK
 from foundation.web.rules.moments import clock_text, day_text, local_day
-
-FOLDED_AT = 73
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,10 @@ def moments_from_json(data: Mapping[str, Any]) -> tuple[dict[str, datetime], Mee
 
 @dataclass(frozen=True)
 class CalendarEvent:
-    """An event of a calendar; `uid` stays the same for ever, so that importing it twice makes one event."""
+    """An event of a calendar; `uid` stays the same for ever, so that importing it twice makes one event.
+
+    `sequence`: how many times it was changed since it was first given out.
+    """
 
     uid: str
     title: str
@@ -104,60 +107,39 @@ class CalendarEvent:
     meeting: Meeting
     url: str
     written_at: datetime
+    sequence: int = 0
 
 
-def calendar_file(event: CalendarEvent) -> str:
-    r"""The event as an iCalendar file, its hours in universal time so that every calendar shows its own.
+def calendar_file(event: CalendarEvent) -> bytes:
+    r"""The event as an iCalendar file, its hours on the clock of its place, whose changes of hour are in the file.
 
-    Source: RFC 5545 (3.1 folding, 3.3.11 escaping). Example: the line of the start.
+    Source: RFC 5545. Example: the lines of its name and of its start.
 
     >>> from datetime import UTC
     >>> june = datetime(2026, 6, 12, 16, 30, tzinfo=UTC)
     >>> event = CalendarEvent("q1@scic", "Rencontre, été", june, Meeting(90), "https://scic.example/c/1", june)
-    >>> [line for line in calendar_file(event).split("\r\n") if line.startswith(("DTSTART", "SUMMARY"))]
-    ['DTSTART:20260612T163000Z', 'SUMMARY:Rencontre\\, été']
+    >>> [line for line in calendar_file(event).decode().split("\r\n") if line.startswith(("DTSTART;", "SUMMARY"))]
+    ['SUMMARY:Rencontre\\, été', 'DTSTART;TZID=Europe/Paris:20260612T183000']
     """
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//SCIC//consultations//FR",
-        "METHOD:PUBLISH",
-        "BEGIN:VEVENT",
-        f"UID:{_escaped(event.uid)}",
-        f"DTSTAMP:{_stamp(event.written_at)}",
-        f"DTSTART:{_stamp(event.starts_at)}",
-        f"DTEND:{_stamp(_end(event.starts_at, event.meeting))}",
-        f"SUMMARY:{_escaped(event.title)}",
-        *([f"LOCATION:{_escaped(event.meeting.place)}"] if event.meeting.place else []),
-        f"URL:{event.url}",
-        "END:VEVENT",
-        "END:VCALENDAR",
-    ]
-    return "\r\n".join(part for line in lines for part in _folded(line)) + "\r\n"
-
-
-def _stamp(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    zone = ZoneInfo(event.meeting.zone)
+    told = Event()
+    told.add("uid", event.uid)
+    told.add("sequence", event.sequence)
+    told.add("dtstamp", event.written_at.astimezone(UTC))
+    told.add("dtstart", event.starts_at.astimezone(zone))
+    told.add("dtend", _end(event.starts_at, event.meeting).astimezone(zone))
+    told.add("summary", event.title)
+    if event.meeting.place:
+        told.add("location", event.meeting.place)
+    told.add("url", event.url)
+    calendar = Calendar()
+    for name, value in (("prodid", "-//SCIC//consultations//FR"), ("version", "2.0"), ("method", "PUBLISH")):
+        calendar.add(name, value)
+    calendar.add_component(told)
+    year = event.starts_at.year
+    calendar.add_missing_timezones(first_date=date(year - 1, 1, 1), last_date=date(year + 2, 1, 1))
+    return bytes(calendar.to_ical())
 
 
 def _end(starts_at: datetime, meeting: Meeting) -> datetime:
     return starts_at + timedelta(minutes=meeting.minutes)
-
-
-def _escaped(text: str) -> str:
-    plain = " ".join(text.split()) if "\n" not in text else text.replace("\r\n", "\n")
-    for sign in ("\\", ";", ","):
-        plain = plain.replace(sign, f"\\{sign}")
-    return plain.replace("\n", "\\n")
-
-
-def _folded(line: str) -> list[str]:
-    """The line in pieces of at most 75 octets, each but the first begun by a space; no sign is cut in two."""
-    pieces, piece = [], ""
-    for sign in line:
-        if len((piece + sign).encode()) > FOLDED_AT:
-            pieces.append(piece)
-            piece = ""
-        piece += sign
-    pieces.append(piece)
-    return [pieces[0], *(f" {one}" for one in pieces[1:])]

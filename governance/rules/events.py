@@ -48,6 +48,8 @@ class Event(StrEnum):
     BODY_DECIDED = "governance:body:decided"
     TASK_WRITTEN = "governance:task:written"
     TASK_MOVED = "governance:task:moved"
+    DRAW_ANNOUNCED = "governance:draw:announced"
+    DRAW_MADE = "governance:draw:made"
 
 
 EVENT_SENTENCES: dict[str, str] = {
@@ -84,6 +86,8 @@ EVENT_SENTENCES: dict[str, str] = {
     Event.CONSULTATION_EXTENDED: N_("Gave more time to the consultation “%(title)s”: until %(day)s"),
     Event.CONSULTATION_REMINDED: N_("Reminded those who have not answered the consultation “%(title)s”: %(members)s"),
     Event.CONSULTATION_TOLD: N_("Told the members that the result of the consultation “%(title)s” can be read"),
+    Event.DRAW_ANNOUNCED: N_("Published the list of a drawing of lots: “%(title)s”"),
+    Event.DRAW_MADE: N_("Drew the lots of “%(title)s”"),
     Event.CONSULTATION_FOLLOWED: N_("Wrote what was decided after the consultation “%(title)s”"),
     Event.BODY_FOUNDED: N_("Founded the body “%(name)s”"),
     Event.BODY_CHANGED: N_("Changed the body “%(name)s”"),

@@ -24,6 +24,10 @@ _NAMED = N_(
     "The statutes require elections to be secret (secret_ballots.required_for), and these answers are members: %(names)s. "
     "Asked openly, everybody would read who prefers whom: put it on the agenda, or in a consultation, as a secret ballot."
 )
+_AMONG_MEMBERS = N_(
+    "These options are members: %(names)s. A choice among members is an election, and the statutes require elections to be "
+    "secret (secret_ballots.required_for): tick “Secret ballot”."
+)
 _AFTER_NAME = re.compile(r"[,;:(\[|/]|\s[-–—]\s")
 
 
@@ -45,10 +49,11 @@ def subjects_of(plan: BallotPlan) -> frozenset[str]:
     return frozenset(found)
 
 
-def check_secrecy(plan: BallotPlan, required_for: Collection[str]) -> None:
+def check_secrecy(plan: BallotPlan, required_for: Collection[str], *, named: Collection[str] = ()) -> None:
     """Refuse an open vote on what the statutes want secret.
 
-    Source: loi 47-1775 art. 8, statutes (`secret_ballots.required_for`). Example: an open election.
+    `named`: the options that are names of members, typed without their numbers; said to be about anything else, it is an
+    election all the same. Source: loi 47-1775 art. 8, statutes (`secret_ballots.required_for`). Example: an open election.
 
     >>> check_secrecy(BallotPlan(subject="election"), ["election"])  # doctest: +ELLIPSIS
     Traceback (most recent call last):
@@ -56,6 +61,8 @@ def check_secrecy(plan: BallotPlan, required_for: Collection[str]) -> None:
     """
     if not plan.secret and not subjects_of(plan).isdisjoint(required_for):
         raise Refused("secret-required", _REQUIRED, rule=46, source=SOURCE)
+    if named and not plan.secret and not plan.subject and ELECTION in required_for:
+        raise Refused("secret-required", _AMONG_MEMBERS, rule=46, source=SOURCE, names=", ".join(named))
 
 
 def check_secret_advice(plan: BallotPlan, required_for: Collection[str], *, named: Collection[str] = ()) -> None:

@@ -14,6 +14,7 @@ from foundation.kernel.sentences import N_
 from governance.models import AgendaItem, Assembly, QuorumFact
 from governance.queries.assemblies import item_by_id
 from governance.queries.ruling import carrying_of, ruling_of
+from governance.queries.secret_advice import persons_named
 from governance.rules.events import Event
 from governance.rules.kinds import AssemblyKind, AssemblyState, QuestionKind, question_kinds
 from governance.rules.secret_subjects import check_secrecy
@@ -225,7 +226,11 @@ def _require_fitting_plan(assembly: Assembly, draft: ItemDraft) -> None:
         ruling = ruling_of(assembly)
     except Refused:
         return
-    check_secrecy(draft.plan, ruling.statutes.secret_ballots.required_for or ())
+    check_secrecy(
+        draft.plan,
+        ruling.statutes.secret_ballots.required_for or (),
+        named=persons_named(draft.plan, assembly.meets_on),
+    )
     if ruling.statutes.votes_by_college and len(draft.plan.colleges) != 1:
         check_sides(carrying_of(ruling.statutes), draft.plan.method)
 

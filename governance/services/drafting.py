@@ -66,6 +66,7 @@ def draft_of(item: AgendaItem, floor: Floor, plan: BallotPlan, *, closes_at: dat
         replaceable=item.replaceable and not plan.secret,
         closes_at=closes_at,
         subject=subject_of_item(item.id),
+        contestable_days=plan.contestable_days,
     )
 
 

@@ -21,6 +21,7 @@ from governance.views.joining import joining
 from governance.views.visible import visible_assembly
 from votes.forms.casting import fresh_sheet
 from votes.queries import turnout
+from votes.queries.count_rules import count_rules
 from votes.queries.papers import ballot_paper
 
 
@@ -90,6 +91,7 @@ def _phone(assembly: Assembly) -> dict[str, object]:
         "shown": shown,
         "paper": paper,
         "sheet": fresh_sheet(paper) if paper is not None else None,
+        **(count_rules(paper) if paper is not None else {}),
         "mine": rights_on(floor_now(assembly, at), account.id),
         "at": at,
         "questions": [one for one in items if one.item.question],

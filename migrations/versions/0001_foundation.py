@@ -192,6 +192,20 @@ def upgrade() -> None:
     op.create_index(op.f("ix_sign_in_attempt_at"), "sign_in_attempt", ["at"], unique=False)
     op.create_index(op.f("ix_sign_in_attempt_email_key_at"), "sign_in_attempt", ["email_key", "at"], unique=False)
     op.create_table(
+        "webhook",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("url", sa.String(length=500), nullable=False),
+        sa.Column("events", sa.Text(), nullable=False),
+        sa.Column("salt", sa.String(length=64), nullable=False),
+        sa.Column("secret_sha256", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("paused_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("events <> ''", name=op.f("ck_webhook_events_chosen")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook")),
+    )
+    op.create_table(
         "wording_switch",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("wording", sa.String(length=60), nullable=False),
@@ -305,10 +319,40 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_sign_in_token_token_hash")),
     )
     op.create_index(op.f("ix_sign_in_token_account_id"), "sign_in_token", ["account_id"], unique=False)
+    op.create_table(
+        "webhook_delivery",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("webhook_id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=40), nullable=False),
+        sa.Column("event", sa.String(length=60), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("queued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("next_try_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("claim", sa.String(length=40), nullable=True),
+        sa.Column("last_answer", sa.String(length=200), nullable=False),
+        sa.Column("tried_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("state IN ('queued', 'sending', 'sent', 'failed')", name=op.f("ck_webhook_delivery_state")),
+        sa.CheckConstraint(
+            "state NOT IN ('queued', 'sending') OR next_try_at IS NOT NULL",
+            name=op.f("ck_webhook_delivery_queued_has_moment"),
+        ),
+        sa.CheckConstraint("attempts >= 0", name=op.f("ck_webhook_delivery_attempts")),
+        sa.ForeignKeyConstraint(["webhook_id"], ["webhook.id"], name=op.f("fk_webhook_delivery_webhook_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook_delivery")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_webhook_delivery_public_id")),
+    )
+    op.create_index(op.f("ix_webhook_delivery_claim"), "webhook_delivery", ["claim"], unique=False)
+    op.create_index("ix_webhook_delivery_due", "webhook_delivery", ["state", "next_try_at"], unique=False)
+    op.create_index(op.f("ix_webhook_delivery_queued_at"), "webhook_delivery", ["queued_at"], unique=False)
+    op.create_index(op.f("ix_webhook_delivery_webhook_id"), "webhook_delivery", ["webhook_id"], unique=False)
 
 
 def downgrade() -> None:
     """Drop them, children first."""
+    op.drop_table("webhook_delivery")
     op.drop_table("sign_in_token")
     op.drop_table("sign_in_session")
     op.drop_table("role_fact")
@@ -317,6 +361,7 @@ def downgrade() -> None:
     op.drop_table("api_token")
     op.drop_table("wording_version")
     op.drop_table("wording_switch")
+    op.drop_table("webhook")
     op.drop_table("sign_in_attempt")
     op.drop_table("setting")
     op.drop_table("picture")

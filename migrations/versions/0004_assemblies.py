@@ -67,6 +67,22 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_consultation_closes_at"), "consultation", ["closes_at"], unique=False)
     op.create_table(
+        "draw_announcement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("known_on", sa.Date(), nullable=False),
+        sa.Column("quotas", sa.Text(), nullable=False),
+        sa.Column("tickets", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("actor_name", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("kind IN ('panel', 'order')", name=op.f("ck_draw_announcement_kind_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draw_announcement")),
+    )
+    op.create_table(
         "assembly",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
@@ -164,6 +180,21 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_consultation_question_consultation_id"), "consultation_question", ["consultation_id"], unique=False
+    )
+    op.create_table(
+        "draw_made",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("announcement_id", sa.Integer(), nullable=False),
+        sa.Column("seed", sa.String(length=200), nullable=False),
+        sa.Column("drawn", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("actor_name", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["announcement_id"], ["draw_announcement.id"], name=op.f("fk_draw_made_announcement_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draw_made")),
+        sa.UniqueConstraint("announcement_id", name=op.f("uq_draw_made_announcement_id")),
     )
     op.create_table(
         "follower",
@@ -511,10 +542,12 @@ def downgrade() -> None:
     op.drop_table("attendance_fact")
     op.drop_table("agenda_item")
     op.drop_table("follower")
+    op.drop_table("draw_made")
     op.drop_table("consultation_question")
     op.drop_table("body_seat_fact")
     op.drop_table("body_meeting")
     op.drop_table("assembly")
+    op.drop_table("draw_announcement")
     op.drop_table("consultation")
     op.drop_table("compliance_declaration")
     op.drop_table("body")

@@ -56,6 +56,7 @@ PLACES: dict[Key, tuple[str, ...]] = {
         *("votes_box", "votes_right", "votes_hand", "votes_ballot", "votes_result", "votes_left_out", "votes_mark"),
         *("votes_act", "votes_addition_asked", "votes_addition_made", "votes_right_end", "votes_objection"),
         *("votes_paper_count", "consultation", "consultation_fact", "evaluation_invited", "evaluation_mark"),
+        *("draw_announcement", "draw_made"),
     ),
     Key.EVALUATIONS: ("evaluation_guest", "evaluation_remark"),
     Key.MAILS: ("mail", "mail_fact", "mail_file", "mail_attachment", "dispatch", "dispatch_recipient"),
@@ -94,4 +95,5 @@ NOTHING_OF_ANYBODY: tuple[str, ...] = (
     "pole_report_revision",
     *("pole_proposal", "pole_proposal_version", "pole_proposal_item", "pole_proposal_put"),
     *("pole_production", "pole_workshop_organisation", "pole_workshop_scheme"),
+    *("webhook", "webhook_delivery"),
 )

@@ -20,7 +20,9 @@ from foundation.kernel.settings import get_settings
 from foundation.web.csv_export import csv_text
 from foundation.web.language import current_language
 from membership.services.appending import day_of
-from privacy.queries.held import Section, Whose, held_on, papers_of, plain, whose
+from privacy.queries.about import Whose, whose
+from privacy.queries.held import held_on, papers_of, plain
+from privacy.queries.held_sections import Section
 from privacy.queries.held_words import IN_EUROS, LABELS, TRAIL, WORDS
 from privacy.rules.events import PrivacyTag
 from shares.queries.papers.company import company_data, statutes_for_paper

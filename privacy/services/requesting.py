@@ -8,7 +8,9 @@ from foundation.kernel.errors import Malformed, Refused
 from foundation.kernel.sentences import N_
 from membership.services.appending import day_of
 from privacy.models import ErasureAct
-from privacy.queries.held import Section, Whose, held_on, whose_person
+from privacy.queries.about import Whose, whose_person
+from privacy.queries.held import held_on
+from privacy.queries.held_sections import Section
 from privacy.queries.one import Wanted, person_asking, wanted_of
 from privacy.queries.people import Subject
 from privacy.rules.events import PrivacyTag

@@ -11,6 +11,7 @@ from foundation.web.guard import public, requires
 from foundation.web.language import current_language
 from foundation.web.machines import API
 from foundation.web.transaction import transaction
+from foundation.webhooks.room import event_titles
 from governance.queries.consultations import listed_for
 from scic.api import telling
 from scic.api.answers import read, read_text, told
@@ -51,6 +52,7 @@ def guide() -> str:
         base=current_app.config["PUBLIC_URL"],
         scope_rows=[[str(scope), sentence(language, name)] for scope, name in SCOPE_NAMES.items()],
         refusals=[[str(status), sentence(language, meaning)] for status, meaning in MEANINGS.items()],
+        event_rows=[[name, sentence(language, title)] for name, title in event_titles().items()],
         limit=CALLS.count,
     )
 

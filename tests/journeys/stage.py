@@ -96,6 +96,9 @@ def _complete(at: datetime) -> dict[str, str]:
     representative = db.session.execute(select(RepresentativeFact.person_id)).scalars().first()
     step, certificate = review(1, "Vue à l’atelier.", at.date(), actor=SYSTEM, at=at), certify(at)
     take_a_sheet(at)
+    later = at + timedelta(
+        hours=1
+    )  # a link lasts a quarter of an hour: this one is still good at the end of a slow walk
     return {
         "STEP": str(step.id),
         "CODE": certificate.code,
@@ -103,7 +106,7 @@ def _complete(at: datetime) -> dict[str, str]:
         "DRAFT_ITEM": str(draft.items[1].id),
         "OPEN_ITEM": str(item.id),
         "OPEN_BOX": str(box.id),
-        "TOKEN": new_link_token(stranger, goes_to="/assemblees", at=at),
+        "TOKEN": new_link_token(stranger, goes_to="/assemblees", at=later),
         "FACT": str(fact.id),
         "REPRESENTATIVE": str(representative),
         "NEWS": news_link(

@@ -82,7 +82,7 @@ def ranking_by_keyboard(url, visit):
     go_to(page, '[name="n-o5"]')
     page.keyboard.type("2")
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    page.locator(".ranks").wait_for()
     assert "Nothing is cast yet" in page.locator("main").inner_text()
     assert [text.split("\n")[-1] for text in page.locator(".ranks > li").all_inner_texts()] == [NAMES[2], NAMES[4]]
     assert_accessible(page)

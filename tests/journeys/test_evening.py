@@ -83,6 +83,7 @@ def write_it(evening):
     add_point(chair, DEBATE, "Présentation, puis échanges.", "")
     add_point(chair, ACCOUNTS, "L’assemblée générale approuve les comptes.", "ordinary")
     add_point(chair, PLACE_TO_MEET, "L’assemblée générale approuve le bail.", "ordinary", replaceable=True)
+    chair.locator(".agenda-title").nth(2).wait_for()
     assert chair.locator(".agenda-title").all_inner_texts() == [DEBATE, ACCOUNTS, PLACE_TO_MEET]
     assert_accessible(chair)
 

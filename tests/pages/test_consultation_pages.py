@@ -26,6 +26,7 @@ from tests.factories.governance import account_of, pole_members, pole_statutes
 from tests.factories.membership import make_member
 from tests.factories.shares import hold
 from votes.models import Box
+from votes.queries import rights_of
 
 
 @pytest.fixture
@@ -173,7 +174,8 @@ def test_the_chosen_date_goes_into_a_calendar_once_the_result_is_published(clien
     file = client.get(address)
     assert file.mimetype == "text/calendar"
     body = file.get_data(as_text=True)
-    assert "DTSTART:20260922T163000Z\r\n" in body and "DTEND:20260922T183000Z\r\n" in body
+    assert "DTSTART;TZID=Europe/Paris:20260922T183000\r\n" in body
+    assert "DTEND;TZID=Europe/Paris:20260922T203000\r\n" in body
     assert "BEGIN:VEVENT" in body and all(len(line.encode()) <= 75 for line in body.split("\r\n"))
 
 
@@ -233,8 +235,15 @@ def test_the_vote_of_a_list_is_not_known_to_who_is_not_in_it(client, people):
     for who in (solene, board):
         assert statuses(who, opened[:2]) == {200}
     sign_in(client, ada)
-    for sent in ("bulletins", "contestation", "urne"):
+    for sent in ("contestation", "urne"):
         assert client.post(f"{base}/{sent}", data={"step": "review"}).status_code == 404
+    right = rights_of(consultation.questions[0].box_id, solene.id)[0].right_id
+    for fields in ({"step": "review"}, {"choice": "for"}, {"step": "confirm", f"ballot-{right}": '"for"'}):
+        answers = [
+            client.post(f"{place}/bulletins", data={"right": right, **fields}) for place in (base, "/votes/9999")
+        ]
+        assert {one.status_code for one in answers} == {404}
+        assert answers[0].text == answers[1].text.replace("/votes/9999", base), "as of a vote that does not exist"
     client.get("/deconnexion")
     count_all(consultation, at=now())
     results = [base, *(f"{base}/{name}" for name in ("resultat.csv", "resultat.json", "resultat.pdf"))]

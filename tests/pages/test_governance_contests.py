@@ -14,7 +14,8 @@ from governance.services.notice import convene
 from governance.services.session import deal_with
 from governance.services.voting import close_vote, open_vote
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.governance import account_of, make_assembly, open_evening, pole_members, pole_statutes
+from tests.factories.ballots import statements
+from tests.factories.governance import account_of, end_session, make_assembly, open_evening, pole_members, pole_statutes
 from tests.factories.plans import election
 from votes.models import Ballot
 from votes.queries import rights_at_desk
@@ -49,10 +50,10 @@ def evening(plan: BallotPlan):
     return assembly, item, members
 
 
-def fill(box, choice) -> None:
+def fill(box, choice, at=None) -> None:
     for right in rights_at_desk(box.id):
         if not right.cast:
-            cast_at_desk(box.id, right.right_id, choice, actor=SYSTEM, at=now())
+            cast_at_desk(box.id, right.right_id, choice, actor=SYSTEM, at=at or now())
 
 
 def test_an_election_is_written_with_its_candidates_and_shown_before_the_vote(office):
@@ -182,3 +183,68 @@ def test_advice_for_or_against_is_shown_on_the_wall_without_a_decision(office):
 def test_a_question_of_another_assembly_is_not_closed_from_here(office):
     assembly, *_ = evening(election())
     assert office.post(f"/assemblees/{assembly.id}/question/999/clore").status_code == 404
+
+
+def test_the_result_of_an_election_is_on_the_wall_and_on_the_phone_without_adopted_nor_rejected(office):
+    plan = election("Ada Brume", "Zoé Lande", seats=1, method="plurality", replaceable=True)
+    assembly, item, members = evening(plan)
+    box = open_vote(assembly, item.id, actor=SYSTEM, at=now())
+    fill(box, "o2")
+    assert (
+        "Zoé Lande" not in office.get(f"/assemblees/{assembly.id}/ecran").get_data(as_text=True).split("big-figure")[1]
+    )
+    assert close_vote(assembly, item.id, actor=SYSTEM, at=now()) is not None
+    wall = office.get(f"/assemblees/{assembly.id}/ecran").get_data(as_text=True)
+    assert "Decision no. 1" in wall
+    assert "Zoé Lande" in wall
+    sign_in(office, account_of(members["Inès Oubrahim"], language="en"))
+    phone = office.get(f"/assemblees/{assembly.id}/voter").get_data(as_text=True)
+    assert "Counted: Conseil" in phone
+    assert f"/votes/{box.id}?" in phone
+    for page in (wall, phone):
+        assert "Adopted" not in page
+        assert "Rejected" not in page
+
+
+def test_the_phone_says_how_the_vote_is_counted_before_anything_is_cast(office):
+    plan = election("Ada Brume", "Zoé Lande", seats=1, method="plurality", contestable_days=30)
+    assembly, item, members = evening(plan)
+    account = account_of(members["Inès Oubrahim"], language="en")
+    box = open_vote(assembly, item.id, actor=SYSTEM, at=now())
+    assert box.contestable_days == 30
+    sign_in(office, account)
+    phone = office.get(f"/assemblees/{assembly.id}/voter").get_data(as_text=True)
+    for wanted in (
+        "How this vote is counted",
+        "it stands: no rule settles it",
+        "30 days after the result",
+        "Your vote counts",
+    ):
+        assert wanted in phone, wanted
+    fill(box, "o1")
+    close_vote(assembly, item.id, actor=SYSTEM, at=now())
+    assert "How this vote is counted" not in office.get(f"/assemblees/{assembly.id}/voter").get_data(as_text=True)
+
+
+def test_the_desk_and_the_minutes_take_as_many_statements_for_eight_elections_as_for_two(office):
+    found = []
+    pole_statutes(**OPENLY)
+    members = pole_members()
+    for size in (2, 8):
+        start = now().replace(microsecond=0) - timedelta(hours=1)
+        sent = start - timedelta(days=40)
+        assembly = make_assembly(resolutions=[], starts_at=start, at=sent)
+        for place in range(size):
+            draft = ItemDraft(f"Siège {place}", "Un siège.", "ordinary", plan=election(method="plurality", seats=1))
+            add_item(assembly, draft, actor=SYSTEM, at=sent)
+        convene(assembly, actor=SYSTEM, at=start - timedelta(days=30))
+        open_evening(assembly, members, present=list(members))
+        for place, item in enumerate(assembly.items[1:]):
+            at = start + timedelta(minutes=2 * place + 30)
+            fill(open_vote(assembly, item.id, actor=SYSTEM, at=at), "o1", at)
+            close_vote(assembly, item.id, actor=SYSTEM, at=at + timedelta(minutes=1))
+        pages = [f"/assemblees/{assembly.id}/{page}" for page in ("bureau", "ecran")]
+        end_session(assembly, at=now())
+        pages += [f"/assemblees/{assembly.id}/{page}" for page in ("proces-verbal", "proces-verbal/apercu.pdf")]
+        found.append([statements(lambda page=page: office.get(page)) for page in pages])
+    assert all(many <= few for few, many in zip(*found, strict=True)), found

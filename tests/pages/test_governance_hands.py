@@ -122,3 +122,11 @@ def test_a_long_list_comes_fifty_at_a_time(office, session, monkeypatch):
     assert 'rel="next"' in first
     seen = [right.right_id for right in rights_at_desk(box.id) if f'id="droit-{right.right_id}"' in first + second]
     assert len(seen) == 8
+
+
+def test_a_blank_ballot_is_entered_at_the_desk_as_it_is_cast_on_a_phone(office, session):
+    address, box, *_ = evening(replaceable=True)
+    right = right_of(box, "Inès Oubrahim")
+    assert 'value="blank"' in read(office, f"{address}?q=ines")
+    assert "Ballot entered: Inès Oubrahim." in enter(office, address, right=right, choice="blank")
+    assert session.query(Ballot).filter_by(right_id=right).one().choice == '"blank"'

@@ -23,7 +23,8 @@ from membership.services.people import amend_person
 from membership.services.wishes import details_of
 from privacy.cli import privacy
 from privacy.models import ErasureAct
-from privacy.queries.held import held_on, whose
+from privacy.queries.about import whose
+from privacy.queries.held import held_on
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.membership import RECORDED, make_member, make_organisation, make_person, make_statutes, represent
 from tests.factories.shares import hold, leave

@@ -108,3 +108,10 @@ def test_fields_of_other_methods_leave_no_trace(app: Flask) -> None:
     plan = sent(app, options=PROJECTS, budget="10", max_score=3, points_total=4, tie_days="x").plan()
     assert set(plan.contest) == {"options", "seats"}
     assert all("cost_cents" not in one for one in plan.contest["options"])
+
+
+def test_the_days_to_contest_are_chosen_within_bounds_and_are_fifteen_unless_said(app: Flask) -> None:
+    assert sent(app, method="resolution").plan().contestable_days == 15
+    assert sent(app, method="resolution", contestable_days="30").plan().contestable_days == 30
+    for days in ("1", "91", "-3", "deux"):
+        assert set(refused_at(app, method="resolution", contestable_days=days)) == {"contestable_days"}

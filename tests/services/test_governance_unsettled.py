@@ -9,7 +9,7 @@ from governance.queries.items import item_standing
 from governance.services.voting import close_vote, decide_as_it_stands, open_second_round
 from tests.factories.governance import refusal
 from tests.factories.plans import election
-from tests.services.test_governance_contests import AT, closed, evening, opened, point, tied_between, vote
+from tests.factories.questions import AT, closed, evening, opened, point, tied_between, vote
 from votes.rules.tie_choice import TieAnswer
 from votes.services import publishing
 from votes.services.act_writing import Acting

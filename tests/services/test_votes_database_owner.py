@@ -17,6 +17,7 @@ from foundation.web.transaction import transaction
 from scic.backup import write_backup
 from tests.factories.votes import draft, roll
 from votes import queries
+from votes.boxed_ballots import urn_lines
 from votes.models import Box, Mark, SecretBallot
 from votes.receipts import new_receipt
 from votes.rules.paper_lines import PaperLine
@@ -42,14 +43,8 @@ def box_id(own_app: Flask, at: datetime) -> int:
             number, rights = made.id, {one: queries.rights_of(made.id, one)[0].right_id for one in ACCOUNTS}
         for account in ACCOUNTS:
             with transaction():
-                casting.cast(
-                    number,
-                    rights[account],
-                    CHOICES[account % len(CHOICES)],
-                    account_id=account,
-                    at=at,
-                    secretly=Secretly(new_receipt()),
-                )
+                choice, secretly = CHOICES[account % len(CHOICES)], Secretly(new_receipt())
+                casting.cast(number, rights[account], choice, account_id=account, at=at, secretly=secretly)
     return number
 
 
@@ -250,12 +245,6 @@ def test_paper_ballots_cannot_be_told_from_those_cast_online(own_app: Flask, box
         assert stored is not None
         assert (listed, marked, stored.ballots) == (13, 13, 13)
         assert (stored.result["for"], stored.result["against"]) == ("3", "4")
-        published = "".join(queries_urn_lines(box))
+        published = "".join(urn_lines(box))
     assert "paper" not in published
     assert len(published.splitlines()) == 13
-
-
-def queries_urn_lines(box: Box) -> list[str]:
-    from votes.boxed_ballots import urn_lines
-
-    return list(urn_lines(box))

@@ -20,7 +20,7 @@ FLOORS = (
     "spreadsheets",
     "foundation",
 )
-ROOMS = ("kernel", "web", "wording", "documents", "mailing", "jobs", "accounts")
+ROOMS = ("kernel", "web", "wording", "documents", "mailing", "jobs", "accounts", "webhooks")
 
 
 @cache

@@ -26,6 +26,7 @@ from votes.rules.faults import Fault
 from votes.rules.fields import Fields
 from votes.rules.method_words import METHOD_WORDS, MethodWords
 from votes.rules.plans import BallotPlan
+from votes.rules.roll import CONTESTABLE, CONTESTABLE_DAYS
 from votes.rules.secrecy import LEAST_GROUP, USUAL_GROUP
 from votes.rules.tie_choice import TIE_WORDS, TieAnswer
 
@@ -79,6 +80,9 @@ class PlanFields(CollegesField):
     )
     replaceable = BooleanField(_l("A member may change the vote until it closes"), default=False)
     shuffled = BooleanField(_l("Options in an order drawn for each member"), default=False)
+    contestable_days = IntegerField(
+        _l("Days to contest the result"), default=CONTESTABLE_DAYS, validators=[Optional(), NumberRange(*CONTESTABLE)]
+    )
     tie_answer = SelectField(
         _l("What settles a tie"),
         default=TieAnswer.NONE,
@@ -132,6 +136,7 @@ class PlanFields(CollegesField):
             "minimum_group": self.minimum_group.data or USUAL_GROUP,
             "groups": kept.groups if kept else {},
             "replaceable": self.replaceable.data and not self.secret.data,
+            "contestable_days": self.contestable_days.data or CONTESTABLE_DAYS,
         }
         if self.method.data == RESOLUTION:
             return BallotPlan(**common)
@@ -168,6 +173,7 @@ class PlanFields(CollegesField):
             "secret": plan.secret,
             "minimum_group": plan.minimum_group,
             "replaceable": plan.replaceable,
+            "contestable_days": plan.contestable_days,
             "shuffled": plan.shuffled,
             "tie_answer": str(plan.tie_answer),
             "tie_days": write_day_lines(plan.tie_days, labels),

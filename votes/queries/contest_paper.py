@@ -14,7 +14,7 @@ from votes.models import Box, BoxResult
 from votes.queries.results import published_contest
 from votes.rules.asked_words import asked_in_french
 from votes.rules.contest import Contest
-from votes.rules.contest_paper_words import rule_lines, tie_words, verdict_words
+from votes.rules.contest_paper_words import contestable_words, rule_lines, tie_words, verdict_words
 from votes.rules.denominators import CountLine
 from votes.rules.life import counted_apart
 from votes.rules.method_words import METHOD_WORDS
@@ -33,7 +33,7 @@ from votes.rules.roll import rules_from_texts
 
 FR = "fr"
 STEPS = {"greedy": "par approbations", "equal_shares": "à parts égales", "raised_budget": "à parts relevées"}
-STATES = {"silent": "aucun suffrage exprimé", "empty": "sans associé"}
+STATES = {"silent": "aucun suffrage exprimé", "empty": "sans membre"}
 
 
 def contest_on_paper(
@@ -83,6 +83,7 @@ def contest_on_paper(
         "rule": [
             *filter(None, [asked_in_french(box.asked)]),
             *rule_lines(box.method, contest, rules_from_texts(box.statutes_version, box.rules), box.statutes_version),
+            contestable_words(box.contestable_days),
         ],
     }
 

@@ -7,6 +7,7 @@ from foundation.kernel.sentences import DayFirst, written
 from foundation.web.rules.figures import number_text, ratio_text
 from votes.models import Box, BoxResult
 from votes.queries.results import published_resolution
+from votes.rules.contest_paper_words import contestable_words
 from votes.rules.life import counted_apart
 from votes.rules.published import Published
 from votes.rules.result import Votes
@@ -23,8 +24,8 @@ _ABSTENTIONS = {
 _BASES = {
     Base.EXPRESSED: "les suffrages exprimés",
     Base.ALL: "tous les suffrages, exprimés ou non",
-    Base.PRESENT: "les associés présents ou représentés",
-    Base.ENTITLED: "les associés ayant droit de vote",
+    Base.PRESENT: "les membres présents ou représentés",
+    Base.ENTITLED: "les membres ayant droit de vote",
 }
 _CARRIES = {
     Carry.PROPORTIONAL: "Le poids de chaque collège se partage comme ses suffrages exprimés.",
@@ -59,7 +60,10 @@ def resolution_on_paper(box: Box, stored: BoxResult) -> dict[str, Any]:
         "rounds": None,
         "budget": None,
         "set_aside": bool(published.colleges) and not published.weighted,
-        "rule": _rule_lines(rules, weighted=bool(published.colleges)),
+        "rule": [
+            *_rule_lines(rules, weighted=bool(published.colleges)),
+            contestable_words(box.contestable_days),
+        ],
     }
 
 

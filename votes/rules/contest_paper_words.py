@@ -14,7 +14,7 @@ _ABSENT = {
     "void": "n’est pas exprimé",
     "equal": "est partagé à égalité entre les autres collèges, chacun plafonné à la moitié",
     "proportional": "est partagé entre les autres collèges à proportion de leurs poids, chacun plafonné à la moitié",
-    "heads": f"n’est pas exprimé{NARROW}; si moins de trois collèges demeurent, chaque associé a une voix",
+    "heads": f"n’est pas exprimé{NARROW}; si moins de trois collèges demeurent, chaque membre a une voix",
     "merge": "est réuni à celui du collège que désignent les statuts",
 }
 _TIES = {
@@ -79,13 +79,22 @@ def rule_lines(method: str, contest: Contest, rules: VotingRulesSnapshot, statut
     if contest.budget_cents:
         said.append(f"Budget{NARROW}: {written('fr', Money(contest.budget_cents))}.")
     if rules.empty_college is not None:
-        said.append(f"Le poids d’un collège sans associé {_ABSENT[str(rules.empty_college)]}.")
+        said.append(f"Le poids d’un collège sans membre {_ABSENT[str(rules.empty_college)]}.")
     if rules.silent_college is not None:
         said.append(f"Le poids d’un collège sans suffrage exprimé {_ABSENT[str(rules.silent_college)]}.")
         said.append("Chaque bulletin d’un collège pèse le poids du collège divisé par les suffrages qu’il a exprimés.")
     if statutes:
         said.append(f"Statuts{NARROW}: {written('fr', DayFirst(statutes))}.")
     return [*said, f"Égalité{NARROW}: {_TIES[contest.tie_rule]}."]
+
+
+def contestable_words(days: int) -> str:
+    """Until when the result of a vote may be contested.
+
+    >>> contestable_words(15)
+    'Le résultat peut être contesté pendant 15 jours après sa publication.'
+    """
+    return f"Le résultat peut être contesté pendant {days} jour{'s' if days > 1 else ''} après sa publication."
 
 
 def _of_ballots(method: str, contest: Contest) -> list[str]:

@@ -12,6 +12,7 @@ from votes.rules.asked_words import AskedSaid, asked_of_names
 from votes.rules.ballot_choices import RESOLUTION, contest_of_data
 from votes.rules.contest import Contest
 from votes.rules.method_words import METHOD_WORDS
+from votes.rules.roll import CONTESTABLE_DAYS
 from votes.rules.secrecy import USUAL_GROUP, Secrecy, SmallGroup, secrecy_from_json
 from votes.rules.tie_choice import TIE_WORDS, TieAnswer, TieFacts, with_tie_answer
 
@@ -25,6 +26,7 @@ class BallotPlan:
     age and seniority are then read from the register when the vote opens. `shuffled`: each voter sees the options in an
     order drawn for them. `tie_days`: what orders the options that name no member; `tie_seed`: the text published for a lot.
     `colleges`: those to which alone it is put, by id with the name they had when they were chosen; none: everybody.
+    `contestable_days`: how long after its publication the result may be contested.
     """
 
     method: str = RESOLUTION
@@ -41,6 +43,7 @@ class BallotPlan:
     subject: str = ""
     members: Mapping[str, int] = field(default_factory=dict)
     colleges: Mapping[str, str] = field(default_factory=dict)
+    contestable_days: int = CONTESTABLE_DAYS
 
     def as_json(self) -> dict[str, Any]:
         """As it is kept.
@@ -61,6 +64,7 @@ class BallotPlan:
             "tie_answer": str(self.tie_answer),
             "tie_days": {option: day.isoformat() for option, day in self.tie_days.items()},
             "tie_seed": self.tie_seed,
+            "contestable_days": self.contestable_days,
             "colleges": [{"id": key, "name": name} for key, name in self.colleges.items()],
         }
 
@@ -142,5 +146,6 @@ def plan_from_json(data: Mapping[str, Any]) -> BallotPlan:
         tie_seed=data["tie_seed"],
         subject=data["subject"],
         members=data["members"],
+        contestable_days=data.get("contestable_days", CONTESTABLE_DAYS),
         colleges={one["id"]: one["name"] for one in data.get("colleges", ())},
     )

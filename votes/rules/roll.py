@@ -19,6 +19,7 @@ from votes.rules.terms import AbsentPolicy, Abstention, Base, Carry, CollegeTie
 
 MERGE = "merge"
 CONTESTABLE_DAYS = 15  # our own: no law gives a delay for contesting a vote inside a cooperative
+CONTESTABLE = (2, 90)  # the least and the most that may be chosen
 
 
 class Via(StrEnum):

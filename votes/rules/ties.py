@@ -26,6 +26,15 @@ def lot_order(ids: Iterable[str], seed: str) -> tuple[str, ...]:
     return tuple(sorted(ids, key=lambda one: (sha256(f"{seed}\n{one}".encode()).digest(), one)))
 
 
+def lot_number(one: str, seed: str) -> str:
+    """The SHA-256 of seed, line feed and id, in hexadecimal, by which one is placed in a lot: the smallest comes first.
+
+    >>> lot_number("Ada", "Bulletin municipal n° 214")[:8]
+    '69a79c83'
+    """
+    return sha256(f"{seed}\n{one}".encode()).hexdigest()
+
+
 def tie_order(contest: Contest) -> tuple[str, ...]:
     """All options, the one that a tie favours first; empty where the rule is that a tie stands.
 
@@ -80,7 +89,7 @@ def lot_draws(contest: Contest) -> tuple[tuple[str, str], ...]:
     if contest.tie_rule is not TieRule.LOT:
         return ()
     seed = contest.tie_seed
-    return tuple((one, sha256(f"{seed}\n{one}".encode()).hexdigest()) for one in lot_order(contest.ids, seed))
+    return tuple((one, lot_number(one, seed)) for one in lot_order(contest.ids, seed))
 
 
 def lot_command(contest: Contest) -> str:

@@ -190,7 +190,9 @@ def _final(found: Any, holder: int | None) -> StateMoved:
     """The refusal to change a final ballot; it names the colleague who cast it where that was another account."""
     if holder is None or found.at_desk or found.account_id == holder:
         return StateMoved("ballot-final", FINAL)
-    [colleague] = accounts_by_ids([found.account_id]).values()
+    colleague = accounts_by_ids([found.account_id]).get(found.account_id)
+    if colleague is None:
+        return StateMoved("ballot-final", FINAL)
     return StateMoved("ballot-final", _FINAL_BY, name=colleague.name, at=found.cast_at)
 
 

@@ -16,8 +16,10 @@ from votes.forms.casting import SentBallot, fresh_sheet, sent_ballot
 from votes.queries.papers import ballot_paper
 from votes.rules.receipts import grouped
 from votes.services.casting import CastReceipt, CastState, Secretly, cast
+from votes.views.ballot_pages import elsewhere, kept_nowhere, open_context, way_back
 from votes.views.blueprint import blueprint
-from votes.views.preparing import elsewhere, kept_nowhere, next_step, open_context, refused_review, way_back
+from votes.views.known import refuse_outsiders
+from votes.views.preparing import next_step, refused_review
 from votes.views.results import result_page
 
 ON_REVIEW = {"ballot-warning": "warned", "objection-reason": "reason"}
@@ -42,6 +44,7 @@ def cast_ballots(box_id: int) -> ResponseReturnValue:
     """Go one step on with a ballot; the last step, or the one button of a resolution, casts it for all its rights or none."""
     sent = sent_ballot(request.form)
     if not sent.casts:
+        refuse_outsiders(box_id)
         return next_step(box_id, sent)
     try:
         receipts = _cast_all(box_id, sent)

@@ -4,12 +4,13 @@ the vote is counted.
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_actor, current_reader
+from foundation.documents import pdf
 from foundation.kernel.clock import now
 from foundation.kernel.db import canonical_json
 from foundation.kernel.errors import Malformed, Refused, ScicError
@@ -32,12 +33,14 @@ from votes.queries.paper import (
     paper_standings,
     secret_colleges,
 )
+from votes.queries.printed_ballots import ballots_data
 from votes.rules.ballot_words import choice_in_words
 from votes.rules.life import COUNTED_NEXT
 from votes.rules.paper_lines import PaperLine, read_lines, simple_choices
 from votes.services.act_writing import Acting
 from votes.services.paper import NO_ROOM, count_paper, mark_paper
 from votes.views.blueprint import blueprint
+from votes.views.shown import as_file
 from votes.views.urn import NOT_SECRET
 
 LONGEST_QUERY = 100
@@ -81,6 +84,14 @@ def give_paper(box_id: int) -> ResponseReturnValue:
     flash(_("Paper ballot given: %(name)s.", name=queries.name_of_right(right_id)))
     query = request.form.get("q", "").strip()[:LONGEST_QUERY]
     return redirect(url_for("votes.paper", box_id=box_id, q=query or None), code=303)
+
+
+@blueprint.get("/<int:box_id>/papier/bulletins.pdf")
+@requires(Permission.ATTENDANCE_CHECK_IN)
+def paper_ballots(box_id: int) -> Response:
+    """The ballots to print and cut, one sheet a college counted apart."""
+    content = pdf.render("bulletins", ballots_data(_secret(box_id), at=now()), at=now())
+    return as_file(content, "application/pdf", f"bulletins-{box_id}.pdf")
 
 
 @blueprint.route("/<int:box_id>/papier/comptage", methods=["GET", "POST"])

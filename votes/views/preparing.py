@@ -3,45 +3,28 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from flask import Response, make_response, render_template, url_for
+from flask import Response, make_response, render_template
 
 from foundation.accounts.session import current_reader
 from foundation.kernel.clock import now
 from foundation.kernel.db import canonical_json
 from foundation.kernel.errors import Malformed, NotFound, Refused, ScicError, StateMoved
 from foundation.kernel.sentences import N_
-from foundation.web.errors import safe_next
 from votes import queries
 from votes.forms.casting import CONFIRM, Prepared, SentBallot, Sheet, fresh_sheet, with_receipts
-from votes.models import Box
 from votes.queries.hands import taken_back
-from votes.queries.life import state_of
 from votes.queries.papers import BallotPaper, ballot_paper
 from votes.rules.ballot_choices import plain_choice
-from votes.rules.life import BoxState
-from votes.rules.method_words import METHOD_WORDS
 from votes.rules.reading import NO_CONSENT, Slip, choice_of
 from votes.rules.tally import AGAINST, BLANK
-from votes.rules.ties import lot_command, lot_draws
 from votes.rules.written import Written, moved, stepped, written_of
 from votes.services.casting import CLOSED, ENDED, FINAL, NO_RIGHT
 from votes.services.objecting import NO_REASON
-from votes.signals import reading_asked
+from votes.views.ballot_pages import kept_nowhere, open_context, way_back
 from votes.views.following import tag_of
 
 _NO_STEP = N_("This button is not known here. Open the vote again and fill in the ballot there.")
 _NOBODY_PICKED = N_("Tick the votes that this is for, then press the button again.")
-
-
-def way_back(box_id: int, wanted: str | None) -> str:
-    """Where a ballot leads to: the local page that it was cast from, else the page of the vote."""
-    return safe_next(wanted, "") or url_for("votes.show", box_id=box_id)
-
-
-def elsewhere(box_id: int, wanted: str | None) -> str:
-    """The page that led to the vote; empty where none did."""
-    address = safe_next(wanted, "")
-    return "" if address == url_for("votes.show", box_id=box_id) else address
 
 
 def next_step(box_id: int, sent: SentBallot) -> Response:
@@ -201,45 +184,6 @@ def _review_page(paper: BallotPaper, sheet: Sheet, sent: SentBallot) -> Response
     }
     page = make_response(render_template("votes/review.html", **context), 422 if sheet.slips else 200)
     return kept_nowhere(page, paper.box)
-
-
-def kept_nowhere(page: Response, box: Box) -> Response:
-    """No browser keeps a page of a secret vote: the choice would be read there by whoever sits down after the voter."""
-    if box.secret:
-        page.headers["Cache-Control"] = "no-store"
-    return page
-
-
-def open_context(paper: BallotPaper, sheet: Sheet, back_to: str | None) -> dict[str, object]:
-    """What the page of an open vote shows."""
-    box: Box = paper.box
-    return {
-        "box": box,
-        "paper": paper,
-        "open_tag": tag_of(accepts=True),
-        "sheet": sheet,
-        "rights": paper.rights,
-        "accepts_ballots": paper.accepts,
-        "state": BoxState.OPEN if paper.accepts else state_of(box, now()),
-        "turnout": queries.turnout(box),
-        "college_looks": paper.colleges,
-        **_count_rules(paper),
-        "back_to": way_back(box.id, back_to),
-        "came_from": elsewhere(box.id, back_to),
-        "reading": next((found[box.id] for _ear, found in reading_asked.send([box]) if box.id in found), ""),
-    }
-
-
-def _count_rules(paper: BallotPaper) -> dict[str, object]:
-    """The rules that the vote will be counted by, as voters read them before they choose."""
-    contest = paper.contest
-    return {
-        "rules": paper.rules,
-        "contest": contest,
-        "method_words": METHOD_WORDS,
-        "draws": lot_draws(contest) if contest else (),
-        "lot_command": lot_command(contest) if contest else "",
-    }
 
 
 _STEPS: dict[str, Callable[[BallotPaper, SentBallot], Response]] = {

@@ -1,0 +1,1 @@
+"""What is judged of webhooks without a database and without a network."""
