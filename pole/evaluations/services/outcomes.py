@@ -8,7 +8,7 @@ from foundation.kernel.audit import Actor
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound, Refused
 from foundation.kernel.ledger import erase
-from foundation.kernel.sentences import N_, written
+from foundation.kernel.sentences import N_, sentence
 from governance.models import Assembly, BodyMeeting
 from governance.rules.bodies import Verdict
 from governance.rules.kinds import question_kinds
@@ -87,7 +87,7 @@ def take_out(subject: CampaignSubject, remark_id: int, reason: str, *, actor: Ac
 def title_of(subject: CampaignSubject, way: Way) -> str:
     """How the decision is called in the register, in French as the register is."""
     name = f"l’action n°\u00a0{subject.number}" if parted(subject.about)[0] == "action" else "l’atelier"
-    return f"{written('fr', WAY_NAMES[way])} {name}\u00a0: {subject.title}"[:200]
+    return f"{sentence('fr', WAY_NAMES[way])} {name}\u00a0: {subject.title}"[:200]
 
 
 def _check(subject: CampaignSubject, draft: OutcomeDraft, at: datetime) -> None:
