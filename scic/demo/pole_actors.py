@@ -7,6 +7,7 @@ from typing import Any
 from foundation.documents.deposits import deposit
 from foundation.kernel.audit import Actor as By
 from governance.models import Body, Decision
+from governance.queries.bodies import meetings_of
 from governance.queries.tasks import task_or_404
 from governance.rules.bodies import BodyKind, SeatRole, Verdict
 from governance.rules.tasks import TaskState
@@ -174,7 +175,7 @@ def _asked_for(
     """Three things to do: one done, one under way and late, one carried out by an action of the programme."""
     day, today = days
     by: dict[str, Any] = {"actor": actor, "at": morning(day)}
-    shared = next((one for one in actions if one.number == 8), actions[0])
+    shared = next((one for one in actions if one.number == 9), actions[0])
     drafts = (
         TaskDraft("Signer le bail", "Le conseil", day + timedelta(days=45)),
         TaskDraft("Ouvrir la salle le soir aux associations", "La coordination", today - timedelta(days=20)),
