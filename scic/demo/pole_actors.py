@@ -161,9 +161,7 @@ def _home(board: Body, actions: Sequence[Action], chair: DemoMember, today: date
         place = write_place(choice, PlaceDraft(name, address, text, cents), **by)
         told = {one.id: Judged(mark, why) for one, (mark, why) in zip(criteria, marks, strict=True)}
         judge(choice, place, told, **by)
-    meeting = hold_meeting(
-        board, day, MeetingDraft("Salle des Moulins", "Choix du siège"), actor=actor, at=morning(day)
-    )
+    meeting = next(one for one in meetings_of(board) if one.held_on == day)
     chosen = Choosing(meeting, choice.places[0], Verdict.VALIDATED, "L’accès et le voisinage l’emportent sur le loyer.")
     decision = decide(choice_or_404(choice.id), chosen, actor=actor, at=morning(day))
     _asked_for(decision, actions, chair, (day, today), actor)
