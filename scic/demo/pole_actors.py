@@ -108,12 +108,12 @@ def _directory(members: list[DemoMember], first: date, actor: By) -> dict[str, A
 def _protocols(by_name: dict[str, Actor], members: list[DemoMember], today: date, actor: By) -> None:
     """One well reviewed, one whose review is late, one to be signed."""
     owner = next((one for one in members if one.category == "salaries" and one.account), members[0])
-    who = {"owner_account_id": owner.account.id if owner.account else None, "owner_name": owner.name}
+    who: dict[str, Any] = {"owner_account_id": owner.account.id if owner.account else None, "owner_name": owner.name}
     starts = today - timedelta(days=2 * 365 - 20)
     shops = tuple(
         by_name[name].id for name in ("Boutique de gestion (BDI)", "Chambre de commerce et d’industrie (CCI)")
     )
-    told = {"starts_on": starts, "signed_on": starts - timedelta(days=9), **who}
+    told: dict[str, Any] = {"starts_on": starts, "signed_on": starts - timedelta(days=9), **who}
     at = morning(starts)
     main = write_protocol(
         ProtocolDraft(ORIENTATION, parties=shops, about=ABOUT[ORIENTATION][0], rules=ABOUT[ORIENTATION][1],
