@@ -21,8 +21,8 @@ from pole.priorities import room as priorities_room
 from pole.priorities.views import blueprint as priorities
 from pole.programme import room as programme_room
 from pole.programme.views import blueprint as programme
-from pole.workshops.views import blueprint as workshops
 from pole.report.views import blueprint as report
+from pole.workshops.views import blueprint as workshops
 from privacy import room as privacy_room
 from privacy.views.joined import blueprint as privacy
 from scic import audiences, jobs, wordings
