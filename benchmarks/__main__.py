@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks import casting, counting, evaluating, files, pages, polling, rush
+from benchmarks import casting, counting, evaluating, files, homing, pages, polling, rush
 from benchmarks.grounds import ENGINES, Grounds, grounds
 from benchmarks.machine import description
 
@@ -36,6 +36,8 @@ def main() -> int:
             tell_pages(engine, found[engine])
             found["evaluation"] = found.get("evaluation", {}) | {engine: evaluating.measure(made, engine, 5)}
             evaluating.tell(engine, found["evaluation"][engine])
+            found["home"] = found.get("home", {}) | {engine: homing.measure(made, engine, 5)}
+            homing.tell(engine, found["home"][engine])
     if options.rounds:
         found["casting"] = casting.measure(options.rounds, options.seconds)
         tell_casting(found["casting"])
@@ -153,6 +155,8 @@ def broken(found: dict[str, Any]) -> list[str]:
         ]
     for engine, at in found.get("evaluation", {}).items():
         faults += evaluating.broken(engine, at)
+    for engine, at in found.get("home", {}).items():
+        faults += homing.broken(engine, at)
     for engine in (one for one in ENGINES if one in found):
         for size, at in found[engine]["sizes"].items():
             for name, one in at.items():

@@ -58,11 +58,11 @@ def plan_at(plan_id: int, number: int | None = None) -> PlanAt:
     found = _stood(*row)
     if number is None or number == found.last:
         return found
+    if not 1 <= number < found.last:
+        raise NotFound("no-budget-revision", _NO_REVISION, number=number)
     asked = db.session.execute(
         select(BudgetRevision).where(BudgetRevision.plan_id == plan_id, BudgetRevision.revision == number)
-    ).scalar()
-    if asked is None:
-        raise NotFound("no-budget-revision", _NO_REVISION, number=number)
+    ).scalar_one()
     return PlanAt(found.row, asked, from_json(asked.content), found.last)
 
 

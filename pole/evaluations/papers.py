@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from foundation.kernel.clock import PARIS
 from foundation.kernel.money import Money
-from foundation.kernel.sentences import written
+from foundation.kernel.sentences import sentence
 from pole.evaluations.labels import labels_of
 from pole.evaluations.models import Campaign, FactSheet
 from pole.evaluations.queries.campaigns import sheets_of
@@ -44,7 +44,7 @@ def campaign_said(page: ResultPage) -> dict[str, Any]:
         "opened_at": campaign.opened_at,
         "closes_at": campaign.closes_at,
         "invited": sum(one["invited"] for one in campaign.colleges),
-        "heads_why": written("fr", campaign.heads_why) if campaign.heads_why else "",
+        "heads_why": sentence("fr", campaign.heads_why) if campaign.heads_why else "",
         "enough": campaign.enough,
         "criteria": [labels.criteria[one.code] for one in page.criteria],
         "table": [_row(page, line, labels) for line in page.lines],
@@ -148,7 +148,7 @@ def _sheet(sheet: FactSheet | None) -> dict[str, Any] | None:
 def _texts(line: ResultLine) -> list[dict[str, Any]]:
     found = remarks_of(line.subject, line.shown)
     return [
-        {"kind": written("fr", name), "texts": [one.text for one in found.get(kind, ())][:MOST_TEXTS],
+        {"kind": sentence("fr", name), "texts": [one.text for one in found.get(kind, ())][:MOST_TEXTS],
          "more": max(0, len(found.get(kind, ())) - MOST_TEXTS)}
         for kind, name in REMARKS.items()
         if found.get(kind)
@@ -158,7 +158,7 @@ def _texts(line: ResultLine) -> list[dict[str, Any]]:
 def _followed(line: ResultLine) -> list[dict[str, Any]]:
     return [
         {
-            "way": written("fr", WAY_NAMES[one.outcome.way]),
+            "way": sentence("fr", WAY_NAMES[one.outcome.way]),
             "text": one.outcome.text,
             "number": one.decision.number if one.decision else None,
             "on": one.outcome.on,

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from foundation.kernel.clock import PARIS
 from foundation.kernel.money import Money
-from foundation.kernel.sentences import written
+from foundation.kernel.sentences import sentence
 from governance.models import Decision
 from pole.actors.queries.protocols import ProtocolOn
 from pole.actors.rules.protocols import OUTCOME_NAMES, ReviewOutcome
@@ -48,7 +48,7 @@ def _protocol(one: ProtocolOn, year: int) -> dict[str, Any]:
     return {
         "title": one.protocol.title,
         "parties": ", ".join(one.parties.values()),
-        "state": written("fr", PROTOCOL_STATES[one.state]),
+        "state": sentence("fr", PROTOCOL_STATES[one.state]),
         "starts_on": one.term.starts_on,
         "ends_on": one.term.ends_on,
         "review_on": one.review_on,
@@ -56,7 +56,7 @@ def _protocol(one: ProtocolOn, year: int) -> dict[str, Any]:
             {
                 "on": review.reviewed_on,
                 "found": review.found,
-                "outcome": written("fr", OUTCOME_NAMES[ReviewOutcome(review.outcome)]),
+                "outcome": sentence("fr", OUTCOME_NAMES[ReviewOutcome(review.outcome)]),
             }
             for review in one.reviews
             if review.reviewed_on.year == year
@@ -68,7 +68,7 @@ def _referrals(review: Review) -> dict[str, Any] | None:
     figures = review.figures
     if figures is None:
         return None
-    outcomes = [(written("fr", name), figures.outcomes.get(key, 0)) for key, name in REFERRAL_OUTCOMES.items()]
+    outcomes = [(sentence("fr", name), figures.outcomes.get(key, 0)) for key, name in REFERRAL_OUTCOMES.items()]
     return {
         "received": figures.received,
         "sent": figures.sent,
@@ -102,7 +102,7 @@ def _action(about: About, judged: list[dict[str, Any]], decisions: list[Decision
     now = about.action
     return {
         "name": about.label,
-        "state": written("fr", STATE_NAMES[now.state]) if now else "",
+        "state": sentence("fr", STATE_NAMES[now.state]) if now else "",
         "spent": Money(now.spent_cents) if now and now.spent_cents else None,
         "hours": now.spent_hours if now else 0,
         "judged": judged,

@@ -7,6 +7,7 @@ from typing import Any
 from foundation.documents.deposits import deposit
 from foundation.kernel.audit import Actor as By
 from governance.models import Body, Decision
+from governance.queries.bodies import meetings_of
 from governance.queries.tasks import task_or_404
 from governance.rules.bodies import BodyKind, SeatRole, Verdict
 from governance.rules.tasks import TaskState
@@ -107,12 +108,12 @@ def _directory(members: list[DemoMember], first: date, actor: By) -> dict[str, A
 def _protocols(by_name: dict[str, Actor], members: list[DemoMember], today: date, actor: By) -> None:
     """One well reviewed, one whose review is late, one to be signed."""
     owner = next((one for one in members if one.category == "salaries" and one.account), members[0])
-    who = {"owner_account_id": owner.account.id if owner.account else None, "owner_name": owner.name}
+    who: dict[str, Any] = {"owner_account_id": owner.account.id if owner.account else None, "owner_name": owner.name}
     starts = today - timedelta(days=2 * 365 - 20)
     shops = tuple(
         by_name[name].id for name in ("Boutique de gestion (BDI)", "Chambre de commerce et d’industrie (CCI)")
     )
-    told = {"starts_on": starts, "signed_on": starts - timedelta(days=9), **who}
+    told: dict[str, Any] = {"starts_on": starts, "signed_on": starts - timedelta(days=9), **who}
     at = morning(starts)
     main = write_protocol(
         ProtocolDraft(ORIENTATION, parties=shops, about=ABOUT[ORIENTATION][0], rules=ABOUT[ORIENTATION][1],
@@ -160,9 +161,7 @@ def _home(board: Body, actions: Sequence[Action], chair: DemoMember, today: date
         place = write_place(choice, PlaceDraft(name, address, text, cents), **by)
         told = {one.id: Judged(mark, why) for one, (mark, why) in zip(criteria, marks, strict=True)}
         judge(choice, place, told, **by)
-    meeting = hold_meeting(
-        board, day, MeetingDraft("Salle des Moulins", "Choix du siège"), actor=actor, at=morning(day)
-    )
+    meeting = next(one for one in meetings_of(board) if one.held_on == day)
     chosen = Choosing(meeting, choice.places[0], Verdict.VALIDATED, "L’accès et le voisinage l’emportent sur le loyer.")
     decision = decide(choice_or_404(choice.id), chosen, actor=actor, at=morning(day))
     _asked_for(decision, actions, chair, (day, today), actor)
@@ -174,7 +173,7 @@ def _asked_for(
     """Three things to do: one done, one under way and late, one carried out by an action of the programme."""
     day, today = days
     by: dict[str, Any] = {"actor": actor, "at": morning(day)}
-    shared = next((one for one in actions if one.number == 8), actions[0])
+    shared = next((one for one in actions if one.number == 9), actions[0])
     drafts = (
         TaskDraft("Signer le bail", "Le conseil", day + timedelta(days=45)),
         TaskDraft("Ouvrir la salle le soir aux associations", "La coordination", today - timedelta(days=20)),

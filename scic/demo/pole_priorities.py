@@ -80,12 +80,12 @@ def vote_on_priorities(members: list[DemoMember], at: datetime) -> None:
     begun = _held(Held(first + 1, morning(date(first, 10, 12)), _evening(date(first, 11, 2)), actor, LATER_ACTIONS))
     _vote(begun, FAVOURITES, actor, every=3)
     _count(begun, actor)
-    _decide(begun, date(first, 11, 20), Verdict.REFUSED, SET_ASIDE, {}, actor=actor)
+    _decide(begun, date(first, 11, 20), Verdict.REFUSED, SET_ASIDE, states={}, actor=actor)
     before = _held(Held(last + 1, morning(date(last, 10, 11)), _evening(date(last, 11, 1)), actor))
     _vote(before, FAVOURITES_SINCE, actor, every=4)
     _count(before, actor)
     states = {6: ActionState.UNDER_WAY, 18: ActionState.PLANNED}
-    _decide(before, date(last, 11, 22), Verdict.VALIDATED, PLAN, states, actor=actor)
+    _decide(before, date(last, 11, 22), Verdict.VALIDATED, PLAN, states=states, actor=actor)
     now = _held(Held(today.year + 1, morning(today - timedelta(days=5)), _evening(today + timedelta(days=11)), actor))
     _vote(now, FAVOURITES_SINCE, actor, every=2, but=of_those_who_sign_in(_consultation(now)))
 
@@ -150,8 +150,8 @@ def _decide(
     on: date,
     verdict: Verdict,
     said: str,
-    states: Mapping[int, ActionState],
     *,
+    states: Mapping[int, ActionState],
     actor: Actor,
 ) -> None:
     motives, text = (said, "") if verdict is Verdict.REFUSED else ("", said)

@@ -71,10 +71,12 @@ WORKSHOPS: tuple[Told, ...] = (
         kind="seasonal",
         title="Renouveler les bénévoles",
         theme="Bénévolat et vie démocratique",
-        question=f"Nos bénévoles vieillissent et les nouveaux ne restent pas{NARROW}: comment les accueillir et leur donner envie de rester{NARROW}?",
+        question=f"Nos bénévoles vieillissent et les nouveaux ne restent pas{NARROW}: comment les "
+        f"accueillir et leur donner envie de rester{NARROW}?",
         practice="L’accueil du premier jour, le parrainage, les tâches courtes.",
         aim="Une brochure de huit pages, et une soirée pour les associations du pays.",
-        answer="On reste quand quelqu’un vous attend. Chaque structure nomme une personne qui accueille, propose une première tâche de "
+        answer="On reste quand quelqu’un vous attend. Chaque structure nomme une personne qui "
+        "accueille, propose une première tâche de "
         "deux heures, et rappelle au bout d’un mois. Les quatre structures qui l’ont fait ont gardé deux nouveaux sur trois.",
         host=MECHE,
         territory="Rennes",
@@ -91,7 +93,8 @@ WORKSHOPS: tuple[Told, ...] = (
                 "Rennes",
                 6,
                 2,
-                "Tour de table\u00a0: chacun raconte l’arrivée de son dernier bénévole. Trois sur sept ne savent plus son nom.",
+                "Tour de table\u00a0: chacun raconte l’arrivée de son dernier bénévole. Trois sur "
+                "sept ne savent plus son nom.",
             ),
             Met(
                 -222,
@@ -176,8 +179,10 @@ WORKSHOPS: tuple[Told, ...] = (
         theme="Prêts et garanties",
         question=f"Que faudrait-il pour qu’une petite association obtienne 10{NARROW}000\u00a0€ en un mois{NARROW}?",
         aim="Un outil d’avance remboursable, porté par une collectivité et une banque.",
-        diagnosis="Les subventions sont votées en janvier et versées en septembre. Entre les deux, les petites structures paient leurs salaires "
-        "avec l’argent de leurs présidents. Les prêts existent, mais aucun sous 20\u202f000\u00a0€ et aucun en moins de trois mois.",
+        diagnosis="Les subventions sont votées en janvier et versées en septembre. Entre les deux, les "
+        "petites structures paient leurs salaires "
+        "avec l’argent de leurs présidents. Les prêts existent, mais aucun sous "
+        "20\u202f000\u00a0€ et aucun en moins de trois mois.",
         host=COMMUNES,
         territory="Pays de Rennes",
         facilitator="Aziliz Abjean-Rault",
@@ -226,7 +231,8 @@ WORKSHOPS: tuple[Told, ...] = (
         title="Mécénat de proximité",
         theme="Mécénat de proximité",
         question=f"Comment une entreprise de quartier peut-elle soutenir une association voisine{NARROW}?",
-        diagnosis="Les commerçants donnent volontiers du temps et du matériel, rarement de l’argent, et ne savent pas à qui s’adresser.",
+        diagnosis="Les commerçants donnent volontiers du temps et du matériel, rarement de l’argent, et "
+        "ne savent pas à qui s’adresser.",
         answer="Un guichet unique, une convention d’une page, une fête par an.",
         host=CANAL,
         territory="Rennes",

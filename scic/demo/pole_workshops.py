@@ -49,12 +49,12 @@ def _held(told: Told, members: list[DemoMember], actor: Actor, today: date) -> W
     first = today + timedelta(days=min((one.days for one in told.sessions), default=0) - 20)
     by: dict[str, Any] = {"actor": actor, "at": morning(min(first, today - timedelta(days=3)))}
     made = open_workshop(_draft(told), **by)
-    people = [_person(made, rank, members[rank], told, by) for rank in range(told.people)]
+    people = [_person(made, rank, members[rank], told, by=by) for rank in range(told.people)]
     for part, names in (("base", told.bases), ("sponsor", told.sponsors), ("stakeholder", told.stakeholders)):
         for name in names:
             add_organisation(made, _listed(name).id, part, **by)
     for met in told.sessions:
-        _met(made, met, people, actor, today)
+        _met(made, met, people, actor=actor, today=today)
     for step in told.steps:
         tick(made, step, done=True, on=by["at"].date(), **by)
     for kind, words, author in told.findings:
@@ -86,7 +86,7 @@ def _draft(told: Told) -> WorkshopDraft:
     )
 
 
-def _person(made: Workshop, rank: int, member: DemoMember, told: Told, by: dict[str, Any]) -> WorkshopPerson:
+def _person(made: Workshop, rank: int, member: DemoMember, told: Told, *, by: dict[str, Any]) -> WorkshopPerson:
     """Participants for the organisations that host or take part in turn; the last one is an expert."""
     hosts = [one.host for one in told.sessions if one.host] + list(told.bases)
     expert = rank == told.people - 1 and told.kind == "seasonal"
@@ -104,7 +104,7 @@ def _person(made: Workshop, rank: int, member: DemoMember, told: Told, by: dict[
     return person
 
 
-def _met(made: Workshop, met: Met, people: list[WorkshopPerson], actor: Actor, today: date) -> None:
+def _met(made: Workshop, met: Met, people: list[WorkshopPerson], *, actor: Actor, today: date) -> None:
     starts = datetime.combine(today + timedelta(days=met.days), time(18, 30), ZoneInfo(PARIS))
     by: dict[str, Any] = {"actor": actor, "at": morning(today - timedelta(days=3) if met.days > 0 else starts.date())}
     draft = SessionDraft(

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 from tests.journeys.stage import DRAFT, HELD, LAST_YEAR, NEXT_MONTH, TONIGHT
@@ -10,6 +11,11 @@ from treasury.rules.references import reference_of
 ROUTES = Path(__file__).parent.parent / "route-list.json"
 # What is no page: parts of a page, files, and addresses that lead on at once.
 NO_PAGES = {
+    "GET /evaluations/<int:campaign_id>/resultat.csv",
+    "GET /evaluations/<int:campaign_id>/resultat.json",
+    "GET /evaluations/<int:campaign_id>/resultat.pdf",
+    "GET /evaluations/<int:campaign_id>/resultat.xlsx",
+    "GET /evaluations/bilan/<int:year>.pdf",
     "GET /budget/<int:plan_id>/plan.<any(xlsx, ods):kind>",
     "GET /budget/<int:plan_id>/plan.pdf",
     "GET /budget/<int:plan_id>/tableau.<any(csv, xlsx, ods):kind>",
@@ -31,6 +37,7 @@ NO_PAGES = {
     "GET /reglages/export/<int:job_id>.zip",
     "GET /couleurs.css",
     "GET /decisions/<int:number>/extrait.pdf",
+    "GET /protocoles/<int:protocol_id>/papiers/<int:deposit_id>",
     "GET /membres/import/<int:upload_id>/essai/avancement",
     "GET /membres/import/lots/<int:batch_id>/avancement",
     "GET /membres/tableau",
@@ -52,6 +59,8 @@ NO_PAGES = {
     "GET /programme/actions.<any(csv, xlsx, ods):kind>",
     "GET /programme/contributions.<any(csv, xlsx, ods):kind>",
     "GET /programme/actions/<int:number>/fichiers/<int:deposit_id>",
+    "GET /rapport-annuel/<int:year>/<int:document_id>.pdf",
+    "GET /rapport-annuel/<int:year>/avancement",
     "GET /static/<path:filename>",
     "GET /tirages/<int:lot_id>.csv",
     "GET /statuts/<int:version_id>/statuts-et-loi.toml",
@@ -70,6 +79,14 @@ NO_PAGES = {
 }
 # Pages of things that the demonstration does not hold; tests/pages opens each of them on a state of its own.
 ELSEWHERE = {
+    "GET /evaluations/<int:campaign_id>/modifier": "an evaluation in preparation",
+    "GET /evaluations/<int:campaign_id>/actions": "an evaluation in preparation",
+    "GET /evaluations/<int:campaign_id>/actions/<int:subject_id>/criteres": "an evaluation in preparation",
+    "GET /evaluations/lien/<token>": "a personal link, which a signature alone makes",
+    "GET /evaluations/<int:campaign_id>/resultat/<int:subject_id>/textes/<int(max=4611686018427387904):remark_id>": (
+        "a text under a key that is drawn"
+    ),
+    "GET /lieux/<int:choice_id>/decision": "a choice among places that is open",
     "GET /budget/importer/<int:upload_id>": "the workbook of a plan that is tried out",
     "GET /budget/ecritures/<int:upload_id>": "accounting entries that are tried out",
     "GET /tirages/<int:lot_id>": "a lot whose list was published",
@@ -109,6 +126,24 @@ ASSEMBLY = "GET /assemblees/<int:assembly_id>"
 BUDGET_LINES = "/budget/<int:plan_id>/<any(charges, postes, materiel, ressources):kind>"
 # Where one place is not enough, or where the place is not the first one.
 PLACES: dict[str, tuple[str, ...]] = {
+    "GET /evaluations": ("/evaluations",),
+    "GET /evaluations/<int:campaign_id>": ("/evaluations/2", "/evaluations/3"),
+    "GET /evaluations/<int:campaign_id>/actions/<int:subject_id>/fiche": ("/evaluations/3/actions/13/fiche",),
+    "GET /evaluations/<int:campaign_id>/actions/<int:subject_id>/invites": ("/evaluations/3/actions/13/invites",),
+    "GET /evaluations/<int:campaign_id>/actions/<int:subject_id>/repondre": ("/evaluations/3/actions/13/repondre",),
+    "GET /evaluations/<int:campaign_id>/cloture": ("/evaluations/3/cloture",),
+    "GET /evaluations/<int:campaign_id>/resultat": ("/evaluations/2/resultat", "/evaluations/2/resultat?totaux=poids"),
+    "GET /evaluations/<int:campaign_id>/resultat/<int:subject_id>": (
+        "/evaluations/2/resultat/7",
+        "/evaluations/2/resultat/11",
+    ),
+    "GET /evaluations/<int:campaign_id>/resultat/<int:subject_id>/suite": ("/evaluations/2/resultat/9/suite",),
+    "GET /evaluations/bilan": ("/evaluations/bilan",),
+    "GET /evaluations/grilles": ("/evaluations/grilles",),
+    "GET /evaluations/grilles/<int:grid_id>": ("/evaluations/grilles/1",),
+    "GET /evaluations/grilles/nouvelle": ("/evaluations/grilles/nouvelle",),
+    "GET /evaluations/lien/merci": ("/evaluations/lien/merci",),
+    "GET /evaluations/nouvelle": ("/evaluations/nouvelle",),
     "GET /programme": ("/programme", "/programme?etat=done", "/programme?q=introuvable"),
     "GET /programme/actions/<int:number>": ("/programme/actions/7", "/programme/actions/17"),
     "GET /programme/actions/<int:number>/faits/<int:fact_id>/reprise": ("/programme/actions/1/faits/1/reprise",),
@@ -202,6 +237,22 @@ PLACES: dict[str, tuple[str, ...]] = {
         f"/reglages/lettres/{name}" for name in ("membership-effective", "assembly-notice", "admission-letter")
     ),
     "GET /reglages/lettres/<name>/envois": ("/reglages/lettres/application-received/envois",),
+    "GET /instances/<int:body_id>": ("/instances/4", "/instances/1"),
+    "GET /instances/<int:body_id>/modifier": ("/instances/4/modifier",),
+    "GET /instances/<int:body_id>/sieges/nouveau": ("/instances/4/sieges/nouveau", "/instances/4/sieges/nouveau?q=ab"),
+    "GET /instances/<int:body_id>/sieges/<int:seat_id>/depart": ("/instances/4/sieges/19/depart",),
+    "GET /instances/<int:body_id>/reunions/nouvelle": ("/instances/4/reunions/nouvelle",),
+    "GET /instances/<int:body_id>/reunions/<int:meeting_id>": ("/instances/4/reunions/7", "/instances/3/reunions/6"),
+    "GET /instances/<int:body_id>/reunions/<int:meeting_id>/modifier": ("/instances/4/reunions/7/modifier",),
+    "GET /instances/<int:body_id>/reunions/<int:meeting_id>/decisions/nouvelle": (
+        "/instances/4/reunions/7/decisions/nouvelle",
+    ),
+    "GET /decisions/<int:number>": tuple(f"/decisions/{one}" for one in (1, 6, 7)),
+    "GET /decisions/<int:number>/suites/nouvelle": ("/decisions/6/suites/nouvelle",),
+    "GET /decisions/<int:number>/suites/<int:task_id>/modifier": ("/decisions/6/suites/1/modifier",),
+    "GET /decisions/<int:number>/suites/<int:task_id>/avancement": ("/decisions/6/suites/2/avancement",),
+    "GET /acteurs/<int:actor_id>": ("/acteurs/1", "/acteurs/45"),
+    "GET /acteurs/<int:actor_id>/liens/<int:link_id>/fin": ("/acteurs/45/liens/1/fin",),
     "GET /votes/<int:box_id>/vie": ("/votes/{OPEN_BOX}/vie", "/votes/1/vie"),
     VOTE_ACT: ("/votes/{OPEN_BOX}/vie/abandonner", "/votes/1/vie/contester-pour"),
     "GET /votes/<int:box_id>/liste": ("/votes/{OPEN_BOX}/liste", "/votes/1/liste?q=membre"),
@@ -211,6 +262,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "GET /votes/<int:box_id>/nominatif": ("/votes/1/nominatif",),
 }
 FIRST = {
+    "year": str(date.today().year),  # noqa: DTZ011 - the demonstration is loaded around today
+    "code": "actions",
     "plan_id": "1",
     "workshop_id": "1",
     "session_id": "1",
@@ -220,6 +273,11 @@ FIRST = {
     "consultation_id": "3",
     "axis_id": "1",
     "proposal_id": "1",
+    "actor_id": "1",
+    "protocol_id": "1",
+    "referral_id": "1",
+    "choice_id": "1",
+    "place_id": "1",
     "version": "1",
     "number": "1",
     "mail_id": "1",

@@ -84,6 +84,18 @@ def test_what_is_not_there_is_not_found(staff, row, path):
     assert staff.get(at(row, path)).status_code == 404
 
 
+def test_numbers_that_no_row_has_break_nothing(staff, row):
+    huge = "9" * 40
+    assert staff.get(at(row, f"/{{}}?version={huge}")).status_code == 404
+    for path in (
+        f"/{{}}/versions?page={huge}",
+        f"/{{}}/realise?page={huge}&annee={huge}",
+        "/{}/realise?page=-1&annee=-5",
+    ):
+        assert staff.get(at(row, path)).status_code == 200
+    assert staff.post(at(row, "/{}/charges/C1"), data=COST | {"seen": huge}).status_code == 404
+
+
 COST = {"head": "external", "label": "Assurance", "cents-0": "1 200,50", "cents-1": "", "cents-2": "3", "cents-3": "4"}
 
 

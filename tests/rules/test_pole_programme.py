@@ -1,6 +1,7 @@
 """Where actions and versions may stand, what changed between two texts, what became of a contribution."""
 
 from datetime import date
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,7 +38,7 @@ def test_a_difference_holds_both_texts_to_the_letter(before, after):
 def test_a_difference_is_told_in_as_few_pieces_as_it_has(before, after):
     pieces = differences(before, after)
     assert all(one.text for one in pieces)
-    assert all(one.change is not other.change for one, other in zip(pieces, pieces[1:], strict=False))
+    assert all(one.change is not other.change for one, other in pairwise(pieces))
 
 
 def test_a_comma_is_no_part_of_the_word_before_it():

@@ -16,6 +16,7 @@ from foundation.kernel.sentences import N_
 from foundation.web.errors import refusal_to_flash
 from foundation.web.forms import answer
 from foundation.web.guard import requires
+from foundation.web.incoming import row_number
 from foundation.web.transaction import transaction
 from pole.budget.forms.plans import ActualForm, FileForm, TakeInForm, TreasuryForm
 from pole.budget.queries import PAGE, actual_or_404, actuals, plan_at, sums, upload_or_404
@@ -65,7 +66,7 @@ def _compared(plan_id: int) -> dict[str, object]:
     asked = request.args.get("annee", type=int) or year_of(today(), found.said.closing_month)
     year = min(max(asked, found.said.years[0]), found.said.years[-1])
     rank = year - found.said.first_year
-    page = max(1, request.args.get("page", 1, type=int) or 1)
+    page = request.args.get("page", 1, type=row_number)
     rows, count = actuals(page)
     return {
         "plan": found,

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from foundation.accounts.permissions import Permission
 from foundation.kernel.sentences import written
 from foundation.web.guard import requires
+from foundation.web.incoming import row_number
 from foundation.web.language import current_language
 from governance.rules.bodies import VERDICT_NAMES
 from pole.budget.queries import PAGE, PlanAt, last_verdict, plan_at, plans, revisions, verdicts
@@ -92,7 +93,7 @@ def compared_hypotheses(plan_id: int) -> ResponseReturnValue:
 @requires(Permission.BUDGET_READ)
 def versions(plan_id: int) -> ResponseReturnValue:
     """The versions of a plan, what each changed, and what bodies said of it."""
-    page = max(1, request.args.get("page", 1, type=int) or 1)
+    page = request.args.get("page", 1, type=row_number)
     found, rows = plan_at(plan_id), revisions(plan_id, page)
     said = [from_json(row.content) for row in rows]
     language = current_language()

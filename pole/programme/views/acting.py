@@ -36,7 +36,9 @@ from pole.programme.views.blueprint import blueprint
 Answered = str | Response | tuple[str, int]
 
 
-def _handled(form: BaseForm, action: ActionNow, act: Callable[[Action], object], template: str, said: str) -> Answered:
+def _handled(
+    form: BaseForm, action: ActionNow, act: Callable[[Action], object], template: str, *, said: str
+) -> Answered:
     """Do what a form asks of an action, held meanwhile; a rule's refusal is shown on the form, nothing typed is lost."""
     if form.validate_on_submit():
         try:
@@ -64,7 +66,9 @@ def action_state(number: int) -> Answered:
         text = (form.text.data or "").strip()
         record_state(action, state, on=form.on.day, text=text, actor=current_actor(), at=now())
 
-    return _handled(form, found, act, "pole/programme/action_state.html", _("The action stands there from now on."))
+    return _handled(
+        form, found, act, "pole/programme/action_state.html", said=_("The action stands there from now on.")
+    )
 
 
 @blueprint.route("/programme/actions/<int:number>/depense", methods=["GET", "POST"])
@@ -78,7 +82,9 @@ def action_spent(number: int) -> Answered:
         text, day = form.text.data.strip(), form.on.day
         record_spent(action, cents=cents, hours=hours, on=day, text=text, actor=current_actor(), at=now())
 
-    return _handled(form, action_by_number(number), act, "pole/programme/action_spent.html", _("Noted: what it cost."))
+    return _handled(
+        form, action_by_number(number), act, "pole/programme/action_spent.html", said=_("Noted: what it cost.")
+    )
 
 
 @blueprint.route("/programme/actions/<int:number>/preuve", methods=["GET", "POST"])
@@ -100,7 +106,9 @@ def action_evidence(number: int) -> Answered:
         deposit_id = kept.id if kept else None
         record_evidence(action, text, on=day, address=address, deposit_id=deposit_id, actor=who, at=at)
 
-    return _handled(form, action_by_number(number), act, "pole/programme/action_evidence.html", _("Noted. Thank you."))
+    return _handled(
+        form, action_by_number(number), act, "pole/programme/action_evidence.html", said=_("Noted. Thank you.")
+    )
 
 
 @blueprint.route("/programme/actions/<int:number>/retirer", methods=["GET", "POST"])
@@ -116,7 +124,9 @@ def action_merge(number: int) -> Answered:
         into, text = others[form.into.data or 0].action, form.text.data.strip()
         merge_actions(action, into, on=form.on.day, text=text, actor=current_actor(), at=now())
 
-    return _handled(form, found, act, "pole/programme/action_merge.html", _("Merged: the other action takes over."))
+    return _handled(
+        form, found, act, "pole/programme/action_merge.html", said=_("Merged: the other action takes over.")
+    )
 
 
 @blueprint.route("/programme/actions/<int:number>/faits/<int:fact_id>/reprise", methods=["GET", "POST"])
@@ -130,4 +140,4 @@ def action_take_back(number: int, fact_id: int) -> Answered:
     def act(_action: Action) -> None:
         take_back(fact, form.reason.data.strip(), actor=current_actor(), at=now())
 
-    return _handled(form, found, act, "pole/programme/action_take_back.html", _("Taken back."))
+    return _handled(form, found, act, "pole/programme/action_take_back.html", said=_("Taken back."))

@@ -12,7 +12,7 @@ from pole.programme.queries.actions import ActionNow, actions_now
 
 @dataclass(frozen=True)
 class Became:
-    """`kind`: action, item or consultation; `place`: the id in the address of its page."""
+    """`kind`: action, item or consultation; `place`: what the address of its page holds, a number of action or an id."""
 
     kind: str
     title: str
@@ -26,7 +26,7 @@ def became(subjects: Iterable[str]) -> dict[str, Became]:
         kind, _, number = subject.partition(":")
         if number.isdecimal():
             ids.setdefault(kind, {})[int(number)] = subject
-    found = {ids["action"][one.id]: Became("action", one.title, one.id) for one in _actions(ids.get("action", {}))}
+    found = {ids["action"][one.id]: Became("action", one.title, one.number) for one in _actions(ids.get("action", {}))}
     if ids.get("item"):
         items = select(AgendaItem.id, AgendaItem.title, AgendaItem.assembly_id).where(AgendaItem.id.in_(ids["item"]))
         found |= {ids["item"][row.id]: Became("item", row[1], row[2]) for row in db.session.execute(items)}

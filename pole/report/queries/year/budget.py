@@ -62,8 +62,8 @@ def _chart(title: str, lines: Named, total: Beside) -> Chart:
     bars = list(_pairs(lines, top))
     rows: list[list[Value]] = [_row(Words(name), one) for name, one in lines]
     rows.append(_row(Words(N_("Total")), total))
-    headers = [Words(one) for one in (N_("Head"), N_("Planned"), N_("Came"), N_("Difference"), N_("Part"))]
-    legend = ((Words(N_("Planned")), "calm"), (Words(N_("Came")), "brand"))
+    headers = [Words(one) for one in (N_("Head"), N_("Amount planned"), N_("Came"), N_("Difference"), N_("Part"))]
+    legend = ((Words(N_("Amount planned")), "calm"), (Words(N_("Came")), 1))
     return Chart(Words(title), bars, Table(Words(title), headers, rows), legend)
 
 
@@ -72,7 +72,7 @@ def _pairs(lines: Named, top: int) -> Iterable[Bar]:
     for name, one in lines:
         if one.planned or one.actual:
             yield Bar(Words(name), parts([(one.planned, "calm")], top), Money(one.planned))
-            yield Bar(Words(N_("… what came")), parts([(one.actual, "brand")], top), Money(one.actual))
+            yield Bar(Words(N_("… what came")), parts([(one.actual, 1)], top), Money(one.actual))
 
 
 def _row(name: Words, one: Beside) -> list[Value]:

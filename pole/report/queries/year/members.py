@@ -19,7 +19,7 @@ College = str | None
 def members(read: Reading) -> Section:
     """Who came, who left, who holds how much; a constant number of statements."""
     before, now = _standing(read.period.first.toordinal() - 1), _standing(read.period.until.toordinal())
-    points = curve_points(_days(read))
+    points = _begun(curve_points(_days(read)))
     last = points[-1]
     colleges = _colleges(read, points)
     came, left = _by_college(now, before), _by_college(before, now)
@@ -50,6 +50,11 @@ def _by_college(some: dict[int, MemberOn], others: dict[int, MemberOn]) -> dict[
         if number not in others:
             found[one.college] = found.get(one.college, 0) + 1
     return found
+
+
+def _begun(points: list[CurvePoint]) -> list[CurvePoint]:
+    """The points since there is a member or capital; the last one always."""
+    return [one for one in points[:-1] if one.all_members or one.all_capital.cents] + points[-1:]
 
 
 def _days(read: Reading) -> list[date]:
@@ -137,5 +142,5 @@ def _moves_table(
         [name_of(read, one), came.get(one, 0), left.get(one, 0), last.members.get(one, 0), last.capital.get(one)]
         for one in colleges
     ]
-    headers = [N_("College"), N_("Joined"), N_("Left"), N_("Members"), N_("Share capital")]
+    headers = [N_("College"), N_("Arrivals"), N_("Departures"), N_("Members"), N_("Share capital")]
     return Table(Words(N_("Who came and who left, by college")), [Words(one) for one in headers], rows)

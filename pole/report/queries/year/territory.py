@@ -66,12 +66,12 @@ def _actors(types: dict[ActorType, tuple[int, int]]) -> Chart | None:
     top = max(all_ for all_, _members in types.values())
     title = Words(N_("Actors of the territory, by type"))
     bars = [
-        Bar(Words(TYPE_NAMES[kind]), parts([(members, "brand"), (all_ - members, "calm")], top), all_)
+        Bar(Words(TYPE_NAMES[kind]), parts([(members, 1), (all_ - members, "calm")], top), all_)
         for kind, (all_, members) in types.items()
     ]
     rows: list[list[Value]] = [[Words(TYPE_NAMES[kind]), all_, members] for kind, (all_, members) in types.items()]
     headers = [N_("Type"), N_("Actors"), N_("Members")]
-    legend = ((Words(N_("Members")), "brand"), (Words(N_("Not members")), "calm"))
+    legend = ((Words(N_("Members")), 1), (Words(N_("Not members")), "calm"))
     return Chart(title, bars, Table(title, [Words(one) for one in headers], rows), legend)
 
 
