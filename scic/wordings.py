@@ -14,7 +14,18 @@ from shares.rules.wordings import LETTERS as SHARES
 from shares.rules.wordings import PAPERS
 from treasury.rules.wordings import LETTERS as PAYMENTS
 
-WORDINGS = (*MEMBERSHIP, *SHARES, *DEMANDS, *PAYMENTS, *ASSEMBLIES, *CONSULTATIONS, *FOLLOWING, *PROTOCOLS, *EVALUATIONS, *PAPERS)
+WORDINGS = (
+    *MEMBERSHIP,
+    *SHARES,
+    *DEMANDS,
+    *PAYMENTS,
+    *ASSEMBLIES,
+    *CONSULTATIONS,
+    *FOLLOWING,
+    *PROTOCOLS,
+    *EVALUATIONS,
+    *PAPERS,
+)
 
 
 def init_app(app: Flask) -> None:
