@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from foundation.accounts.permissions import Permission
+from foundation.accounts.reader import Reader
 from foundation.accounts.session import current_reader
 from foundation.kernel.clock import now, today
 from foundation.kernel.settings import get_settings
@@ -40,35 +41,38 @@ def home() -> str:
     """Home."""
     if not current_user.is_authenticated:
         return welcome()
-    account = current_reader()
+    return render_template("home/home.html", **_at_home(current_reader()))
+
+
+def _at_home(account: Reader) -> dict[str, object]:
+    """What the front page shows to this account: as many statements for many things as for one."""
     upcoming, _held = upcoming_and_past()
     seen = [one for one in upcoming if one.state is not AssemblyState.DRAFT or account.can(Permission.ASSEMBLY_PREPARE)]
     latest = search_decisions("", adopted=None, page=1)
     watches = all(account.can(permission) for permission in WATCHERS)
     members = members_represented_by(account.id, today())
     checks = not_in_order(today()) if watches else ()
-    return render_template(
-        "home/home.html",
-        account=account,
-        not_in_order=checks,
-        late=late(now(), len(checks)) if account.can(Permission.POLE_WRITE) else (),
-        desks=desks(now(), account.permissions),
-        picture_of=picture_of,
-        awaits=mine_of(account.id, [one.member_id for one in members], now()),
-        followed=followed(today()),
-        rule_titles=TITLES,
-        retention=watched() if account.can(Permission.PRIVACY_ERASE) else (),
-        data_kinds=CLASSES,
-        votes_waiting=waiting_boxes(now()) if account.can(Permission.VOTES_RUN) else (),
-        live=[one for one in seen if one.state is AssemblyState.OPEN],
-        upcoming=[one for one in seen if one.state is not AssemblyState.OPEN],
-        kinds=KIND_NAMES,
-        asked=at_home(account.id, now(), prepares=account.can(Permission.CONSULTATIONS_WRITE)),
-        priorities=priorities_at_home(now(), plans=account.can(Permission.POLE_WRITE)),
-        mine=[(one, holding_of(one.member_id, today())) for one in members],
-        latest=latest.rows[:LATEST],
-        annulled=latest.annulled,
-    )
+    return {
+        "account": account,
+        "not_in_order": checks,
+        "late": late(now(), len(checks)) if account.can(Permission.POLE_WRITE) else (),
+        "desks": desks(now(), account.permissions),
+        "picture_of": picture_of,
+        "awaits": mine_of(account.id, [one.member_id for one in members], now()),
+        "followed": followed(today()),
+        "rule_titles": TITLES,
+        "retention": watched() if account.can(Permission.PRIVACY_ERASE) else (),
+        "data_kinds": CLASSES,
+        "votes_waiting": waiting_boxes(now()) if account.can(Permission.VOTES_RUN) else (),
+        "live": [one for one in seen if one.state is AssemblyState.OPEN],
+        "upcoming": [one for one in seen if one.state is not AssemblyState.OPEN],
+        "kinds": KIND_NAMES,
+        "asked": at_home(account.id, now(), prepares=account.can(Permission.CONSULTATIONS_WRITE)),
+        "priorities": priorities_at_home(now(), plans=account.can(Permission.POLE_WRITE)),
+        "mine": [(one, holding_of(one.member_id, today())) for one in members],
+        "latest": latest.rows[:LATEST],
+        "annulled": latest.annulled,
+    }
 
 
 def welcome() -> str:

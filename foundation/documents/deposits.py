@@ -12,8 +12,7 @@ from flask import Response
 from sqlalchemy import select
 
 from foundation.documents.archive import fingerprint
-from foundation.documents.models import Deposit
-from foundation.documents.rules.deposits import (
+from foundation.documents.file_kinds import (
     ENDINGS,
     EVERY_KIND,
     LARGEST,
@@ -22,6 +21,7 @@ from foundation.documents.rules.deposits import (
     kind_of,
     media_type_of,
 )
+from foundation.documents.models import Deposit
 from foundation.documents.rules.events import DocumentEvent
 from foundation.documents.rules.pictures import cleaned
 from foundation.kernel import audit

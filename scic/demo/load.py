@@ -1,7 +1,7 @@
 """Load the demonstration into an empty database."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -16,7 +16,7 @@ from foundation.web.transaction import transaction
 from scic.demo.assemblies import convene_next_month, hold_last_year, open_tonight
 from scic.demo.candidates import receive_candidates
 from scic.demo.consultations import consult_members
-from scic.demo.founding import DEMO_PASSWORD, found, give_roles
+from scic.demo.founding import DEMO_PASSWORD, DemoMember, found, give_roles
 from scic.demo.notices import NOTICES
 from scic.demo.pole_actors import settle_territory
 from scic.demo.pole_budget import write_budget
@@ -50,18 +50,7 @@ def load_demo(at: datetime | None = None, *, tell: Callable[[str], None] = lambd
         tell(N_("Demonstration: statutes, people, members, shares and accounts…"))
         members = found(day)
         logins = give_roles(members, moment)
-        save_settings(
-            {
-                "name": "Pôle ESS du Pays de Rennes",
-                "short_name": "Pôle ESS",
-                "email": "bonjour@pole.example",
-                "mail_from": "bonjour@pole.example",
-                "demo_loaded_on": day.isoformat(),
-                "demo_logins": "\n".join(f"{what}|{email}" for what, email in logins),
-                **NOTICES,
-            },
-            at=moment,
-        )
+        _sign(day, logins, moment)
         tell(N_("Demonstration: the programme, from viewpoints to actions…"))
         actions = write_programme(members, day)
         tell(N_("Demonstration: the territory, its board, its actors and protocols…"))
@@ -81,15 +70,37 @@ def load_demo(at: datetime | None = None, *, tell: Callable[[str], None] = lambd
         convene_next_month(members, moment)
         tell(N_("Demonstration: consultations, one still open…"))
         consult_members(members, moment)
-        tell(N_("Demonstration: three votes on priorities, one still open…"))
-        vote_on_priorities(members, moment)
-        tell(N_("Demonstration: the budget over four years, and what came of it…"))
-        write_budget(members, day)
-        tell(N_("Demonstration: workshops, dialogues and what they made…"))
-        hold_workshops(members, day)
-        tell(N_("Demonstration: evaluations of three years, the last one open…"))
-        evaluate_programme(members, moment)
+        _at_work(members, moment, tell)
         refresh_statistics(db.session.connection())
+
+
+def _sign(day: date, logins: Sequence[tuple[str, str]], at: datetime) -> None:
+    """The cooperative says its name, and the welcome page whom one may be."""
+    save_settings(
+        {
+            "name": "Pôle ESS du Pays de Rennes",
+            "short_name": "Pôle ESS",
+            "email": "bonjour@pole.example",
+            "mail_from": "bonjour@pole.example",
+            "demo_loaded_on": day.isoformat(),
+            "demo_logins": "\n".join(f"{what}|{email}" for what, email in logins),
+            **NOTICES,
+        },
+        at=at,
+    )
+
+
+def _at_work(members: list[DemoMember], at: datetime, tell: Callable[[str], None]) -> None:
+    """What the pole does with its programme: priorities, money, workshops, evaluations."""
+    day = at.astimezone(ZoneInfo(PARIS)).date()
+    tell(N_("Demonstration: three votes on priorities, one still open…"))
+    vote_on_priorities(members, at)
+    tell(N_("Demonstration: the budget over four years, and what came of it…"))
+    write_budget(members, day)
+    tell(N_("Demonstration: workshops, dialogues and what they made…"))
+    hold_workshops(members, day)
+    tell(N_("Demonstration: evaluations of three years, the last one open…"))
+    evaluate_programme(members, at)
 
 
 def demo_logins(text: str) -> list[tuple[str, str]]:

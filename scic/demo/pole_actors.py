@@ -164,11 +164,11 @@ def _home(board: Body, actions: Sequence[Action], chair: DemoMember, today: date
     meeting = next(one for one in meetings_of(board) if one.held_on == day)
     chosen = Choosing(meeting, choice.places[0], Verdict.VALIDATED, "L’accès et le voisinage l’emportent sur le loyer.")
     decision = decide(choice_or_404(choice.id), chosen, actor=actor, at=morning(day))
-    _asked_for(decision, actions, chair, (day, today), actor)
+    _asked_for(decision, actions, chair, (day, today), actor=actor)
 
 
 def _asked_for(
-    decision: Decision, actions: Sequence[Action], chair: DemoMember, days: tuple[date, date], actor: By
+    decision: Decision, actions: Sequence[Action], chair: DemoMember, days: tuple[date, date], *, actor: By
 ) -> None:
     """Three things to do: one done, one under way and late, one carried out by an action of the programme."""
     day, today = days

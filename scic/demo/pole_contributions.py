@@ -43,12 +43,12 @@ def collect_contributions(members: list[DemoMember], actions: Sequence[Action], 
     actor = Actor(chair.account.id if chair.account else None, chair.name)
     first = founding_day(today) - COLLECTED_FROM
     told = [(kind, one) for kind, some in KINDS for one in some]
-    made = [_collected(rank, kind, one, first, actor) for rank, (kind, one) in enumerate(told)]
-    _sorted_out(made, [one for _kind, one in told], actions, founding_day(today) - READ, actor)
+    made = [_collected(rank, kind, one, first, actor=actor) for rank, (kind, one) in enumerate(told)]
+    _sorted_out(made, [one for _kind, one in told], actions, founding_day(today) - READ, actor=actor)
     return [*made, *_ideas(members, actions, today, actor)]
 
 
-def _collected(rank: int, kind: ContributionKind, said: Said, first: date, actor: Actor) -> Contribution:
+def _collected(rank: int, kind: ContributionKind, said: Said, first: date, *, actor: Actor) -> Contribution:
     origin, need, title, _action = said
     day = first + timedelta(days=rank)
     name = " ".join(person_name(60 - rank % 55)) if kind in SPOKEN else ""
@@ -57,7 +57,7 @@ def _collected(rank: int, kind: ContributionKind, said: Said, first: date, actor
 
 
 def _sorted_out(
-    made: Sequence[Contribution], told: Sequence[Said], actions: Sequence[Action], day: date, actor: Actor
+    made: Sequence[Contribution], told: Sequence[Said], actions: Sequence[Action], day: date, *, actor: Actor
 ) -> None:
     merged = {number for number, _into, _why in SAME}
     for one, (_origin, _need, _title, action) in zip(made, told, strict=True):

@@ -133,10 +133,10 @@ def _answer(campaign: Campaign, held: Held, *, every: int, but: AbstractSet[int]
             if (rank + place) % 5 == 4 or (number == QUIET and rank > 5):
                 continue
             when = held.opened + timedelta(hours=2, minutes=19 * rank)
-            answer_as_member(subject, line, _view(number, line.college, rank, held, subject.off), at=when)
+            answer_as_member(subject, line, _view(number, line.college, rank, held, off=subject.off), at=when)
 
 
-def _view(number: int, college: str, rank: int, held: Held, off: Sequence[str]) -> Answer:
+def _view(number: int, college: str, rank: int, held: Held, *, off: Sequence[str]) -> Answer:
     base = MERIT[number] + held.better.get(number, 0)
     grades = {}
     for place, one in enumerate(SEVEN.criteria):

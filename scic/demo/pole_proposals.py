@@ -99,8 +99,8 @@ def write_proposals(members: list[DemoMember], actions: Sequence[Action], today:
     actor = Actor(chair.account.id if chair.account else None, chair.name)
     year = founding_day(today).year - 1
     bodies = {
-        FOLLOW_UP: _body(FOLLOW_UP, BodyKind.FOLLOW_UP, year, 5, actor),
-        STEERING: _body(STEERING, BodyKind.STEERING, year, 9, actor),
+        FOLLOW_UP: _body(FOLLOW_UP, BodyKind.FOLLOW_UP, year, 5, actor=actor),
+        STEERING: _body(STEERING, BodyKind.STEERING, year, 9, actor=actor),
     }
     _first_words(actions, year, actor)
     proposal = add_proposal("Programme d’actions du pôle", QUESTION, actor=actor, at=morning(date(year, 3, 2)))
@@ -141,7 +141,7 @@ def _write(action: Action, text: str, day: date, actor: Actor) -> None:
     write_action(action, draft, actor=actor, at=morning(day))
 
 
-def _body(name: str, kind: BodyKind, year: int, seats: int, actor: Actor) -> Body:
+def _body(name: str, kind: BodyKind, year: int, seats: int, *, actor: Actor) -> Body:
     """A body of the time of the project, which ended as the cooperative began."""
     first = date(year, 1, 15)
     draft = BodyDraft(name, kind, first, "A accompagné l’étude de création du pôle.", date(year + 1, 1, 31))

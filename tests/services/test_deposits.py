@@ -12,8 +12,8 @@ from foundation.documents.deposits import (
     deposits_about,
     empty_deposit,
 )
+from foundation.documents.file_kinds import LARGEST, FileKind
 from foundation.documents.models import Deposit
-from foundation.documents.rules.deposits import LARGEST, FileKind
 from foundation.documents.rules.pictures import cleaned
 from foundation.kernel.audit import Actor, history
 from foundation.kernel.errors import NotFound, Refused

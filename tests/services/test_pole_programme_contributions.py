@@ -110,7 +110,7 @@ def test_an_action_that_takes_another_over_inherits_what_stands_behind_it(sessio
     merge_actions(fund, table, on=LATE_MAY, text="Une seule suffit", **LATER)
     [behind] = all_behind(action_by_id(table.id))
     assert (behind.contribution.id, behind.through_action) == (one.id, fund.number)
-    assert [now.id for now in trace_of(one).actions] == [fund.id, table.id]
+    assert [action.id for action in trace_of(one).actions] == [fund.id, table.id]
     assert all_behind(action_by_id(other.id)) == []
 
 

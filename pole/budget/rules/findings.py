@@ -38,9 +38,9 @@ def checks(plan: Plan) -> list[Check]:
     [('volunteering', 'ok'), ('balance', 'ok'), ('hypotheses', 'ok')]
     """
     return [
-        _check("volunteering", N_("Volunteering: as much in as out"), "blocks", _volunteering(plan), _SAME_HOURS),
-        _check("balance", N_("Resources meet costs"), "blocks", _balance(plan), _BALANCED),
-        _check("hypotheses", N_("The hypotheses can be compared"), "warns", _hypotheses(plan), _COMPARABLE),
+        _check("volunteering", N_("Volunteering: as much in as out"), "blocks", _volunteering(plan), good=_SAME_HOURS),
+        _check("balance", N_("Resources meet costs"), "blocks", _balance(plan), good=_BALANCED),
+        _check("hypotheses", N_("The hypotheses can be compared"), "warns", _hypotheses(plan), good=_COMPARABLE),
     ]
 
 
@@ -49,7 +49,7 @@ _BALANCED = N_("Resources equal costs in every year, to the cent.")
 _COMPARABLE = N_("Every hypothesis stands for as many full-time posts as the others, every year.")
 
 
-def _check(name: str, title: str, worst: str, found: Iterator[Finding], good: str) -> Check:
+def _check(name: str, title: str, worst: str, found: Iterator[Finding], *, good: str) -> Check:
     findings = tuple(found)
     return Check(name, worst if findings else "ok", title, findings or (Finding(good),))
 

@@ -68,7 +68,7 @@ def result_page(campaign: Campaign, at: datetime, *, weighted: bool = False) -> 
     order = ranked({key: one for key, one in totals.items() if one and enough[key]}, 1)
     ranks = {one.subject_id: one for one in order}
     lines = {
-        one.id: _line(one, results[one.id], before.get(one.id), after.get(one.id, ()), ranks.get(one.id))
+        one.id: _line(one, results[one.id], before.get(one.id), after=after.get(one.id, ()), rank=ranks.get(one.id))
         for one in campaign.subjects
     }
     ranking = tuple(lines[one.subject_id] for one in order)
@@ -79,7 +79,7 @@ def result_line(subject: CampaignSubject, at: datetime) -> ResultLine:
     """The result of one action, with its trend and what followed."""
     shown = result_of(subject, at)
     before = results_before(subject.campaign, at, [subject]).get(subject.id)
-    return _line(subject, shown, before, followed([subject.id]).get(subject.id, ()), None)
+    return _line(subject, shown, before, after=followed([subject.id]).get(subject.id, ()), rank=None)
 
 
 def steps_of(subjects: Sequence[CampaignSubject], at: datetime) -> list[Step]:
@@ -93,6 +93,7 @@ def _line(
     subject: CampaignSubject,
     shown: Published,
     before: Before | None,
+    *,
     after: Sequence[Followed],
     rank: Ranked | None,
 ) -> ResultLine:

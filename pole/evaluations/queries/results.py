@@ -150,7 +150,7 @@ def _published(subjects: Sequence[CampaignSubject]) -> dict[int, Published]:
         codes = [one.code for one in criteria_on(subject)] + [GLOBAL]
         of_it = counts[subject.id]
         outside = outside_part(of_it.guest_answers, of_it.guests, of_it.guest_cells, codes) if of_it.guests else None
-        found[subject.id] = publish(of_it.answers, of_it.cells, codes, terms[subject.campaign_id], outside)
+        found[subject.id] = publish(of_it.answers, of_it.cells, codes, terms[subject.campaign_id], outside=outside)
     return found
 
 

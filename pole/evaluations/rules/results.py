@@ -89,7 +89,7 @@ class Published:
 
 
 def publish(
-    answers: Mapping[str, int], cells: Cells, criteria: Sequence[str], terms: Terms, outside: Part | None = None
+    answers: Mapping[str, int], cells: Cells, criteria: Sequence[str], terms: Terms, *, outside: Part | None = None
 ) -> Published:
     """The result of one action from its counts.
 
@@ -103,7 +103,7 @@ def publish(
     """
     ordered = {college: answers.get(college, 0) for college in terms.invited}
     groups = shown_groups(ordered, terms.agreed)
-    parts = tuple(_part(group, ordered, cells, criteria, terms) for group in groups)
+    parts = tuple(_part(group, ordered, cells, criteria=criteria, terms=terms) for group in groups)
     heads = {code: added_up([part.merits[code] for part in parts]) for code in criteria} if parts else {}
     return Published(
         answers=sum(ordered.values()),
@@ -150,7 +150,7 @@ def added_up(merits: Sequence[Merit]) -> Merit:
 
 
 def _part(
-    group: Collection[str], answers: Mapping[str, int], cells: Cells, criteria: Sequence[str], terms: Terms
+    group: Collection[str], answers: Mapping[str, int], cells: Cells, *, criteria: Sequence[str], terms: Terms
 ) -> Part:
     merits = {
         code: Merit(

@@ -13,7 +13,7 @@ from foundation.web.forms import answer
 from foundation.web.guard import requires
 from foundation.web.transaction import transaction
 from membership.services.appending import day_of
-from pole.evaluations.forms.answering import answer_form
+from pole.evaluations.forms.answering import AnswerForm, answer_form
 from pole.evaluations.models import Campaign, CampaignSubject
 from pole.evaluations.queries.answering import Answerer, answerers
 from pole.evaluations.queries.campaigns import criteria_on, sheets_of, state_at, subject_by_id
@@ -47,15 +47,18 @@ def respond(campaign_id: int, subject_id: int) -> ResponseReturnValue:
             return _thanked(found, subject, who) if kept else _standing(found, subject, form.typed)
     elif subject.id in who.answered:
         return _standing(found, subject, [])
-    place = [one.id for one in found.subjects].index(subject.id) + 1
+    return _asked(form, found, subject, who)
+
+
+def _asked(form: AnswerForm, campaign: Campaign, subject: CampaignSubject, who: Answerer) -> ResponseReturnValue:
     return answer(
         form,
         "pole/evaluations/respond.html",
-        campaign=found,
+        campaign=campaign,
         subject=subject,
         who=who,
-        sheet=sheets_of(found).get(subject.id),
-        place=place,
+        sheet=sheets_of(campaign).get(subject.id),
+        place=[one.id for one in campaign.subjects].index(subject.id) + 1,
         outside=False,
     )
 

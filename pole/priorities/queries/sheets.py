@@ -61,10 +61,10 @@ def sheets_now(ids: Sequence[int], on: date) -> list[Sheet]:
 def _sheets(wanted: Sequence[tuple[ActionNow, int]], naming: Naming) -> list[Sheet]:
     said = _said([revision for _now, revision in wanted])
     found = []
-    for now, revision_id in wanted:
+    for action, revision_id in wanted:
         revision, axis, owner = said[revision_id]
         college = naming.college(revision.college)
-        found.append(Sheet(now, revision, axis, owner, college, naming.tone(revision.college)))
+        found.append(Sheet(action, revision, axis, owner, college, naming.tone(revision.college)))
     return found
 
 

@@ -1,8 +1,9 @@
 """The programme and the contributions as the lines of a sheet, every field a column."""
 
+from datetime import date
+
 from flask_babel import gettext as _
 
-from foundation.kernel.clock import today
 from foundation.kernel.money import Money
 from foundation.kernel.sentences import sentence
 from foundation.web.language import current_language
@@ -15,7 +16,7 @@ from pole.programme.rules.states import STATE_NAMES
 Sheet = tuple[list[str], list[list[object]]]
 
 
-def action_rows() -> Sheet:
+def action_rows(on: date) -> Sheet:
     """Every action in the order of the programme."""
     header = [
         *(_("Number"), _("Axis"), _("Name of the axis"), _("Title"), _("What is done, and why"), _("For whom")),
@@ -31,7 +32,7 @@ def action_rows() -> Sheet:
         *(_("Money planned"), _("Money spent"), _("Hours planned"), _("Hours spent"), _("Begins on"), _("Ends on")),
         *(_("Merged into no."), _("Contributions"), _("Evidence")),
     ]
-    naming, behind = naming_on(today()), count_behind()
+    naming, behind = naming_on(on), count_behind()
     return header, [_action_row(one, naming, behind.get(one.id, 0)) for one in actions_now()]
 
 
@@ -48,14 +49,14 @@ def _action_row(one: ActionNow, naming: Naming, contributions: int) -> list[obje
     ]
 
 
-def contribution_rows() -> Sheet:
+def contribution_rows(on: date) -> Sheet:
     """Every contribution in the order of their numbers, with its origin and what became of it."""
     header = [
         *(_("Number"), _("Kind"), _("Said on"), _("In a line"), _("What was said"), _("Need"), _("Organisation")),
         *(_("Origin, in words"), _("Who spoke"), _("College"), _("Web address"), _("What became of it")),
         *(_("Behind actions no."), _("Merged into no.")),
     ]
-    naming = naming_on(today())
+    naming = naming_on(on)
     return header, [_contribution_row(one, naming) for one in every_contribution()]
 
 

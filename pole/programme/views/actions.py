@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_actor, current_reader
 from foundation.documents.deposits import deposits_about
-from foundation.documents.rules.deposits import FileKind, kind_of
+from foundation.documents.file_kinds import FileKind, kind_of
 from foundation.kernel.clock import now, today
 from foundation.web.forms import answer
 from foundation.web.guard import requires

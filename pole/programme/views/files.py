@@ -20,7 +20,7 @@ KINDS = "<any(csv, xlsx, ods):kind>"
 @requires(Permission.POLE_READ)
 def actions_file(kind: str) -> Response:
     """Every action, with every field, where it stands and what it cost."""
-    header, rows = action_rows()
+    header, rows = action_rows(today())
     return _sheet("programme", kind, header, rows, title=_("Programme"))
 
 
@@ -28,7 +28,7 @@ def actions_file(kind: str) -> Response:
 @requires(Permission.POLE_WRITE)
 def contributions_file(kind: str) -> Response:
     """Every contribution with its origin and what became of it."""
-    header, rows = contribution_rows()
+    header, rows = contribution_rows(today())
     return _sheet("contributions", kind, header, rows, title=_("Contributions"))
 
 

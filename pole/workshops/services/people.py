@@ -6,8 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from foundation.documents.deposits import Upload, deposit
+from foundation.documents.file_kinds import FileKind
 from foundation.documents.models import Deposit
-from foundation.documents.rules.deposits import FileKind
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
 from foundation.kernel.db import db

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_actor
 from foundation.documents.deposits import deposit_or_404, deposited_response
-from foundation.documents.rules.deposits import ENDINGS
+from foundation.documents.file_kinds import ENDINGS
 from foundation.kernel.clock import now, today
 from foundation.kernel.errors import NotFound, Refused
 from foundation.kernel.sentences import N_
