@@ -1,10 +1,13 @@
 """The front page: what awaits me. For a visitor, who we are and the way in."""
 
+from typing import Any
+
 from flask import Blueprint, current_app, render_template
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from foundation.accounts.permissions import Permission
+from foundation.accounts.reader import Reader
 from foundation.accounts.session import current_reader
 from foundation.kernel.clock import now, today
 from foundation.kernel.settings import get_settings
@@ -44,18 +47,9 @@ def home() -> str:
     upcoming, _held = upcoming_and_past()
     seen = [one for one in upcoming if one.state is not AssemblyState.DRAFT or account.can(Permission.ASSEMBLY_PREPARE)]
     latest = search_decisions("", adopted=None, page=1)
-    watches = all(account.can(permission) for permission in WATCHERS)
-    members = members_represented_by(account.id, today())
-    checks = not_in_order(today()) if watches else ()
     return render_template(
         "home/home.html",
         account=account,
-        not_in_order=checks,
-        late=late(now(), len(checks)) if account.can(Permission.POLE_WRITE) else (),
-        desks=desks(now(), account.permissions),
-        picture_of=picture_of,
-        awaits=mine_of(account.id, [one.member_id for one in members], now()),
-        followed=followed(today()),
         rule_titles=TITLES,
         retention=watched() if account.can(Permission.PRIVACY_ERASE) else (),
         data_kinds=CLASSES,
@@ -65,10 +59,26 @@ def home() -> str:
         kinds=KIND_NAMES,
         asked=at_home(account.id, now(), prepares=account.can(Permission.CONSULTATIONS_WRITE)),
         priorities=priorities_at_home(now(), plans=account.can(Permission.POLE_WRITE)),
-        mine=[(one, holding_of(one.member_id, today())) for one in members],
         latest=latest.rows[:LATEST],
         annulled=latest.annulled,
+        **_waiting(account),
     )
+
+
+def _waiting(account: Reader) -> dict[str, Any]:
+    """What awaits the reader, what is late, the queues, what came of decisions: each by what the reader may do."""
+    watches = all(account.can(permission) for permission in WATCHERS)
+    members = members_represented_by(account.id, today())
+    checks = not_in_order(today()) if watches else ()
+    return {
+        "mine": [(one, holding_of(one.member_id, today())) for one in members],
+        "not_in_order": checks,
+        "late": late(now(), len(checks)) if account.can(Permission.POLE_WRITE) else (),
+        "desks": desks(now(), account.permissions),
+        "picture_of": picture_of,
+        "awaits": mine_of(account.id, [one.member_id for one in members], now()),
+        "followed": followed(today()),
+    }
 
 
 def welcome() -> str:
