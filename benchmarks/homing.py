@@ -88,6 +88,7 @@ def _reader(rank: int, roles: tuple[Role, ...]) -> Any:
     account = somebody(700_000 + rank + 10 * int(time.monotonic()), *roles)
     people = select(Member.person_id).where(Member.person_id.is_not(None)).order_by(Member.number)
     person = db.session.execute(people.offset(rank).limit(1)).scalar_one()
+    assert person is not None
     give_access(person, account.id, actor=SYSTEM, at=now())
     return account
 

@@ -1,5 +1,7 @@
 """The front page: what awaits me. For a visitor, who we are and the way in."""
 
+from typing import Any
+
 from flask import Blueprint, current_app, render_template
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -41,37 +43,41 @@ def home() -> str:
     """Home."""
     if not current_user.is_authenticated:
         return welcome()
-    return render_template("home/home.html", **_at_home(current_reader()))
-
-
-def _at_home(account: Reader) -> dict[str, object]:
-    """What the front page shows to this account: as many statements for many things as for one."""
+    account = current_reader()
     upcoming, _held = upcoming_and_past()
     seen = [one for one in upcoming if one.state is not AssemblyState.DRAFT or account.can(Permission.ASSEMBLY_PREPARE)]
     latest = search_decisions("", adopted=None, page=1)
+    return render_template(
+        "home/home.html",
+        account=account,
+        rule_titles=TITLES,
+        retention=watched() if account.can(Permission.PRIVACY_ERASE) else (),
+        data_kinds=CLASSES,
+        votes_waiting=waiting_boxes(now()) if account.can(Permission.VOTES_RUN) else (),
+        live=[one for one in seen if one.state is AssemblyState.OPEN],
+        upcoming=[one for one in seen if one.state is not AssemblyState.OPEN],
+        kinds=KIND_NAMES,
+        asked=at_home(account.id, now(), prepares=account.can(Permission.CONSULTATIONS_WRITE)),
+        priorities=priorities_at_home(now(), plans=account.can(Permission.POLE_WRITE)),
+        latest=latest.rows[:LATEST],
+        annulled=latest.annulled,
+        **_waiting(account),
+    )
+
+
+def _waiting(account: Reader) -> dict[str, Any]:
+    """What awaits the reader, what is late, the queues, what came of decisions: each by what the reader may do."""
     watches = all(account.can(permission) for permission in WATCHERS)
     members = members_represented_by(account.id, today())
     checks = not_in_order(today()) if watches else ()
     return {
-        "account": account,
+        "mine": [(one, holding_of(one.member_id, today())) for one in members],
         "not_in_order": checks,
         "late": late(now(), len(checks)) if account.can(Permission.POLE_WRITE) else (),
         "desks": desks(now(), account.permissions),
         "picture_of": picture_of,
         "awaits": mine_of(account.id, [one.member_id for one in members], now()),
         "followed": followed(today()),
-        "rule_titles": TITLES,
-        "retention": watched() if account.can(Permission.PRIVACY_ERASE) else (),
-        "data_kinds": CLASSES,
-        "votes_waiting": waiting_boxes(now()) if account.can(Permission.VOTES_RUN) else (),
-        "live": [one for one in seen if one.state is AssemblyState.OPEN],
-        "upcoming": [one for one in seen if one.state is not AssemblyState.OPEN],
-        "kinds": KIND_NAMES,
-        "asked": at_home(account.id, now(), prepares=account.can(Permission.CONSULTATIONS_WRITE)),
-        "priorities": priorities_at_home(now(), plans=account.can(Permission.POLE_WRITE)),
-        "mine": [(one, holding_of(one.member_id, today())) for one in members],
-        "latest": latest.rows[:LATEST],
-        "annulled": latest.annulled,
     }
 
 

@@ -33,7 +33,7 @@ class InYear:
 
 def actions(read: Reading) -> Section:
     """The actions of the year; two statements at any size."""
-    found = [one for one in (_in_year(read, action) for action in actions_now()) if one is not None]
+    found = [one for one in (_in_year(read, standing) for standing in actions_now()) if one is not None]
     if not found:
         return Section(Part.ACTIONS, empty=nothing(N_("No action was written by then: the programme begins later.")))
     cents, hours = sum(one.cents for one in found), sum(one.hours for one in found)
