@@ -17,6 +17,7 @@ from membership.views.joined import blueprint as membership
 from pole.actors import room as actors_room
 from pole.actors.views import blueprint as actors
 from pole.budget.views import blueprint as budget
+from pole.evaluations import room as evaluations_room
 from pole.evaluations.views import blueprint as evaluations
 from pole.priorities import room as priorities_room
 from pole.priorities.views import blueprint as priorities
@@ -48,7 +49,7 @@ from votes.views import blueprint as votes
 
 ROOMS = (
     web, session, api, jobs, wordings, audiences, webhook_events, shares_room, governance_room,
-    actors_room, programme_room, priorities_room, privacy_room,
+    actors_room, programme_room, priorities_room, evaluations_room, privacy_room,
 )  # fmt: skip
 MEMBERS_IMPORT = studio(
     MEMBERS, Permission.MEMBERS_WRITE, "/membres/import", above=("membership.members", N_("Members"))

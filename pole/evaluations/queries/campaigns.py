@@ -138,6 +138,18 @@ def campaigns_about(about: str, at: datetime) -> list[CampaignSubject]:
     return list(db.session.execute(wanted).scalars())
 
 
+def evaluated(about: str, at: datetime) -> list[tuple[CampaignSubject, CampaignState]]:
+    """Each campaign that was opened about an action or a workshop and stands, with its state, the latest first."""
+    wanted = (
+        select(CampaignSubject)
+        .join(Campaign)
+        .where(CampaignSubject.about == about, Campaign.opened_at.is_not(None), Campaign.withdrawn_at.is_(None))
+        .order_by(Campaign.closes_at.desc(), Campaign.id.desc())
+        .options(joinedload(CampaignSubject.campaign))
+    )
+    return [(one, state_at(one.campaign, at)) for one in db.session.execute(wanted).scalars()]
+
+
 def facts_of(campaign_ids: Collection[int]) -> dict[int, list[CampaignFact]]:
     """What was told or moved, by campaign, oldest first; one statement."""
     found: dict[int, list[CampaignFact]] = {one: [] for one in campaign_ids}

@@ -13,6 +13,7 @@ from pole.actors.models import Actor
 from pole.evaluations.rules.campaigns import parted, subject_of
 from pole.programme.queries.actions import ActionNow, actions_now
 from pole.programme.rules.states import ActionState
+from pole.workshops.queries.records import titles_of
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,19 @@ class About:
 
 
 def offered() -> list[About]:
-    """The actions that a campaign may evaluate, by axis then number: those that were not merged into another."""
-    return [_of_action(one) for one in actions_now() if one.state is not ActionState.MERGED]
+    """What a campaign may evaluate: the actions that were not merged, by axis then number, then the latest workshops."""
+    actions = [_of_action(one) for one in actions_now() if one.state is not ActionState.MERGED]
+    return actions + [_of_workshop(key, title) for key, title in titles_of().items()]
 
 
 def named(abouts: Iterable[str]) -> dict[str, About]:
     """What these are called now, by subject; what is gone from its room is left out. A constant number of statements."""
-    ids = [number for kind, number in map(parted, abouts) if kind == "action"]
-    return {one.about: one for one in map(_of_action, actions_now(ids) if ids else ())}
+    ids: dict[str, list[int]] = {"action": [], "workshop": []}
+    for kind, number in map(parted, abouts):
+        ids.setdefault(kind, []).append(number)
+    found = [_of_action(one) for one in (actions_now(ids["action"]) if ids["action"] else ())]
+    titles = titles_of(ids["workshop"]) if ids["workshop"] else {}
+    return {one.about: one for one in [*found, *(_of_workshop(key, title) for key, title in titles.items())]}
 
 
 def carried_by(account_id: int, on: date, abouts: Collection[str]) -> frozenset[str]:
@@ -55,6 +61,10 @@ def carried_by(account_id: int, on: date, abouts: Collection[str]) -> frozenset[
     )
     own = set(db.session.execute(wanted).scalars())
     return frozenset(key for key, one in named(abouts).items() if one.action and one.action.said.owner_actor_id in own)
+
+
+def _of_workshop(number: int, title: str) -> About:
+    return About(subject_of("workshop", number), None, title)
 
 
 def _of_action(one: ActionNow) -> About:

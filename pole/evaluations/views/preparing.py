@@ -36,7 +36,7 @@ from pole.evaluations.queries.campaigns import (
     sheets_of,
     subject_by_id,
 )
-from pole.evaluations.queries.subjects import carried_by, named, offered
+from pole.evaluations.queries.subjects import About, carried_by, named, offered
 from pole.evaluations.services.campaigns import (
     change_campaign,
     choose_subjects,
@@ -100,7 +100,7 @@ def subjects(campaign_id: int) -> ResponseReturnValue:
     require_draft(found, now())
     form = SubjectsForm(data={"abouts": [one.about for one in found.subjects]})
     things = offered()
-    form.abouts.choices = choices((one.about, one.label) for one in things)
+    form.abouts.choices = choices((one.about, _label_of(one)) for one in things)
     if form.validate_on_submit():
         try:
             with transaction():
@@ -259,3 +259,7 @@ def _as_planned(subject: CampaignSubject) -> SheetDraft:
     return SheetDraft(
         planned=about.action.said.text, spent_cents=about.action.spent_cents, volunteer_hours=about.action.spent_hours
     )
+
+
+def _label_of(one: About) -> str:
+    return one.label if one.action else _("Workshop: %(title)s", title=one.title)

@@ -1,5 +1,6 @@
 """Workshops found: one of them, the list, the sessions to come."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,6 +50,13 @@ def workshop_or_404(workshop_id: int) -> Workshop:
     if found is None:
         raise NotFound("workshop", N_("There is no such workshop. See the list of workshops."))
     return found
+
+
+def titles_of(ids: Collection[int] | None = None) -> dict[int, str]:
+    """What these workshops are called (None: all, the latest opened first); one statement."""
+    wanted = select(Workshop.id, Workshop.title).order_by(Workshop.id.desc())
+    rows = db.session.execute(wanted if ids is None else wanted.where(Workshop.id.in_(ids)))
+    return {row.id: row.title for row in rows}
 
 
 def session_or_404(workshop_id: int, session_id: int) -> WorkshopSession:
