@@ -43,6 +43,7 @@ PLACES = (
     Place("programme.programme", _l("Programme"), "compass", Permission.POLE_READ),
     Place("budget.overview", _l("Budget"), "calculator", Permission.BUDGET_READ),
     Place("actors.directory", _l("Territory"), "network", Permission.POLE_READ),
+    Place("report.years", _l("Yearly report"), "presentation", Permission.POLE_READ),
     Place("membership.members", _l("Members"), "users", Permission.MEMBERS_READ),
     Place("governance.checks", _l("Compliance"), "scale", Permission.SHARES_READ),
     Place("statutes.index", _l("Statutes"), "book-open", Permission.STATUTES_READ),

@@ -18,11 +18,12 @@ from scic.demo.candidates import receive_candidates
 from scic.demo.consultations import consult_members
 from scic.demo.founding import DEMO_PASSWORD, DemoMember, found, give_roles
 from scic.demo.notices import NOTICES
-from scic.demo.pole_actors import settle_territory
+from scic.demo.pole_actors import settle_territory, write_directory
 from scic.demo.pole_budget import write_budget
 from scic.demo.pole_evaluations import evaluate_programme
 from scic.demo.pole_priorities import vote_on_priorities
 from scic.demo.pole_programme import write_programme
+from scic.demo.pole_report import report_last_year
 from scic.demo.pole_workshops import hold_workshops
 from scic.demo.requests import ask_for_things
 from scic.demo.treasury import fill_treasury
@@ -52,9 +53,10 @@ def load_demo(at: datetime | None = None, *, tell: Callable[[str], None] = lambd
         logins = give_roles(members, moment)
         _sign(day, logins, moment)
         tell(N_("Demonstration: the programme, from viewpoints to actions…"))
-        actions = write_programme(members, day)
+        actors = write_directory(members, day)
+        actions = write_programme(members, actors, day)
         tell(N_("Demonstration: the territory, its board, its actors and protocols…"))
-        settle_territory(members, actions, day)
+        settle_territory(members, actors, actions, day)
         tell(N_("Demonstration: last year’s assembly, from the notice to the archived minutes…"))
         hold_last_year(members, day)
         tell(N_("Demonstration: tonight’s assembly, the room is filling…"))
@@ -101,6 +103,8 @@ def _at_work(members: list[DemoMember], at: datetime, tell: Callable[[str], None
     hold_workshops(members, day)
     tell(N_("Demonstration: evaluations of three years, the last one open…"))
     evaluate_programme(members, at)
+    tell(N_("Demonstration: the yearly report, which the worker makes…"))
+    report_last_year(members, day, at)
 
 
 def demo_logins(text: str) -> list[tuple[str, str]]:

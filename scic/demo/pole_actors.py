@@ -57,13 +57,14 @@ BOARD = "Conseil d’administration"
 SEATS = 9
 
 
-def settle_territory(members: list[DemoMember], actions: Sequence[Action], today: date) -> None:
+def settle_territory(
+    members: list[DemoMember], by_name: dict[str, Actor], actions: Sequence[Action], today: date
+) -> None:
     """Everything of the territory, from the choice of the first home to the protocols of today."""
     chair = members[0]
     actor = By(chair.account.id if chair.account else None, chair.name)
     first = founding_day(today)
     board = _board(members, first, today, actor)
-    by_name = _directory(members, first, actor)
     _protocols(by_name, members, today, actor)
     _project_holders(by_name, first, today, actor)
     _home(board, actions, chair, today, actor=actor)
@@ -88,9 +89,10 @@ def _board(members: list[DemoMember], first: date, today: date, actor: By) -> Bo
     return board
 
 
-def _directory(members: list[DemoMember], first: date, actor: By) -> dict[str, Actor]:
+def write_directory(members: list[DemoMember], today: date) -> dict[str, Actor]:
     """The member organisations and the others, by name, with who works with whom."""
-    by: dict[str, Any] = {"actor": actor, "at": morning(first)}
+    chair, first = members[0], founding_day(today)
+    by: dict[str, Any] = {"actor": By(chair.account.id if chair.account else None, chair.name), "at": morning(first)}
     levels = {one.name: one.ess_level for one in ORGANISATIONS}
     found: dict[str, Actor] = {}
     for one in members:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from foundation.kernel.audit import Actor
+from pole.actors.models import Actor as Carrier
 from pole.programme.models import Action, Axis
 from pole.programme.rules.states import ActionState
 from pole.programme.services.actions import (
@@ -23,14 +24,17 @@ from scic.demo.pole_proposals import write_proposals
 WRITTEN_BEFORE = timedelta(days=330)
 
 
-def write_programme(members: list[DemoMember], today: date) -> list[Action]:
-    """Axes and actions as they were written in the year before the cooperative, and their life since; by number."""
+def write_programme(members: list[DemoMember], carriers: dict[str, Carrier], today: date) -> list[Action]:
+    """Axes and actions as they were written in the year before the cooperative, and their life since; by number.
+
+    `carriers`: the actors of the directory by name; an action whose owner is one of them is linked to it.
+    """
     chair = members[0]
     actor = Actor(chair.account.id if chair.account else None, chair.name)
     first = founding_day(today)
     by: dict[str, Any] = {"actor": actor, "at": morning(first - WRITTEN_BEFORE)}
     axes = {code: add_axis(code, label, text, **by) for code, label, text in AXES}
-    actions = [add_action(_draft(one, axes[one.axis], first), **by) for one in ACTIONS]
+    actions = [add_action(_draft(one, axes[one.axis], carriers.get(one.owner), first), **by) for one in ACTIONS]
     collect_contributions(members, actions, today)
     write_proposals(members, actions, today)
     for action, told in zip(actions, ACTIONS, strict=True):
@@ -45,7 +49,7 @@ def after(first: date, months: int) -> date:
     return date(first.year + years, month + 1, 10)
 
 
-def _draft(told: Told, axis: Axis, first: date) -> ActionDraft:
+def _draft(told: Told, axis: Axis, carrier: Carrier | None, first: date) -> ActionDraft:
     return ActionDraft(
         axis_id=axis.id,
         title=told.title,
@@ -53,6 +57,7 @@ def _draft(told: Told, axis: Axis, first: date) -> ActionDraft:
         target_public=told.public,
         themes=told.themes,
         needs=told.needs,
+        owner_actor_id=carrier.id if carrier else None,
         owner_name=told.owner,
         college=told.college,
         planned_cents=told.euros * 100,

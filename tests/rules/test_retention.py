@@ -45,6 +45,8 @@ def test_what_the_law_leaves_open_is_due_only_once_it_was_chosen():
         Key.ATTENDANCE,
         Key.WORKSHOPS,
         Key.VIEWPOINTS,
+        Key.PROJECTS,
+        Key.EVALUATIONS,
         Key.MAILS,
         Key.IMPORTS,
         Key.SIGN_INS,

@@ -53,7 +53,7 @@ def loaded(databases, tmp_path_factory, steps):
 
 
 def test_the_loading_says_each_thing_that_it_does(loaded, steps):
-    assert len(steps) == 7
+    assert len(steps) == 14
     assert all(said.startswith("Demonstration: ") for said in steps)
     for word in ("members", "minutes", "tonight", "candidates", "bank", "notices", "consultations"):
         assert sum(word in said for said in steps) == 1
