@@ -2,10 +2,14 @@
 
 SQLite: WAL, foreign keys, full synchronisation (an acknowledged ballot survives a power cut), recursive triggers (else
 INSERT OR REPLACE slips past a delete trigger), secure deletion (ON, for FAST leaves the bytes of pages that fall free; facts
-are never deleted, so it costs next to nothing), BEGIN spoken by us (else SAVEPOINT and rollback do not hold).
+are never deleted, so it costs next to nothing), BEGIN spoken by us (else SAVEPOINT and rollback do not hold). There is one
+writer at a time, and SQLite's own way of waiting for one's turn sleeps longer each time: whoever has waited most waits on, for
+seconds. Ours takes short naps of one length, so that each has the same chance of the next turn.
 """
 
 import json
+import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -28,11 +32,14 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
+PATIENCE_MS = 10_000
+NAP_SECONDS = 0.001
+
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
-    "busy_timeout=10000",
+    f"busy_timeout={PATIENCE_MS}",
     "recursive_triggers=ON",
     "secure_delete=ON",
 )
@@ -179,7 +186,27 @@ class SqliteDialect(SQLiteDialect_pysqlite):
 
     def do_begin(self, dbapi_connection: Any) -> None:
         """Begin for what the caller said it would do."""
-        dbapi_connection.execute("BEGIN IMMEDIATE" if _write_intent.get() else "BEGIN")
+        if _write_intent.get():
+            _begin_writing(dbapi_connection)
+        else:
+            dbapi_connection.execute("BEGIN")
+
+
+def _begin_writing(connection: Any) -> None:
+    """Wait for the turn to write, `PATIENCE_MS` at most; then SQLite's own sentence: the database is locked."""
+    gives_up = time.monotonic() + PATIENCE_MS / 1000
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > gives_up:
+                    raise
+            time.sleep(NAP_SECONDS)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
 
 
 registry.register("sqlite", __name__, SqliteDialect.__name__)

@@ -268,6 +268,7 @@ def test_the_pages_take_as_many_statements_for_many_as_for_few(client, land):
         "/cooperations",
         "/protocoles",
         f"/protocoles/{protocol.id}",
+        f"/protocoles/{protocol.id}/modifier",
         "/orientations",
         "/lieux",
         f"/lieux/{choice.id}",
@@ -275,6 +276,7 @@ def test_the_pages_take_as_many_statements_for_many_as_for_few(client, land):
     few = [statements(path) for path in paths]
     for number in range(5):
         row = make_actor(f"Acteur {number}")
+        make_account(f"Salariée {number}", Role.STAFF)
         make_protocol(row, found["Région"], title=f"Protocole {number}")
         make_choice()
         receive(ReferralDraft(today(), f"Ada {number}"), actor=SYSTEM, at=now())

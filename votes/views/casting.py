@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_reader
 from foundation.kernel.clock import now
+from foundation.kernel.db import set_write_intent
 from foundation.kernel.errors import Refused
 from foundation.web.guard import requires
 from foundation.web.transaction import transaction
@@ -41,7 +42,11 @@ def show(box_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:box_id>/bulletins")
 @requires(Permission.VOTE_CAST)
 def cast_ballots(box_id: int) -> ResponseReturnValue:
-    """Go one step on with a ballot; the last step, or the one button of a resolution, casts it for all its rights or none."""
+    """Go one step on with a ballot; the last step, or the one button of a resolution, casts it for all its rights or none.
+
+    Only the act itself takes the turn to write: five hundred voters read their next page at once.
+    """
+    set_write_intent(False)
     sent = sent_ballot(request.form)
     if not sent.casts:
         refuse_outsiders(box_id)

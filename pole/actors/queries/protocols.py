@@ -67,8 +67,9 @@ def reminded(protocol_ids: Sequence[int]) -> set[tuple[int, str, date]]:
 
 def owners_to_choose() -> list[tuple[int, str]]:
     """The accounts with a role, who may answer for a protocol, by name; two statements."""
-    rows = db.session.execute(select(Account).where(Account.disabled_at.is_(None)).order_by(Account.name, Account.id))
-    return [(one.id, one.name) for one in rows.scalars() if one.roles]
+    standing = select(Account).where(Account.disabled_at.is_(None)).order_by(Account.name, Account.id)
+    rows = db.session.execute(standing.options(selectinload(Account.role_facts))).scalars()
+    return [(one.id, one.name) for one in rows if one.roles]
 
 
 def _read(wanted: Select[Protocol], day: date) -> list[ProtocolOn]:
