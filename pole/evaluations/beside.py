@@ -11,7 +11,7 @@ from pole.evaluations.rules.campaigns import CampaignState
 from pole.workshops.signals import Shown
 
 
-def evaluations_of_workshop(subject: str, *, account_id: int, at: datetime) -> list[Shown]:
+def evaluations_of_workshop(subject: str, *, at: datetime) -> list[Shown]:
     """A line for each campaign that was opened about it, the latest first; what is answered there is told by its own page."""
     return [_shown(one, state) for one, state in evaluated(subject, at)]
 

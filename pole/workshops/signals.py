@@ -1,7 +1,7 @@
 """What workshops ask of the rooms above, inside the same request.
 
-`workshop_shown.send(subject, account_id=..., at=...)`, with the subject of the workshop ("workshop:4") and the account that
-reads: what they would show on its page, as a list of `Shown`.
+`workshop_shown.send(subject, at=...)`, with the subject of the workshop ("workshop:4"): what they would show on its page, as a
+list of `Shown`.
 """
 
 from dataclasses import dataclass

@@ -42,7 +42,7 @@ def back_to(workshop_id: int, anchor: str = "") -> Response:
 
 def shown_above(workshop: Workshop) -> list[Shown]:
     """What the rooms above show on the page of a workshop."""
-    answers = workshop_shown.send(workshop.subject, account_id=current_reader().id, at=now())
+    answers = workshop_shown.send(workshop.subject, at=now())
     return [one for _receiver, found in answers for one in found]
 
 
