@@ -276,7 +276,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("address", sa.String(length=300), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("yearly_cents", sa.Integer(), nullable=True),
+        sa.Column("yearly_cents", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
             "yearly_cents IS NULL OR yearly_cents >= 0", name=op.f("ck_pole_place_yearly_cents_not_negative")
         ),
@@ -375,7 +375,7 @@ def upgrade() -> None:
         sa.Column("planned", sa.Text(), nullable=False),
         sa.Column("done", sa.Text(), nullable=False),
         sa.Column("people_reached", sa.Integer(), nullable=True),
-        sa.Column("spent_cents", sa.Integer(), nullable=True),
+        sa.Column("spent_cents", sa.BigInteger(), nullable=True),
         sa.Column("volunteer_hours", sa.Integer(), nullable=True),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("written_by", sa.String(length=200), nullable=False),
@@ -469,7 +469,7 @@ def upgrade() -> None:
         sa.Column("owner_actor_id", sa.Integer(), nullable=True),
         sa.Column("owner_name", sa.String(length=200), nullable=False),
         sa.Column("college", sa.String(length=60), nullable=False),
-        sa.Column("planned_cents", sa.Integer(), nullable=False),
+        sa.Column("planned_cents", sa.BigInteger(), nullable=False),
         sa.Column("planned_hours", sa.Integer(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("ends_on", sa.Date(), nullable=True),

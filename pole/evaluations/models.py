@@ -142,7 +142,7 @@ class FactSheet(AppendOnly, Model):
     planned: Mapped[str] = mapped_column(Text, default="")
     done: Mapped[str] = mapped_column(Text, default="")
     people_reached: Mapped[int | None]
-    spent_cents: Mapped[int | None]
+    spent_cents: Mapped[int | None] = mapped_column(BigInteger)
     volunteer_hours: Mapped[int | None]
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)
     written_by: Mapped[str] = mapped_column(String(200))

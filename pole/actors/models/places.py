@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from foundation.kernel.db import Model, UtcDateTime
@@ -81,7 +81,7 @@ class Place(Model):
     name: Mapped[str] = mapped_column(String(200))
     address: Mapped[str] = mapped_column(String(300), default="")
     text: Mapped[str] = mapped_column(Text, default="")
-    yearly_cents: Mapped[int | None]
+    yearly_cents: Mapped[int | None] = mapped_column(BigInteger)
 
     marks: Mapped[list["PlaceMark"]] = relationship(cascade="all, delete-orphan")
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from foundation.kernel.db import JsonText, Model, UtcDateTime
@@ -74,7 +74,7 @@ class ActionRevision(AppendOnly, Model):
     owner_actor_id: Mapped[int | None] = mapped_column(ForeignKey("pole_actor.id"), index=True)
     owner_name: Mapped[str] = mapped_column(String(200), default="")
     college: Mapped[str] = mapped_column(String(60), default="")
-    planned_cents: Mapped[int] = mapped_column(default=0)
+    planned_cents: Mapped[int] = mapped_column(BigInteger, default=0)
     planned_hours: Mapped[int] = mapped_column(default=0)
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
