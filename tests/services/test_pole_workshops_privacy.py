@@ -13,7 +13,8 @@ from pole.workshops.queries.pages import workshop_page
 from pole.workshops.services.people import keep_signed_paper, sign_up
 from pole.workshops.services.records import close_workshop
 from pole.workshops.services.yields import keep_file
-from privacy.queries.held import held_on, whose
+from privacy.queries.about import whose
+from privacy.queries.held import held_on
 from privacy.queries.of_people import identity_steps
 from privacy.queries.people import Subject
 from privacy.queries.steps import steps_of_table
