@@ -24,6 +24,7 @@ from scic.demo.pole_evaluations import evaluate_programme
 from scic.demo.pole_priorities import vote_on_priorities
 from scic.demo.pole_programme import write_programme
 from scic.demo.pole_report import report_last_year
+from scic.demo.pole_workshop_evaluation import evaluate_workshop
 from scic.demo.pole_workshops import hold_workshops
 from scic.demo.requests import ask_for_things
 from scic.demo.treasury import fill_treasury
@@ -100,9 +101,10 @@ def _at_work(members: list[DemoMember], at: datetime, tell: Callable[[str], None
     tell(N_("Demonstration: the budget over four years, and what came of it…"))
     write_budget(members, day)
     tell(N_("Demonstration: workshops, dialogues and what they made…"))
-    hold_workshops(members, day)
+    workshops = hold_workshops(members, day)
     tell(N_("Demonstration: evaluations of three years, the last one open…"))
     evaluate_programme(members, at)
+    evaluate_workshop(members, workshops[0], day)
     tell(N_("Demonstration: the yearly report, which the worker makes…"))
     report_last_year(members, day, at)
 

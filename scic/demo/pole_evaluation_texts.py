@@ -16,6 +16,19 @@ OWN_GRID = (
         Criterion("c3", "Suite", "On a demandé des nouvelles de mon projet."),
     ),
 )
+WHY_COME = (
+    "L’atelier est fini\u202f: valait-il d’y venir\u202f? Pour l’économie sociale du pays d’abord, pour votre structure ensuite. "
+    "Vos réponses règlent le prochain."
+)
+WORKSHOP_SHEET = (
+    "Trois soirées pour répondre à une question, et une brochure.",
+    "Trois soirées dans trois structures, une brochure de huit pages, une conférence enregistrée.",
+    33,
+)
+CAME_FOR = (
+    "Voir comment les autres accueillent, chez eux.",
+    "Une première séance plus courte\u202f: on raconte trop longtemps.",
+)
 SHEETS: Mapping[int, tuple[str, str, int]] = {
     8: (
         "Partager un comptable et une chargée de communication entre huit structures.",

@@ -54,17 +54,8 @@ PANIER, TALUS, VELO = (
     "Vélo-atelier La Chaîne libre",
 )
 CANAL, TISSERANDS = "Régie de quartier du Canal bleu", "Coopérative d’activités Tisserands"
-METROPOLE, REGION, COMMUNES = "Rennes Métropole", "Conseil régional de Bretagne", "Communauté de communes"
-DLA, BANK = "DLA", "Banque coopérative"
-
-# by name: type and level in the social economy, for the directory
-ELSEWHERE: dict[str, tuple[str, int | None]] = {
-    METROPOLE: ("public", None),
-    REGION: ("public", None),
-    COMMUNES: ("public", None),
-    DLA: ("resource", None),
-    BANK: ("funder", None),
-}
+METROPOLE, COMMUNES = "Rennes Métropole", "Communauté de communes du Val d’Ouest"
+DLA, BANK = "Dispositif local d’accompagnement (DLA)", "Caisse coopérative des Deux Vallées"
 
 WORKSHOPS: tuple[Told, ...] = (
     Told(
@@ -222,7 +213,7 @@ WORKSHOPS: tuple[Told, ...] = (
                 TALUS,
             ),
             ("finding", "Une lettre de subvention signée vaut une garantie, si quelqu’un s’engage à le dire.", ""),
-            ("to_do", "Écrire la convention d’avance avec la banque.", "DLA"),
+            ("to_do", "Écrire la convention d’avance avec la banque.", DLA),
         ),
         photos=("La table ronde à la communauté de communes",),
     ),
@@ -263,11 +254,11 @@ WORKSHOPS: tuple[Told, ...] = (
                 "Rennes",
                 0,
                 5,
-                "Seuls des réseaux étaient là\u00a0: aucune structure de base n’a pu se libérer un mardi matin.",
+                "Seuls des réseaux étaient là\u00a0: à cette heure, aucune structure de base n’a pu se libérer.",
             ),
         ),
         steps=("organise",),
-        findings=(("finding", "Un mardi matin exclut les petites structures.", ""),),
+        findings=(("finding", "À l’heure où l’on ferme boutique, les petites structures ne viennent pas.", ""),),
     ),
     Told(
         kind="other",

@@ -9,20 +9,19 @@ from sqlalchemy import select
 from foundation.kernel.audit import Actor
 from foundation.kernel.clock import PARIS
 from foundation.kernel.db import db
-from foundation.kernel.sorting import sort_key
 from membership.models.identity import Organisation
 from pole.actors.models import Actor as Listed
 from pole.programme.queries.actions import actions_now
 from pole.workshops.models import Workshop, WorkshopFinding, WorkshopPerson
 from pole.workshops.services.becoming import become_action
 from pole.workshops.services.library import ProductionDraft, publish
-from pole.workshops.services.people import PersonDraft, add_organisation, add_person, keep_signed_paper
+from pole.workshops.services.people import PersonDraft, add_organisation, add_person, keep_signed_paper, sign_up
 from pole.workshops.services.records import WorkshopDraft, close_workshop, open_workshop, tick
 from pole.workshops.services.sessions import SessionDraft, add_session, record_attendance
 from pole.workshops.services.yields import FindingDraft, SchemeDraft, add_finding, add_scheme, keep_file
 from scic.demo.founding import DemoMember, morning
 from scic.demo.pole_files import landscape, one_page
-from scic.demo.pole_workshop_texts import ELSEWHERE, SCHEMES, WORKS, WORKSHOPS, Met, Told
+from scic.demo.pole_workshop_texts import SCHEMES, WORKS, WORKSHOPS, Met, Told
 
 ALLOWANCE, MINUTES = 6_000, 150
 FIRST_MEMBER = 6
@@ -42,6 +41,8 @@ def hold_workshops(members: list[DemoMember], today: date) -> list[Workshop]:
     for work in WORKS:
         _published(held[work[0]], work, actor, today)
     _became(held["Une avance pour démarrer"], actor, morning(today - timedelta(days=30)))
+    for one in (members[0], next(one for one in members if one.category == "structures" and one.account)):
+        _signs_up(held["Mettre en place un Agenda 21"], one, today - timedelta(days=10))
     return list(held.values())
 
 
@@ -146,6 +147,13 @@ def _published(made: Workshop, work: tuple[str, str, str, int, int, str, str], a
     publish(draft, upload, actor=actor, at=morning(on)).downloads = downloads
 
 
+def _signs_up(made: Workshop, member: DemoMember, on: date) -> None:
+    """Somebody who signs in takes a place, and finds the next session among what awaits them."""
+    if member.account is not None:
+        actor = Actor(member.account.id, member.name)
+        sign_up(made, member.account.id, on=on, actor=actor, at=morning(on))
+
+
 def _became(made: Workshop, actor: Actor, at: datetime) -> None:
     """One finding is proposed in the programme, under the axis of the action that the workshop serves."""
     wanted = select(WorkshopFinding).where(WorkshopFinding.workshop_id == made.id, WorkshopFinding.kind == "finding")
@@ -155,22 +163,7 @@ def _became(made: Workshop, actor: Actor, at: datetime) -> None:
 
 
 def _listed(name: str) -> Listed:
-    """The organisation in the directory, where it stands by its name or by its record as a member; else it is added."""
+    """The organisation in the directory, by its name or by its record as a member."""
     member = db.session.execute(select(Organisation.id).where(Organisation.name == name)).scalar()
     wanted = select(Listed).where(Listed.organisation_id == member if member else Listed.name == name)
-    found = db.session.execute(wanted.order_by(Listed.id).limit(1)).scalar()
-    if found is None:
-        kind, level = ELSEWHERE.get(name, ("ess", 0))
-        key = sort_key(name)
-        found = Listed(
-            name=name,
-            type=kind,
-            ess_level=level,
-            organisation_id=member,
-            sort_key=key[:300],
-            search_key=key,
-            created_at=morning(date(2020, 1, 6)),
-        )
-        db.session.add(found)
-        db.session.flush()
-    return found
+    return db.session.execute(wanted.order_by(Listed.id).limit(1)).scalar_one()

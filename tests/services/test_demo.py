@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 from stdnum.fr import siren
 
+from foundation.accounts.models import Account
 from foundation.accounts.permissions import Role
 from foundation.accounts.queries import accounts_with_roles
 from foundation.documents.models import IssuedDocument
@@ -20,6 +21,16 @@ from governance.queries.assemblies import upcoming_and_past
 from governance.rules.kinds import AssemblyState
 from membership.models.identity import Organisation
 from membership.queries.roll import members_on
+from pole.actors.models import Actor, PlaceChoice
+from pole.budget.queries import plans
+from pole.budget.rules.totals import totals
+from pole.evaluations.models import Campaign
+from pole.evaluations.queries.campaigns import criteria_of
+from pole.evaluations.rules.grids import SEVEN, TAKING_PART
+from pole.programme.models import Axis, Proposal
+from pole.programme.queries.proposals import versions_of
+from pole.workshops.models import Workshop
+from pole.workshops.queries.records import sessions_of_account
 from scic.demo.load import DEMO_PASSWORD, demo_logins, is_empty, load_demo
 from scic.run_cli import announce, warn_if_aged
 from scic.verification import every_fault
@@ -121,6 +132,33 @@ def test_each_role_of_the_demonstration_can_sign_in(loaded, capsys):
     for email in emails:
         answer = loaded.test_client().post("/connexion", data={"email": email, "password": DEMO_PASSWORD})
         assert answer.status_code == 303, email
+
+
+def test_the_demonstration_is_the_pole_of_the_study(loaded):
+    """Section by section: versions, axes, reasons to take part, ways of working, actors, home, four years of budget."""
+    with loaded.app_context():
+        versions = versions_of(db.session.get_one(Proposal, 1))
+        assert len(versions) == 4 and all(put.decision for one in versions for put in one.puts)
+        axes = db.session.scalars(select(Axis.code).order_by(Axis.position)).all()
+        assert axes == ["1", "2a", "2b", "3", "4", "5"]
+        asked = {frozenset(one.code for one in criteria_of(made)) for made in db.session.scalars(select(Campaign))}
+        assert asked == {frozenset(one.code for one in grid.criteria) for grid in (SEVEN, TAKING_PART)}
+        kinds = Counter(db.session.scalars(select(Workshop.kind)))
+        assert kinds["seasonal"] >= 2 and kinds["dialogue"] >= 2
+        names = db.session.scalars(select(Actor.name)).all()
+        assert len(set(names)) == len(names)
+        for short in ("CPCA", "CRES", "DLA", "GEDES", "BDI", "Langouët", "CRVA", "CCI", "MAIF", "MACIF"):
+            assert sum(short in name for name in names) == 1, f"{short} stands once in the directory"
+        assert db.session.scalar(select(func.count(PlaceChoice.id))) == 1
+        costs = [totals(one.said).costs for one in plans()]
+        assert [(years[0], years[-1], len(years)) for years in costs] == [(11_500_000, 19_500_000, 4)]
+
+
+def test_somebody_who_signs_in_finds_a_workshop_among_what_awaits_them(loaded):
+    with loaded.app_context():
+        emails = [email for _what, email in demo_logins(get_settings().demo_logins)]
+        accounts = db.session.scalars(select(Account.id).where(Account.email.in_(emails))).all()
+        assert sum(bool(sessions_of_account(account, TONIGHT)) for account in accounts) == 2
 
 
 class _Demo:

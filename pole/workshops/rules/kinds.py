@@ -59,6 +59,7 @@ THEMES: tuple[str, ...] = (
     N_("Loans and guarantees"),
     N_("Funding round tables"),
     N_("Local patronage"),
+    N_("Joining up what public bodies do"),
     N_("Representing the social economy"),
 )
 POLE_TASKS: dict[str, str] = {
