@@ -8,6 +8,7 @@ from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_actor, current_reader
 from foundation.kernel.clock import now, today
 from foundation.web.guard import requires
+from foundation.web.incoming import row_number
 from foundation.web.handling import handled
 from pole.actors.forms.referrals import ReferralForm, StepForm
 from pole.actors.models import Referral
@@ -32,7 +33,7 @@ def referrals() -> str:
     figures = yearly_figures()
     years = [one.year for one in figures]
     year = request.args.get("annee", years[0] if years else today().year, type=int)
-    page = max(1, request.args.get("page", 1, type=int) or 1)
+    page = request.args.get("page", 1, type=row_number)
     writes = current_reader().can(Permission.POLE_WRITE)
     year = year if year in years else (years[0] if years else today().year)
     of_year = next((one for one in figures if one.year == year), None)

@@ -7,6 +7,7 @@ from foundation.accounts.session import current_reader
 from foundation.kernel.clock import now
 from foundation.kernel.errors import NotFound
 from foundation.web.guard import requires
+from foundation.web.incoming import row_number
 from membership.services.appending import day_of
 from pole.evaluations.models import Campaign
 from pole.evaluations.queries.answering import answerers, waiting_for
@@ -45,7 +46,7 @@ def visible_campaign(campaign_id: int) -> Campaign:
 @requires(Permission.POLE_READ)
 def campaigns() -> str:
     """What waits for an answer, what is prepared, what is over."""
-    at, page = now(), max(1, request.args.get("page", 1, type=int) or 1)
+    at, page = now(), request.args.get("page", 1, type=row_number)
     return render_template(
         "pole/evaluations/campaigns.html",
         found=listed(at, prepares=prepares(), page=page),

@@ -1,7 +1,5 @@
 """The forms of axes and actions: what is written of them, and what is told of their life."""
 
-from typing import Any
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
@@ -94,8 +92,7 @@ class ActionForm(BaseForm):
     @classmethod
     def of(cls, said: ActionRevision) -> "ActionForm":
         """Filled with what an action says now."""
-        shown: dict[str, Any] = {"themes": "\n".join(said.themes), "needs": "\n".join(said.needs)}
-        return cls(obj=said, planned=Money(said.planned_cents), data=shown)
+        return cls(obj=said, planned=Money(said.planned_cents))
 
 
 class StateForm(BaseForm):

@@ -15,7 +15,11 @@ LONGEST_LABEL = 120
 
 
 class LabelsField(TextAreaField):
-    """Short labels, one a line; `labels` are the lines typed, once each."""
+    """Short labels, one a line; `labels` are the lines typed, once each; it is filled with labels or with their lines."""
+
+    def process_data(self, value: object) -> None:
+        """What is kept as labels is shown one a line."""
+        super().process_data("\n".join(value) if isinstance(value, (list, tuple)) else value)
 
     @property
     def labels(self) -> tuple[str, ...]:

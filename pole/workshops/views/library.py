@@ -15,6 +15,7 @@ from foundation.kernel.errors import NotFound, Refused
 from foundation.kernel.sentences import N_
 from foundation.web.forms import answer
 from foundation.web.guard import public, requires
+from foundation.web.incoming import row_number
 from foundation.web.transaction import transaction
 from pole.workshops.forms.yields import ProductionForm
 from pole.workshops.models import Production, Workshop
@@ -82,7 +83,7 @@ def production_file(production_id: int) -> FileResponse:
 @requires(Permission.POLE_WRITE)
 def new_production() -> Response | str:
     """Put a work in the library; `atelier` says which workshop made it."""
-    number = request.args.get("atelier", 0, type=int) or 0
+    number = request.args.get("atelier", 0, type=row_number)
     made_in = workshop_or_404(number) if number else None
     form = ProductionForm(published_on=today(), theme=made_in.theme if made_in else "")
     return _write(None, made_in, form)

@@ -9,6 +9,7 @@ from foundation.accounts.session import current_actor
 from foundation.kernel.clock import now
 from foundation.web.forms import answer
 from foundation.web.guard import requires
+from foundation.web.incoming import row_number
 from foundation.web.transaction import transaction
 from pole.workshops.forms.fields import offer_organisations
 from pole.workshops.forms.people import OrganisationForm
@@ -39,7 +40,7 @@ def new_organisation(workshop_id: int) -> Response | str:
 @requires(Permission.POLE_WRITE)
 def drop_organisation(workshop_id: int) -> Response:
     """It no longer stands in the workshop."""
-    actor_id = request.form.get("organisation", 0, type=int) or 0
+    actor_id = request.form.get("organisation", 0, type=row_number)
     with transaction():
         kept = workshop_or_404(workshop_id)
         remove_organisation(kept, actor_id, request.form.get("part", ""), actor=current_actor(), at=now())
