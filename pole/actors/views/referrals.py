@@ -8,8 +8,8 @@ from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_actor, current_reader
 from foundation.kernel.clock import now, today
 from foundation.web.guard import requires
-from foundation.web.incoming import row_number
 from foundation.web.handling import handled
+from foundation.web.incoming import row_number
 from pole.actors.forms.referrals import ReferralForm, StepForm
 from pole.actors.models import Referral
 from pole.actors.queries.referrals import (
