@@ -123,6 +123,11 @@ VOTE_ACT = (
     "<any('prolonger', 'finir', 'confirmer', 'abandonner', 'publier', 'contester-pour', 'archiver'):act_name>"
 )
 ASSEMBLY = "GET /assemblees/<int:assembly_id>"
+THIS_YEAR = date.today().year  # noqa: DTZ011 - the demonstration is loaded around today
+REPORT_SECTION = (
+    "GET /rapport-annuel/<int:year>/<any(project, members, governance, involvement, priorities, actions, evaluations,"
+    " workshops, territory, budget):code>"
+)
 BUDGET_LINES = "/budget/<int:plan_id>/<any(charges, postes, materiel, ressources):kind>"
 # Where one place is not enough, or where the place is not the first one.
 PLACES: dict[str, tuple[str, ...]] = {
@@ -237,6 +242,10 @@ PLACES: dict[str, tuple[str, ...]] = {
         f"/reglages/lettres/{name}" for name in ("membership-effective", "assembly-notice", "admission-letter")
     ),
     "GET /reglages/lettres/<name>/envois": ("/reglages/lettres/application-received/envois",),
+    # The year before has a group too small to be shown, in a sentence beside its bar.
+    REPORT_SECTION: tuple(
+        f"/rapport-annuel/{THIS_YEAR - ago}/{code}" for ago, code in ((0, "actions"), (1, "evaluations"))
+    ),
     "GET /instances/<int:body_id>": ("/instances/4", "/instances/1"),
     "GET /instances/<int:body_id>/modifier": ("/instances/4/modifier",),
     "GET /instances/<int:body_id>/sieges/nouveau": ("/instances/4/sieges/nouveau", "/instances/4/sieges/nouveau?q=ab"),
@@ -262,7 +271,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "GET /votes/<int:box_id>/nominatif": ("/votes/1/nominatif",),
 }
 FIRST = {
-    "year": str(date.today().year),  # noqa: DTZ011 - the demonstration is loaded around today
+    "year": str(THIS_YEAR),
     "code": "actions",
     "plan_id": "1",
     "workshop_id": "1",

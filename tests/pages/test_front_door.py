@@ -59,6 +59,13 @@ def test_a_visitor_is_welcomed_and_shown_the_way_in(client):
     assert "/connexion" in page.text
 
 
+def test_a_visitor_finds_what_everybody_may_read(client):
+    page = client.get("/").text
+    for place in ("/programme/public", "/bibliotheque"):
+        assert f'href="{place}"' in page
+        assert client.get(place).status_code == 200
+
+
 def test_a_member_without_membership_is_told_what_to_ask(client):
     sign_in(client, make_account("Nora Talus"))
     assert client.get("/").status_code == 200

@@ -254,3 +254,19 @@ def test_hostile_words_are_shown_as_words(staff):
         "/programme/contributions/2",
     ):
         assert HOSTILE not in text_of(staff, path), path
+
+
+def test_what_became_of_a_contribution_is_named_as_a_state_and_not_as_the_act(staff):
+    sent(staff, "/programme/contributions/1/ecarter", text="Une autre le fait déjà.", on="2026-06-02")
+    page = text_of(staff, "/programme/contributions/1")
+    assert "Écartée" in page
+    assert ">Écarter<" not in page
+
+
+def test_a_long_axis_is_cut_with_a_true_ellipsis(staff):
+    name = "Développement de l’offre de services en direction des structures"
+    sent(staff, "/programme/axes/nouvel", code="9z", label=name)
+    options = text_of(staff, "/programme")
+    assert "9z. " in options
+    assert "...</option>" not in options
+    assert "…</option>" in options

@@ -35,8 +35,8 @@ class Way(StrEnum):
 WAY_NAMES: Mapping[str, str] = {Way.CONTINUE: N_("Continue"), Way.ADAPT: N_("Adapt"), Way.STOP: N_("Stop")}
 STATE_NAMES: Mapping[str, str] = {
     CampaignState.DRAFT: N_("In preparation"),
-    CampaignState.OPEN: N_("Open"),
-    CampaignState.CLOSED: N_("Closed"),
+    CampaignState.OPEN: N_("Open to answers"),
+    CampaignState.CLOSED: N_("Closed to answers"),
     CampaignState.WITHDRAWN: N_("Withdrawn"),
 }
 

@@ -20,7 +20,7 @@ OWN_TO_THE_ACTION = ("spent", "written", "took_over")
 _SAID = N_("Said, and kept under no. %(number)s")
 _BEHIND = N_("Stands behind action no. %(number)s, “%(title)s”")
 _MERGED = N_("Merged into contribution no. %(into)s, which speaks for both")
-_SET_ASIDE = N_("Set aside")
+_SET_ASIDE = N_("Not taken up")
 
 
 @dataclass(frozen=True)

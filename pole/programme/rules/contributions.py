@@ -28,7 +28,7 @@ class Fate(StrEnum):
 KIND_NAMES: dict[ContributionKind, str] = {
     ContributionKind.VIEWPOINT: N_("Viewpoint"),
     ContributionKind.INTERVIEW: N_("Interview"),
-    ContributionKind.DOCUMENT: N_("Document"),
+    ContributionKind.DOCUMENT: N_("Document read"),
     ContributionKind.WORKSHOP: N_("Workshop"),
     ContributionKind.IDEA: N_("Idea of a member"),
 }
@@ -36,7 +36,7 @@ FATE_NAMES: dict[Fate, str] = {
     Fate.WAITING: N_("Waiting to be read"),
     Fate.BEHIND: N_("Behind an action"),
     Fate.MERGED: N_("Merged into another"),
-    Fate.SET_ASIDE: N_("Set aside"),
+    Fate.SET_ASIDE: N_("Not taken up"),
 }
 
 

@@ -18,7 +18,7 @@ class ActionState(StrEnum):
 
 STATE_NAMES: dict[ActionState, str] = {
     ActionState.PROPOSED: N_("Proposed"),
-    ActionState.PLANNED: N_("Planned"),
+    ActionState.PLANNED: N_("Scheduled"),
     ActionState.UNDER_WAY: N_("Under way"),
     ActionState.DONE: N_("Completed"),
     ActionState.STOPPED: N_("Stopped"),
