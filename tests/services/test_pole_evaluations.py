@@ -10,7 +10,7 @@ from sqlalchemy import inspect, select
 from foundation.kernel.db import db, table_of
 from foundation.kernel.errors import NotFound, Refused, StateMoved
 from governance.rules.consultations import Audience, To
-from pole.evaluations.models import EvaluationMark, Grade, Invited, Remark
+from pole.evaluations.models import Campaign, EvaluationMark, Grade, Invited, Remark
 from pole.evaluations.queries.campaigns import invited_waiting
 from pole.evaluations.queries.results import remarks_of, result_of, results_before, results_of, turnouts
 from pole.evaluations.rules.campaigns import subject_of
@@ -127,6 +127,17 @@ class TestAnswering:
         choose_subjects(draft_one, [campaign.subjects[0].about], at=WRITTEN, **BY)
         with pytest.raises(StateMoved, match="not open"):
             answer_as_member(draft_one.subjects[0], line, GOOD, at=DURING)
+
+    def test_an_answer_that_arrives_while_somebody_closes_is_refused(self):
+        campaign = opened()
+        subject, mine = campaign.subjects[0], lines(campaign, "salaries")[0]
+        assert campaign.closes_at == CLOSES
+        table = table_of(Campaign)
+        elsewhere = table.update().where(table.c.id == campaign.id).values(closes_at=DURING)
+        db.session.connection().execute(elsewhere)
+        with pytest.raises(StateMoved, match="closed"):
+            answer_as_member(subject, mine, GOOD, at=DURING + timedelta(seconds=1))
+        assert db.session.query(Grade).count() == 0
 
     def test_the_line_of_another_campaign_answers_nothing_here(self):
         campaign = opened()

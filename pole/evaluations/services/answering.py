@@ -13,7 +13,7 @@ from sqlalchemy import insert, select
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound, StateMoved
 from foundation.kernel.sentences import N_
-from pole.evaluations.models import CampaignSubject, EvaluationMark, Grade, Guest, Invited, Remark, drawn_key
+from pole.evaluations.models import Campaign, CampaignSubject, EvaluationMark, Grade, Guest, Invited, Remark, drawn_key
 from pole.evaluations.queries.campaigns import criteria_on, state_at
 from pole.evaluations.rules.campaigns import CampaignState, grades_given
 from pole.evaluations.rules.grids import GLOBAL, REMARKS
@@ -65,11 +65,17 @@ def has_answered(guest: Guest) -> bool:
 
 
 def _require_open(subject: CampaignSubject, at: datetime) -> None:
-    state = state_at(subject.campaign, at)
+    state = state_at(_held_campaign(subject.campaign_id), at)
     if state is CampaignState.CLOSED:
         raise StateMoved("evaluation-closed", _OVER)
     if state is not CampaignState.OPEN:
         raise StateMoved("evaluation-not-open", _NOT_YET)
+
+
+def _held_campaign(campaign_id: int) -> Campaign:
+    """As it stands now: whoever closes it waits for the answers under way, those that come later see it closed."""
+    held = select(Campaign).where(Campaign.id == campaign_id).with_for_update(read=True)
+    return db.session.execute(held.execution_options(populate_existing=True)).scalar_one()
 
 
 def _held(model: type[Invited] | type[Guest], row_id: int) -> None:
