@@ -38,7 +38,7 @@ def write_budget(members: list[DemoMember], today: date) -> None:
     meetings = [one for one in meetings_to_decide(today) if one.held_on >= date(first_year, 2, 10)]
     if meetings:
         judgement = Judgement(
-            meetings[-1], Verdict.VALIDATED, "La part publique recule d’année en année ; hypothèse A retenue."
+            meetings[-1], Verdict.VALIDATED, "La part publique recule d’année en année\u202f; hypothèse A retenue."
         )
         put_to_body(
             row.id, judgement, seen=2, actor=actor, at=morning(max(meetings[-1].held_on, date(first_year, 2, 11)))

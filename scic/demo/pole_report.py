@@ -11,9 +11,9 @@ from scic.demo.founding import DemoMember
 
 WORDS = {
     Part.PROJECT: (
-        "Les aides à l’emploi ont reculé et les loyers du centre ont monté : trois structures ont quitté la ville. "
+        "Les aides à l’emploi ont reculé et les loyers du centre ont monté\u00a0: trois structures ont quitté la ville. "
         "Le pôle a répondu par des locaux partagés et par une orientation commune des porteurs de projet.\n\n"
-        "Ce qui change pour le projet : moins d’appels à projets, plus de commandes entre membres."
+        "Ce qui change pour le projet\u00a0: moins d’appels à projets, plus de commandes entre membres."
     ),
     Part.INVOLVEMENT: (
         "Les bénévoles répondent moins que les autres collèges. Le conseil leur consacre un atelier de printemps, "
