@@ -25,6 +25,10 @@ WORKSHOP_SHEET = (
     "Trois soirées dans trois structures, une brochure de huit pages, une conférence enregistrée.",
     33,
 )
+FOLLOWS = (
+    "Un second cycle s’ouvre avec des structures qui n’étaient pas là, et la brochure comme point de départ.",
+    "Ceux qui sont venus y ont trouvé une aide, et l’économie sociale du pays une brochure.",
+)
 CAME_FOR = (
     "Voir comment les autres accueillent, chez eux.",
     "Une première séance plus courte\u202f: on raconte trop longtemps.",

@@ -6,16 +6,18 @@ from sqlalchemy import select
 
 from foundation.kernel.audit import Actor
 from foundation.kernel.db import db
+from governance.queries.bodies import meetings_to_decide
 from governance.rules.consultations import Audience, To
 from pole.evaluations.models import Campaign, Invited
-from pole.evaluations.rules.campaigns import subject_of
+from pole.evaluations.rules.campaigns import Way, subject_of
 from pole.evaluations.rules.grids import TAKING_PART
 from pole.evaluations.services.answering import Answer, answer_as_member
 from pole.evaluations.services.campaigns import CampaignDraft, choose_subjects, create_campaign, open_campaign
+from pole.evaluations.services.outcomes import OutcomeDraft, decide_at
 from pole.evaluations.services.preparing import SheetDraft, write_sheet
 from pole.workshops.models import Workshop, WorkshopPerson
 from scic.demo.founding import DemoMember, morning
-from scic.demo.pole_evaluation_texts import CAME_FOR, WHY_COME, WORKSHOP_SHEET
+from scic.demo.pole_evaluation_texts import CAME_FOR, FOLLOWS, WHY_COME, WORKSHOP_SHEET
 
 DAYS = 14
 SILENT = 1
@@ -24,7 +26,7 @@ SEEN = (4, 3, 2, 2, 4, 4, 3, 3)
 
 
 def evaluate_workshop(members: list[DemoMember], workshop: Workshop, today: date) -> None:
-    """Those who took part are asked the week after its end, and all but one answer."""
+    """Those who took part are asked the week after its end, and all but one answer; the next body that meets draws what follows."""
     chair = members[0]
     actor = Actor(chair.account.id if chair.account else None, chair.name)
     opened = (workshop.closed_on or today) + timedelta(days=4)
@@ -37,6 +39,11 @@ def evaluate_workshop(members: list[DemoMember], workshop: Workshop, today: date
     for rank, line in enumerate(lines[: len(lines) - SILENT]):
         at = morning(opened) + timedelta(days=1, hours=rank)
         answer_as_member(campaign.subjects[0], line, _view(rank), at=at)
+    over = opened + timedelta(days=DAYS)
+    meeting = next((one for one in reversed(meetings_to_decide(today)) if one.held_on > over), None)
+    if meeting is not None:
+        draft = OutcomeDraft(Way.CONTINUE, *FOLLOWS)
+        decide_at(campaign.subjects[0], meeting, draft, actor=actor, at=morning(meeting.held_on))
 
 
 def _open(workshop: Workshop, numbers: tuple[int, ...], opened: date, actor: Actor) -> Campaign:

@@ -10,15 +10,21 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 
+from foundation.accounts.models import Account
 from foundation.accounts.permissions import Role
 from foundation.jobs.models import Job
 from foundation.jobs.runner import run_job
+from foundation.kernel.audit import SYSTEM
 from foundation.kernel.clock import now
 from foundation.kernel.db import db
+from foundation.web.transaction import transaction
 from governance.services.bodies import hold_meeting
-from pole.evaluations.models import Invited
+from membership.models.members import Member
+from membership.services.access import give_access
+from pole.evaluations.models import Campaign, Invited
+from pole.evaluations.queries.answering import answerers
 from pole.evaluations.rules.campaigns import subject_of
-from pole.evaluations.services.answering import answer_as_member
+from pole.evaluations.services.answering import Answer, answer_as_member
 from pole.evaluations.services.campaigns import choose_subjects, create_campaign, open_campaign
 from pole.report.queries.issued import JOB
 from tests.browser import PHONE, assert_accessible, assert_fits
@@ -45,7 +51,10 @@ def a_year_of_votes() -> None:
     for one in db.session.query(Invited).filter_by(campaign_id=campaign.id):
         answer_as_member(campaign.subjects[0], one, judged.GOOD, at=judged.DURING)
     hold_meeting(chosen.board(), MET, at=datetime(2026, 7, 3, 9, tzinfo=UTC), **judged.BY)
-    make_account("Aziliz Présidence", Role.BOARD, email=CHAIR, password=PASSWORD)
+    account = make_account("Aziliz Présidence", Role.BOARD, email=CHAIR, password=PASSWORD)
+    person = db.session.query(Member).filter(Member.person_id.is_not(None)).order_by(Member.id.desc()).first()
+    assert person is not None
+    give_access(person.person_id or 0, account.id, actor=SYSTEM, at=judged.WRITTEN)
 
 
 @pytest.fixture
@@ -61,7 +70,8 @@ def test_from_a_viewpoint_to_the_yearly_report(url, visit, own_app):
     put_it_behind_the_second_action(page, url, number)
     make_a_plan_of_the_priorities(page, url)
     work_in_a_workshop(page, url)
-    decide_to_continue(page, url)
+    decide_to_continue(page, f"{url}/evaluations/1/resultat/1")
+    decide_to_continue(page, evaluate_the_workshop(page, url, own_app))
     report_the_year(page, url, own_app)
 
 
@@ -109,16 +119,58 @@ def work_in_a_workshop(page: "Page", url: str) -> None:
     send(page)
     go(page, f"{url}/bibliotheque")
     assert "huit pages" in page.locator("main").inner_text()
+    go(page, f"{url}/ateliers/{found[1]}/modifier")
+    page.locator("[name=action_id]").select_option(index=2)
+    send(page)
 
 
-def decide_to_continue(page: "Page", url: str) -> None:
-    go(page, f"{url}/evaluations/1/resultat")
-    go(page, f"{url}/evaluations/1/resultat/1/suite")
+def evaluate_the_workshop(page: "Page", url: str, app) -> str:
+    """Written, opened and closed by the chair; a member answers on the phone, the others at home."""
+    go(page, f"{url}/evaluations/nouvelle")
+    page.locator("[name=title]").fill("Après l’atelier")
+    page.locator("[name=grid][value='taking-part']").check(force=True)
+    page.locator("[name=day]").fill((now() + timedelta(days=20)).date().isoformat())
+    page.locator("[name=hour]").fill("18:00")
+    send(page)
+    found = re.search(r"/evaluations/(\d+)", page.url)
+    assert found
+    campaign = f"{url}/evaluations/{found[1]}"
+    go(page, f"{campaign}/actions")
+    page.locator("[name=abouts][value^=workshop]").check(force=True)
+    send(page)
+    page.locator("form[action$='/ouvrir'] button").click()
+    page.get_by_role("dialog").get_by_role("button").first.click()
+    page.wait_for_load_state()
+    good(page)
+    with app.app_context(), transaction():
+        made = db.session.get_one(Campaign, int(found[1]))
+        subject_id = made.subjects[0].id
+        chair = db.session.query(Account).filter_by(email=CHAIR).one()
+        mine = {one.invited.id for one in answerers(made, chair.id, now().date())}
+        for one in db.session.query(Invited).filter_by(campaign_id=made.id):
+            if one.id not in mine:
+                answer_as_member(made.subjects[0], one, Answer({"collective": 4, "global": 3}), at=now())
+    go(page, f"{campaign}/actions/{subject_id}/repondre")
+    for name in ("collective", "global"):
+        page.locator(f"[name=c_{name}][value='4']").check(force=True)
+    page.locator("[name=keep]").fill("La brochure, huit pages.")
+    send(page)
+    go(page, f"{campaign}/cloture")
+    page.locator("[name=at_once]").check(force=True)
+    page.locator("[name=reason]").fill("Tous ont répondu.")
+    send(page)
+    go(page, f"{campaign}/resultat")
+    return f"{campaign}/resultat/{subject_id}"
+
+
+def decide_to_continue(page: "Page", result: str) -> None:
+    go(page, result)
+    go(page, f"{result}/suite")
     page.locator("[name=way][value=continue]").check(force=True)
     page.locator("[name=where]").select_option(index=0)
     page.locator("[name=motives]").fill("Les membres le trouvent utile.")
     send(page)
-    go(page, f"{url}/decisions")
+    assert "Continuer" in page.locator("main").inner_text()
 
 
 def report_the_year(page: "Page", url: str, app) -> None:

@@ -54,5 +54,10 @@ def test_what_came_out_is_read_from_its_page(client, seasonal):
     result = f"/evaluations/{over.id}/resultat/{over.subjects[0].id}"
     assert f'href="{result}"' in client.get(f"/ateliers/{seasonal.id}").get_data(as_text=True)
     assert "Renouveler les bénévoles" in client.get(result).get_data(as_text=True)
+    assert "Renouveler les bénévoles" in client.get("/evaluations").get_data(as_text=True), (
+        "said by its name, not as an action"
+    )
+    alone = client.get(f"/evaluations/{over.id}/resultat").get_data(as_text=True)
+    assert 'id="tableau"' in alone and 'id="ordre"' not in alone, "what stands alone has no rank"
     for kind in ("csv", "xlsx", "json", "pdf"):
         assert client.get(f"/evaluations/{over.id}/resultat.{kind}").status_code == 200

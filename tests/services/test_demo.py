@@ -24,7 +24,7 @@ from membership.queries.roll import members_on
 from pole.actors.models import Actor, PlaceChoice
 from pole.budget.queries import plans
 from pole.budget.rules.totals import totals
-from pole.evaluations.models import Campaign
+from pole.evaluations.models import Campaign, CampaignSubject, EvaluationOutcome
 from pole.evaluations.queries.campaigns import criteria_of
 from pole.evaluations.rules.grids import SEVEN, TAKING_PART
 from pole.programme.models import Axis, Proposal
@@ -143,6 +143,8 @@ def test_the_demonstration_is_the_pole_of_the_study(loaded):
         assert axes == ["1", "2a", "2b", "3", "4", "5"]
         asked = {frozenset(one.code for one in criteria_of(made)) for made in db.session.scalars(select(Campaign))}
         assert asked == {frozenset(one.code for one in grid.criteria) for grid in (SEVEN, TAKING_PART)}
+        followed = select(EvaluationOutcome.way).join(CampaignSubject).where(CampaignSubject.about.startswith("workshop:"))
+        assert db.session.scalars(followed).all() == ["continue"], "a workshop was evaluated, and goes on"
         kinds = Counter(db.session.scalars(select(Workshop.kind)))
         assert kinds["seasonal"] >= 2 and kinds["dialogue"] >= 2
         names = db.session.scalars(select(Actor.name)).all()
