@@ -46,7 +46,16 @@ class Ticks(SelectMultipleField):
     widget = ListWidget(prefix_label=False)
 
 
-class CampaignForm(BaseForm):
+class DayOfClosing:
+    """Mixed into a BaseForm before it: the day of the closing."""
+
+    def validate_day(self, field: DateField) -> None:
+        """A year beyond any calendar of the cooperative is a slip of the hand."""
+        if field.data and field.data.year > LAST_YEAR:
+            raise ValidationError(_("This year is too far away: write the year of the closing."))
+
+
+class CampaignForm(DayOfClosing, BaseForm):
     """What a campaign says, asks, and of whom."""
 
     title = StringField(_l("Title"), validators=[DataRequired(), Length(max=200)])
@@ -64,11 +73,6 @@ class CampaignForm(BaseForm):
         default=LEAST,
         validators=[InputRequired(), NumberRange(LEAST, 9999)],
     )
-
-    def validate_day(self, field: DateField) -> None:
-        """A year beyond any calendar of the cooperative is a slip of the hand."""
-        if field.data and field.data.year > LAST_YEAR:
-            raise ValidationError(_("This year is too far away: write the year of the closing."))
 
     def offer(
         self, grids: list[EvaluationGrid], colleges: list[tuple[str, str]], kept: Campaign | None
@@ -127,7 +131,7 @@ class CriteriaForm(BaseForm):
     asked = Ticks(_l("Criteria asked"))
 
 
-class ClosingForm(BaseForm):
+class ClosingForm(DayOfClosing, BaseForm):
     """Another closing, or at once; with the reason."""
 
     at_once = BooleanField(_l("Close it at once"), default=False)

@@ -110,10 +110,10 @@ def switch_off(subject: CampaignSubject, codes: Collection[str], *, actor: Actor
 def open_campaign(campaign_id: int, *, actor: Actor, at: datetime) -> Campaign:
     """Open it: its members, their colleges and weights are frozen, and they are told; a second time changes nothing.
 
-    Refused: about nothing, asking nobody, or closing in the past. StateMoved: it was withdrawn.
+    Refused: about nothing, asking nobody, or closing in the past. StateMoved: it was withdrawn, or is over.
     """
     campaign = locked_campaign(campaign_id)
-    if campaign.opened_at is not None:
+    if state_at(campaign, at) is CampaignState.OPEN:
         return campaign
     require_draft(campaign, at)
     if campaign.closes_at <= at:
