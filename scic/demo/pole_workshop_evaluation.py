@@ -26,7 +26,7 @@ SEEN = (4, 3, 2, 2, 4, 4, 3, 3)
 
 
 def evaluate_workshop(members: list[DemoMember], workshop: Workshop, today: date) -> None:
-    """Those who took part are asked the week after its end, and all but one answer; the next body that meets draws what follows."""
+    """Those who took part are asked the week after its end; all but one answer, and the next body to meet draws what follows."""
     chair = members[0]
     actor = Actor(chair.account.id if chair.account else None, chair.name)
     opened = (workshop.closed_on or today) + timedelta(days=4)
