@@ -25,6 +25,7 @@ from pole.report.rules.figures import told
 from pole.report.rules.sections import Part
 from pole.report.services.issuing import ask_report
 from pole.report.services.writing import write_words
+from tests.factories.pole_budget import stored_plan
 from tests.factories.pole_programme import action, move
 from tests.factories.pole_workshops import came, person, production, session_of, workshop
 
@@ -139,3 +140,11 @@ def test_a_report_is_not_made_twice_at_the_same_time(app, year):
     with pytest.raises(StateMoved):
         ask_report(YEAR, **BY)
     assert last_job(YEAR).params == {"year": YEAR}
+
+
+def test_the_part_spent_of_what_was_planned_is_called_so(session):
+    stored_plan()
+    charts = section(Part.BUDGET).charts
+    assert charts
+    for one in charts:
+        assert told("en", one.table.headers[-1]) == "Of the plan"

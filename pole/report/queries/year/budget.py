@@ -62,7 +62,9 @@ def _chart(title: str, lines: Named, total: Beside) -> Chart:
     bars = list(_pairs(lines, top))
     rows: list[list[Value]] = [_row(Words(name), one) for name, one in lines]
     rows.append(_row(Words(N_("Total")), total))
-    headers = [Words(one) for one in (N_("Head"), N_("Amount planned"), N_("Came"), N_("Difference"), N_("Part"))]
+    headers = [
+        Words(one) for one in (N_("Head"), N_("Amount planned"), N_("Came"), N_("Difference"), N_("Of the plan"))
+    ]
     legend = ((Words(N_("Amount planned")), "calm"), (Words(N_("Came")), 1))
     return Chart(Words(title), bars, Table(Words(title), headers, rows), legend)
 
