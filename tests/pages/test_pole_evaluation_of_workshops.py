@@ -6,6 +6,7 @@ import pytest
 
 from foundation.accounts.permissions import Role
 from foundation.kernel.clock import now
+from pole.evaluations.queries.review import review_of
 from pole.evaluations.services.answering import answer_as_member
 from pole.evaluations.services.campaigns import choose_subjects, create_campaign, open_campaign
 from tests.factories.accounts import make_account, sign_in
@@ -61,3 +62,13 @@ def test_what_came_out_is_read_from_its_page(client, seasonal):
     assert 'id="tableau"' in alone and 'id="ordre"' not in alone, "what stands alone has no rank"
     for kind in ("csv", "xlsx", "json", "pdf"):
         assert client.get(f"/evaluations/{over.id}/resultat.{kind}").status_code == 200
+
+
+def test_the_review_of_a_year_tells_of_the_workshops_that_the_year_judged_and_of_no_other(seasonal):
+    other = workshop(title="Un atelier que personne n’a jugé")
+    opens, closes = now() - timedelta(days=9), now() - timedelta(days=2)
+    asked_about(seasonal, opens=opens, closes=closes)
+    told = {one.about for partner in review_of(closes.year, now()).partners for one in partner.actions}
+    assert seasonal.subject in told
+    assert other.subject not in told
+    assert any(one.startswith("action:") for one in told)

@@ -71,7 +71,10 @@ def review_of(year: int, at: datetime) -> Review:
     told = {key: found for key, found in of_year.items() if found}
     protocols = tuple(one for one in protocols_on(date(year, 12, 31)) if one.term.starts_on < ends)
     received = (tuple(sent_to(year)), tuple(themes_of(year))) if figures else ((), ())
-    return Review(year, pages, _partners(things), told, protocols, figures, *received)
+    # A workshop that the year neither judged nor decided about is nobody's burden in it; it may not even have begun.
+    spoken_of = {line.subject.about for page in pages for line in page.lines} | set(told)
+    carried = [one for one in things if one.action or one.about in spoken_of]
+    return Review(year, pages, _partners(carried), told, protocols, figures, *received)
 
 
 def _partners(things: list[About]) -> tuple[Partner, ...]:
