@@ -1,12 +1,12 @@
 """Forms of a choice among places: the choice, a criterion, a place, its marks, what a body chose."""
 
-from decimal import Decimal
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DecimalField, IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
+from foundation.kernel.money import Money
+from foundation.web.fields import EurosField
 from foundation.web.forms import BaseForm, choices
 from governance.rules.bodies import VERDICT_NAMES
 from pole.actors.models import Place
@@ -15,7 +15,7 @@ from pole.actors.rules.places import MARKS
 from pole.actors.services.places import Judged, PlaceDraft
 
 LONG_TEXT = 5000
-CENTS = 100
+MOST_CENTS = 10**11
 
 
 class ChoiceForm(BaseForm):
@@ -37,8 +37,13 @@ class PlaceForm(BaseForm):
 
     name = StringField(_l("Name of the place"), validators=[DataRequired(), Length(max=200)])
     address = StringField(_l("Address"), validators=[Length(max=300)])
-    yearly = DecimalField(_l("Cost a year"), places=2, validators=[Optional(), NumberRange(0, 10**9)])
+    yearly = EurosField(_l("Cost a year"), validators=[Optional()])
     text = TextAreaField(_l("What it is like"), validators=[Length(max=LONG_TEXT)])
+
+    def validate_yearly(self, field: EurosField) -> None:
+        """What a place costs is no debt, and no sum beyond any budget of ours."""
+        if field.data is not None and not 0 <= field.data.cents <= MOST_CENTS:
+            raise ValidationError(_("Write an amount in euros, such as 20 or 1234,56."))
 
     def draft(self) -> PlaceDraft:
         """What was typed, in cents."""
@@ -46,13 +51,13 @@ class PlaceForm(BaseForm):
             name=self.name.data,
             address=(self.address.data or "").strip(),
             text=(self.text.data or "").strip(),
-            yearly_cents=None if self.yearly.data is None else int((self.yearly.data * CENTS).to_integral_value()),
+            yearly_cents=None if self.yearly.data is None else self.yearly.data.cents,
         )
 
     @classmethod
     def of(cls, place: Place) -> "PlaceForm":
         """The form filled with a place."""
-        return cls(obj=place, yearly=None if place.yearly_cents is None else Decimal(place.yearly_cents) / CENTS)
+        return cls(obj=place, yearly=None if place.yearly_cents is None else Money(place.yearly_cents))
 
 
 class ChosenForm(BaseForm):
