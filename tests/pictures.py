@@ -116,6 +116,8 @@ def take(app: Flask, server: LiveServer, browser: Browser, at: datetime, logins:
     keep("ecran", desk(f"{evening}/ecran", 1280, 720).screenshot())
     keep("capital", desk("/parts/capital", 1280, 1120).screenshot())
     keep("fiche", phone("/parts/moi", 390, 1180, scale=1.5).screenshot())
+    keep("evaluation", desk("/evaluations/2/resultat/8", 1280, 1120).screenshot())
+    keep("accueil", phone("/", 390, 1180, scale=1.5).screenshot())
     with app.app_context():
         box = close_the_vote(at)
         keep("proces-verbal", minutes_page())

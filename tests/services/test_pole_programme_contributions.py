@@ -182,6 +182,21 @@ def test_who_gave_an_idea_finds_it_again_and_is_told_what_becomes_of_it(session)
     assert f"/programme/contributions/{one.number}" in mails[0] and f"/programme/actions/{target.number}" in mails[1]
 
 
+def test_who_gave_an_idea_that_was_merged_is_told_what_becomes_of_the_one_that_speaks_for_both(session):
+    early, late, deep = (make_account(name) for name in ("Yann Tôt", "Lena Tard", "Malo Profond"))
+    first = contribution("Une bourse", kind=ContributionKind.IDEA, account_id=early.id)
+    second = contribution("Une bourse de vélos", kind=ContributionKind.IDEA, account_id=late.id)
+    third = contribution("Des vélos", kind=ContributionKind.IDEA, account_id=deep.id)
+    target, kept = action(), contribution("Bourse aux vélos")
+    merge_contributions(third, first, on=MAY, text="", **LATER)
+    merge_contributions(first, kept, on=MAY, text="", **LATER)
+    put_behind(kept, target, on=MAY, **LATER)
+    assert follows(early.id, target.subject) and follows(deep.id, target.subject)
+    assert not follows(late.id, target.subject)
+    merge_contributions(second, kept, on=MAY, text="", **LATER)
+    assert follows(late.id, target.subject)
+
+
 def test_the_name_of_who_spoke_goes_when_its_time_has_come_and_nothing_else(session):
     old, recent = contribution("Vieux", given_on=date(2020, 5, 1)), contribution("Récent")
     [step] = steps_of_table(Key.VIEWPOINTS, 60, date(2026, 6, 1))

@@ -121,6 +121,18 @@ def merges() -> list[ContributionFact]:
     return list(db.session.execute(wanted.order_by(ContributionFact.on, ContributionFact.id)).scalars())
 
 
+def givers(contribution_id: int) -> list[int]:
+    """The accounts that gave it or gave one of those merged into it, at any depth; two statements."""
+    merged: dict[int, list[int]] = {}
+    for fact in merges():
+        merged.setdefault(fact.into_id or 0, []).append(fact.contribution_id)
+    spoken_for = [contribution_id]
+    for one in spoken_for:
+        spoken_for += merged.get(one, [])
+    gave = select(Contribution.account_id).where(Contribution.id.in_(spoken_for)).distinct()
+    return sorted(one for one in db.session.execute(gave).scalars() if one is not None)
+
+
 def with_fates(contributions: Collection[Contribution]) -> list[ContributionNow]:
     """Each with what became of it; three statements at any size."""
     facts = facts_about([one.id for one in contributions])

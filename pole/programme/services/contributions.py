@@ -17,7 +17,7 @@ from foundation.kernel.sorting import sort_key
 from governance.services.following import follow
 from pole.programme.models import Action, Contribution, ContributionFact
 from pole.programme.queries.actions import action_by_id
-from pole.programme.queries.contributions import facts_about
+from pole.programme.queries.contributions import facts_about, givers
 from pole.programme.rules.contributions import ContributionKind
 from pole.programme.rules.events import Event
 from pole.programme.services.telling import tell_of_contribution
@@ -74,7 +74,7 @@ def collect(draft: ContributionDraft, *, account_id: int | None = None, actor: A
 def put_behind(
     contribution: Contribution, action: Action, *, on: date, text: str = "", actor: Actor, at: datetime
 ) -> ContributionFact:
-    """It stands behind an action from a day on; who brought it online is told of that, and of what the action becomes."""
+    """It stands behind an action from a day on; whoever brought it online, or one merged into it, is told what becomes of it."""
     standing = _standing(contribution)
     _require_not_merged(standing)
     if any(one.kind == "set_aside" for one in standing):
@@ -85,8 +85,7 @@ def put_behind(
     if now.merged_into is not None:
         raise Refused("contribution-action-merged", _BEHIND_MERGED, number=now.number, into=now.merged_into)
     made = _told(contribution, "behind", on, text=text, actor=actor, at=at, action_id=action.id)
-    if contribution.account_id is not None:
-        follow(contribution.account_id, action.subject, at=at)
+    _follow(contribution, action, at=at)
     _record(Event.CONTRIBUTION_BEHIND, contribution, actor=actor, at=at, action=action.number)
     tell_of_contribution(contribution, made, actor=actor, at=at)
     return made
@@ -103,6 +102,9 @@ def merge_contributions(
     if gone:
         raise Refused("contribution-into-merged", _INTO_MERGED, number=into.number, into=_number(gone[0].into_id))
     made = _told(contribution, "merged", on, text=text, actor=actor, at=at, into_id=into.id)
+    for one in _standing(into):
+        if one.action_id is not None:
+            _follow(contribution, action_by_id(one.action_id).action, at=at)
     _record(Event.CONTRIBUTION_MERGED, contribution, actor=actor, at=at, into=into.number)
     tell_of_contribution(contribution, made, actor=actor, at=at)
     return made
@@ -138,6 +140,11 @@ def locked_contribution(contribution_id: int) -> Contribution:
     """The contribution, held until our transaction ends, so that two acts on it wait for one another."""
     wanted = select(Contribution).where(Contribution.id == contribution_id).with_for_update()
     return db.session.execute(wanted).scalar_one()
+
+
+def _follow(contribution: Contribution, action: Action, *, at: datetime) -> None:
+    for account_id in givers(contribution.id):
+        follow(account_id, action.subject, at=at)
 
 
 def _standing(contribution: Contribution) -> list[ContributionFact]:
