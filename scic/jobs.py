@@ -9,6 +9,7 @@ from foundation.jobs.registry import Daily, EveryMinute, job
 from foundation.jobs.room import install_jobs
 from foundation.jobs.runner import JobContext
 from foundation.jobs.services import forget_done_jobs
+from foundation.kernel.clock import day_of
 from foundation.kernel.sentences import N_
 from foundation.mailing.sender import send_due_mails
 from foundation.mailing.signals import mail_waiting
@@ -17,7 +18,6 @@ from foundation.webhooks.services import forget_old_deliveries
 from foundation.webhooks.signals import delivery_waiting
 from governance.services.consultation_mails import remind_what_is_due, tell_results
 from governance.services.consulting import open_what_is_due
-from membership.services.appending import day_of
 from membership.services.contacts import read_failed_mails
 from membership.services.letters import write_exits_due
 from pole.actors.services.protocols import remind_of_protocols

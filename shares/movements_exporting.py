@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+from foundation.kernel.clock import day_of
 from foundation.kernel.money import Money
 from membership.rules.names import PersonName, formal_name
 from shares.queries.journal import last_entry
@@ -59,7 +60,7 @@ def _cells(row: Any, entry: Entry, other: Any) -> tuple[Any, ...]:
 
 
 def _control(row: Any, entry: Entry) -> tuple[Any, ...]:
-    return (entry.operation_id, entry.recorded_at.date(), row.actor_name, row.operation_reverses_id, row.hash)
+    return (entry.operation_id, day_of(entry.recorded_at), row.actor_name, row.operation_reverses_id, row.hash)
 
 
 def _name(row: Any) -> str:

@@ -18,7 +18,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from foundation.kernel.audit import SYSTEM
-from foundation.kernel.clock import PARIS, now
+from foundation.kernel.clock import PARIS, day_of, now
 from foundation.kernel.db import db
 from foundation.kernel.settings import get_settings
 from foundation.web.transaction import transaction
@@ -40,7 +40,7 @@ STILL_TO_VOTE = 9
 
 def yesterday_evening() -> datetime:
     """Twenty-five to nine in Paris, the day before."""
-    day = now().astimezone(ZoneInfo(PARIS)).date() - timedelta(days=1)
+    day = day_of(now()) - timedelta(days=1)
     return datetime.combine(day, time(20, 35), ZoneInfo(PARIS))
 
 

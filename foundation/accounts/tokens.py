@@ -23,6 +23,7 @@ from foundation.accounts.rules.tokens import (
 )
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound, Refused
 from foundation.kernel.sentences import N_
@@ -104,7 +105,7 @@ def _refuse_too_many(account_id: int, at: datetime) -> None:
 
 def _tell(account: Account, row: ApiToken, *, at: datetime) -> None:
     subject = f"account:{account.id}"
-    details = {"name": row.name, "scopes": ", ".join(row.scopes.split()), "until": row.expires_at.date().isoformat()}
+    details = {"name": row.name, "scopes": ", ".join(row.scopes.split()), "until": day_of(row.expires_at).isoformat()}
     audit.record(AccountEvent.TOKEN_MADE, subject, actor=_self(account), at=at, details=details)
     told = [SCOPE_NAMES[scope] for scope in Scope if scope in read_scopes(row.scopes)]
     queue_mail(

@@ -16,4 +16,13 @@ def now() -> datetime:
 
 def today(zone: str = PARIS) -> date:
     """The present day where the cooperative lives."""
-    return now().astimezone(ZoneInfo(zone)).date()
+    return day_of(now(), zone)
+
+
+def day_of(moment: datetime, zone: str = PARIS) -> date:
+    """The day of a moment where the cooperative lives: until two in the morning, it is not that of Greenwich.
+
+    >>> day_of(datetime(2026, 7, 1, 22, 30, tzinfo=UTC))
+    datetime.date(2026, 7, 2)
+    """
+    return moment.astimezone(ZoneInfo(zone)).date()

@@ -54,9 +54,9 @@ def euros(value: Money | int | None, cents: bool = True) -> str:
     return figures.euros_text(amount, current_language(), cents=cents)
 
 
-def percent(value: Fraction | int | None, places: int = 1) -> str:
-    """`57,5 %` from a share of one."""
-    return DASH if value is None else figures.percent_text(value, current_language(), places=places)
+def percent(value: Fraction | int | None, places: int = 1, *, plain: bool = False) -> str:
+    """`57,5 %` from a share of one; `plain` where no threshold judges it: 99,999 % is then 100 %."""
+    return DASH if value is None else figures.percent_text(value, current_language(), places=places, plain=plain)
 
 
 def ratio(value: Fraction | int | None) -> str:

@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from flask import url_for
 
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from governance.models import AgendaItem, Assembly, ConsultationQuestion
 from governance.queries.consulted import consulted_on, day_of_opening
@@ -29,7 +28,7 @@ def late_line(box: Box, *, number: int, college: str, at: datetime) -> RollLine 
     Whoever is added is there to vote: in their own hands, or in those of the holder of their proxy. Refused in a college
     that is not theirs (rule 7).
     """
-    today = at.astimezone(ZoneInfo(PARIS)).date()
+    today = day_of(at)
     member = next((one for one in members_on(today) if one.number == number), None)
     if member is None:
         return None
@@ -53,7 +52,7 @@ def extension_page(box: Box) -> str | None:
 
 def own_members(account_id: int, *, at: datetime) -> list[int]:
     """The numbers of the members for whom an account acts."""
-    today = at.astimezone(ZoneInfo(PARIS)).date()
+    today = day_of(at)
     return [one.number for one in members_represented_by(account_id, today)]
 
 

@@ -36,7 +36,7 @@ class Verdict(StrEnum):
 
 
 KIND_NAMES: dict[BodyKind, str] = {
-    BodyKind.BOARD: N_("Board"),
+    BodyKind.BOARD: N_("Governing board"),
     BodyKind.STEERING: N_("Steering group"),
     BodyKind.FOLLOW_UP: N_("Follow-up group"),
     BodyKind.COMMITTEE: N_("Committee"),

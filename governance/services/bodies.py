@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.sentences import N_
@@ -169,7 +168,7 @@ def enter_body_decision(
     if not title:
         raise Refused("decision-untitled", _UNTITLED)
     require_motives(verdict, motives)
-    require_held(meeting.held_on, at.astimezone(ZoneInfo(PARIS)).date())
+    require_held(meeting.held_on, day_of(at))
     # this fact holds the register (one writer at a time), so that numbers have no gap
     audit.record(Event.BODY_DECIDED, meeting.subject, actor=actor, at=at, details={"title": title})
     _refuse_twice(meeting, title, subject)

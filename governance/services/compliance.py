@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.errors import Malformed, Refused
 from foundation.kernel.sentences import N_
@@ -43,7 +44,7 @@ def declare(
 
 
 def _check(key: str, value: int | date | None, effective_on: date, at: datetime) -> None:
-    if effective_on > at.date():
+    if effective_on > day_of(at):
         raise Refused(
             "declared-ahead", N_("A declaration is made for a day that has come: %(day)s has not."), day=effective_on
         )

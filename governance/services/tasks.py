@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.sentences import N_
@@ -72,7 +71,7 @@ def change_task(task: DecisionTask, draft: TaskDraft, *, actor: Actor, at: datet
 def tell_task(standing: TaskNow, news: TaskNews, *, actor: Actor, at: datetime) -> DecisionTaskFact:
     """Tell how a task goes; its followers are written to. StateMoved where nothing has changed: a form sent twice."""
     require_news(news.state, news.percent, news.text)
-    require_come(news.on, at.astimezone(ZoneInfo(PARIS)).date())
+    require_come(news.on, day_of(at))
     task, percent = standing.task, percent_of(news.state, news.percent)
     before = (standing.state, standing.percent, standing.facts[0].text if standing.facts else "")
     if before == (news.state, percent, news.text.strip()):

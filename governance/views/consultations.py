@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_actor, current_reader
-from foundation.kernel.clock import now
+from foundation.kernel.clock import day_of, now
 from foundation.web.forms import answer
 from foundation.web.guard import requires
 from foundation.web.transaction import transaction
@@ -73,7 +73,7 @@ def _readings(page: ConsultationPage) -> list[str]:
 def _followed(page: ConsultationPage, consultation: Consultation) -> dict[str, object]:
     """What those who prepare it follow: who is asked, how many answered, who did not (names where the vote is open)."""
     boxes = box_ids_of(consultation)
-    on = (consultation.opened_at or now()).date()
+    on = day_of(consultation.opened_at or now())
     audience = audience_from_json(consultation.audience)
     named = page.closes_at > now() and (runs_votes() or not page.is_secret)
     naming = naming_on(on)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.sentences import N_
 from membership.models.facts import BondFact, RepresentativeFact
@@ -81,7 +82,7 @@ def _corrections() -> list[Proposal]:
             {"name": member.name},
             number=member.number,
             name=member.name,
-            since=wish.recorded_at.date(),
+            since=day_of(wish.recorded_at),
             acts=(Act(words.SEE_CORRECTION, "membership.correction", {"wish_id": wish.id}, primary=True),),
         )
         for wish, member in wishes_waiting()

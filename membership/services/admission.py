@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused
 from foundation.kernel.numbering import next_number
@@ -19,7 +20,7 @@ from membership.rules.composition import check_room
 from membership.rules.eligibility import category_named, check_open, college_for
 from membership.rules.events import MembershipTag
 from membership.rules.standing import MembershipEvent, check_life
-from membership.services.appending import day_of, fact_columns, facts_of, take_turn
+from membership.services.appending import fact_columns, facts_of, take_turn
 from statutes.rules import law
 from statutes.rules.clauses.members import Category
 from statutes.services import statutes_on

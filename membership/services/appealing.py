@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
@@ -13,7 +14,7 @@ from membership.queries.appeals import appeals_of, exclusion_of
 from membership.queries.people import member_by_id
 from membership.rules.appeals import AppealStep, check_step
 from membership.rules.events import MembershipTag
-from membership.services.appending import day_of, fact_columns, take_turn
+from membership.services.appending import fact_columns, take_turn
 from membership.services.correction import take_back
 from statutes.rules import law
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select, text
 
 from foundation.kernel.audit import Actor
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import PARIS, day_of
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
@@ -55,11 +55,6 @@ def take_turn(about: str) -> None:
 def end_of(day: date) -> datetime:
     """The moment at which a day ends where the cooperative lives: what was recorded on it is known by then."""
     return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(PARIS)).astimezone(UTC)
-
-
-def day_of(at: datetime) -> date:
-    """The day, where the cooperative lives, of a moment."""
-    return at.astimezone(ZoneInfo(PARIS)).date()
 
 
 def facts_of(member: Member, model: type[Fact]) -> list[Fact]:

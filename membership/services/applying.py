@@ -9,6 +9,7 @@ from typing import Any
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound, Refused
 from foundation.kernel.sentences import N_
@@ -21,7 +22,7 @@ from membership.rules.applications import ApplicationEvent, check_next, check_un
 from membership.rules.events import MembershipTag
 from membership.rules.mailings import Mailing
 from membership.rules.standing import Standing, standing_on
-from membership.services.appending import day_of, fact_columns, facts_of, take_turn
+from membership.services.appending import fact_columns, facts_of, take_turn
 from membership.services.letters import write_to
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.sentences import N_
@@ -122,7 +123,7 @@ def record_death(
     Source: C. com. art. L231-8 (the company goes on); loi 47-1775 art. 18 (heirs are owed the value of the shares).
     """
     person = person_by_id(person_id)
-    if deceased_on > at.date() or (person.born_on is not None and deceased_on < person.born_on):
+    if deceased_on > day_of(at) or (person.born_on is not None and deceased_on < person.born_on):
         raise Refused(
             "death-impossible",
             N_("%(day)s cannot be the day of a death: it is to come, or before the birth. Correct the day."),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from foundation.kernel.audit import Actor
+from foundation.kernel.clock import day_of
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
 from membership.models.members import Member
@@ -17,7 +18,7 @@ from membership.rules.applications import ApplicationEvent, ApplicationState, ch
 from membership.rules.candidates import check_acceptable
 from membership.rules.mailings import Mailing
 from membership.services.admission import Admission, admit
-from membership.services.appending import college_on, day_of, fact_columns, take_turn
+from membership.services.appending import college_on, fact_columns, take_turn
 from membership.services.applying import Terms, about, append, complete, said, said_before, turn
 from membership.services.letters import write_to
 from membership.signals import application_accepted

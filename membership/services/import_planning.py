@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from foundation.kernel.clock import day_of
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
 from foundation.kernel.sorting import sort_key
@@ -12,7 +13,6 @@ from membership.models.identity import Organisation, Person
 from membership.queries.sheet import ORGANISATION_COLUMNS, PERSON_COLUMNS
 from membership.rules.sheet_lines import Described, describe
 from membership.rules.sheet_matching import Known
-from membership.services.appending import day_of
 from membership.services.import_ground import Ground, name_key, read_ground
 from membership.services.import_joining import Joining, joining_of, kept_standing
 from membership.services.writing import OrganisationDetails, PersonDetails, write_organisation, write_person

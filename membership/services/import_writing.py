@@ -8,6 +8,7 @@ from sqlalchemy import insert, select
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Told
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.numbering import next_number
 from membership.models.facts import CategoryFact, CollegeFact, MembershipFact, RepresentativeFact
@@ -19,7 +20,7 @@ from membership.rules.mandates import MandateKind
 from membership.rules.sheet_matching import Known
 from membership.rules.standing import MembershipEvent
 from membership.rules.writing import tidy
-from membership.services.appending import day_of, fact_columns
+from membership.services.appending import fact_columns
 from membership.services.import_joining import Joining
 from membership.services.import_planning import Entry
 from membership.services.trailing import amendment

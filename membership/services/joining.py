@@ -10,6 +10,7 @@ from typing import Any
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.sorting import sort_key
 from foundation.mailing.services import queue_mail
@@ -22,7 +23,7 @@ from membership.queries.people import organisation_of_number, similar_organisati
 from membership.rules.events import MembershipTag
 from membership.rules.numbers import checked_rna, checked_siren, checked_siret
 from membership.rules.standing import Standing, standing_on
-from membership.services.appending import day_of, facts_of, take_turn
+from membership.services.appending import facts_of, take_turn
 from membership.services.applying import Terms, submit
 from membership.services.letters import first_name
 from membership.services.people import add_organisation, add_person, amend_organisation, amend_person

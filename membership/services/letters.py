@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.mailing.models import Mail
 from foundation.mailing.services import queue_mail
@@ -17,7 +18,7 @@ from membership.queries.bonds import bonds_of
 from membership.queries.card import member_card
 from membership.rules.mailings import Mailing
 from membership.rules.standing import EXITS, MembershipEvent, Standing, standing_on
-from membership.services.appending import day_of, facts_of
+from membership.services.appending import facts_of
 
 LATEST = timedelta(days=7)
 NOBODY_READS = (MembershipEvent.DECEASED, MembershipEvent.DISSOLVED)

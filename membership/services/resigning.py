@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from foundation.kernel.audit import Actor
+from foundation.kernel.clock import day_of
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
 from membership.models.facts import MembershipFact
@@ -14,7 +15,7 @@ from membership.rules.candidates import Finding
 from membership.rules.composition import Alert, composition_alerts
 from membership.rules.leaving import CLAUSES, check_wish, clause_of, exit_day
 from membership.rules.standing import MembershipEvent, Standing, standing_on
-from membership.services.appending import category_on, day_of, facts_of
+from membership.services.appending import category_on, facts_of
 from membership.services.exit import EndedMembership, Told, end_membership, refuse_second_exit
 from membership.signals import exit_asked, exit_foreseen
 from statutes.services import statutes_on

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import day_of
 from foundation.kernel.money import Money
 from foundation.kernel.sentences import sentence
 from pole.evaluations.labels import labels_of
@@ -28,7 +27,7 @@ def campaign_on_paper(campaign: Campaign, at: datetime) -> dict[str, Any]:
     """Everything that the paper of a campaign prints. Raises StateMoved while it is open."""
     page = result_page(campaign, at)
     return {
-        "cooperative": company_on_paper(at.astimezone(ZoneInfo(PARIS)).date()),
+        "cooperative": company_on_paper(day_of(at)),
         "printed_at": at,
         "campaign": campaign_said(page),
     }

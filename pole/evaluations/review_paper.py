@@ -2,9 +2,8 @@
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import day_of
 from foundation.kernel.money import Money
 from foundation.kernel.sentences import sentence
 from governance.models import Decision
@@ -26,7 +25,7 @@ def review_on_paper(review: Review, at: datetime) -> dict[str, Any]:
     """Everything that the paper prints, partner by partner."""
     judged = _judged(review.campaigns)
     return {
-        "cooperative": company_on_paper(at.astimezone(ZoneInfo(PARIS)).date()),
+        "cooperative": company_on_paper(day_of(at)),
         "printed_at": at,
         "year": str(review.year),
         "campaigns": [

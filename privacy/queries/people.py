@@ -7,13 +7,12 @@ is never on these lists, whatever membership has ended.
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import String, cast, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from foundation.kernel.audit import AuditEntry
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.sentences import N_
 from membership.models.applications import Application
@@ -123,7 +122,7 @@ def _recorded(on: date, only: int | None) -> list[tuple[int, None, date]]:
     wanted = _never_members(on, only).where(~asked, without_role()).add_columns(func.min(AuditEntry.at))
     added = AuditEntry.subject == literal("person:") + cast(Person.id, String)
     statement = wanted.join(AuditEntry, added & (AuditEntry.tag == str(MembershipTag.PERSON_ADDED))).group_by(Person.id)
-    return [(person, None, at.astimezone(ZoneInfo(PARIS)).date()) for person, at in db.session.execute(statement)]
+    return [(person, None, day_of(at)) for person, at in db.session.execute(statement)]
 
 
 def _ends(on: date) -> list[Any]:

@@ -15,6 +15,7 @@ from foundation.accounts.models import Account
 from foundation.documents.archive import DocumentDraft, issue
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.sentences import N_, sentence
@@ -93,7 +94,7 @@ def erase_due(key: str, on: date, *, motive: str, actor: Actor, at: datetime, on
     reason = motive.strip()[:500]
     if not reason:
         raise Refused("no-reason", N_("Write why the data is erased: the report keeps the reason."))
-    if on > at.date():
+    if on > day_of(at):
         raise Refused("erase-ahead", N_("%(day)s has not come: data is erased once its time has passed."), day=on)
     kind, subjects, held, steps, _further = _plan(key, on, only)
     goes = _rename(kind.key, subjects, on) + _run(kind.key, steps, subjects, at)

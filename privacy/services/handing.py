@@ -14,12 +14,12 @@ from foundation.documents.models import IssuedDocument
 from foundation.documents.pdf import render
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
+from foundation.kernel.clock import day_of
 from foundation.kernel.money import Money
 from foundation.kernel.sentences import N_, sentence, written
 from foundation.kernel.settings import get_settings
 from foundation.web.csv_export import csv_text
 from foundation.web.language import current_language
-from membership.services.appending import day_of
 from privacy.queries.about import Whose, whose
 from privacy.queries.held import held_on, papers_of, plain
 from privacy.queries.held_sections import Section

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
+from foundation.kernel.clock import day_of
 from foundation.kernel.errors import Malformed, Refused
 from foundation.kernel.sentences import N_
-from membership.services.appending import day_of
 from privacy.models import ErasureAct
 from privacy.queries.about import Whose, whose_person
 from privacy.queries.held import held_on

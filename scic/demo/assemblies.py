@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from foundation.kernel.audit import Actor
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import PARIS, day_of
 from governance.models import AgendaItem, Assembly
 from governance.rules.minutes_texts import MinutesTexts
 from governance.rules.presence import Mode
@@ -134,7 +134,7 @@ def _gather(assembly: Assembly, evening: Evening, at: datetime) -> None:
     ):
         name_officer(assembly, seat, name, capacity=capacity, member_id=None, actor=evening.actor, at=at)
     for principal, holder in evening.represented:
-        signed = (at - timedelta(days=4)).date()
+        signed = day_of(at - timedelta(days=4))
         draft = ProxyDraft(principal.member.id, holder.member.id if holder else None, signed)
         register_proxy(assembly, draft, actor=evening.actor, at=at)
     for rank, one in enumerate(evening.present):

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from foundation.accounts.models import Account
 from foundation.kernel.audit import Actor
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import PARIS, day_of
 from foundation.kernel.db import db
 from foundation.kernel.settings import get_settings
 from governance.models import Consultation
@@ -44,7 +44,7 @@ def consult_members(members: list[DemoMember], at: datetime) -> None:
     """Each at its moment around `at`; the chair asks."""
     chair = members[0]
     actor = Actor(chair.account.id if chair.account else None, chair.name)
-    today = at.astimezone(ZoneInfo(PARIS)).date()
+    today = day_of(at)
     _choose_a_date(actor, today)
     _ask_consent(members, actor, today)
     _ask_priorities(actor, at)

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from foundation.accounts.models import Account
-from foundation.kernel.clock import PARIS, now
+from foundation.kernel.clock import day_of, now
 from foundation.kernel.db import db
 from foundation.kernel.sentences import N_
 from foundation.kernel.settings import save_settings
@@ -47,7 +46,7 @@ def load_demo(at: datetime | None = None, *, tell: Callable[[str], None] = lambd
     `tell` hears each step as it begins.
     """
     moment = at or now()
-    day = moment.astimezone(ZoneInfo(PARIS)).date()
+    day = day_of(moment)
     with transaction():
         tell(N_("Demonstration: statutes, people, members, shares and accounts…"))
         members = found(day)
@@ -95,7 +94,7 @@ def _sign(day: date, logins: Sequence[tuple[str, str]], at: datetime) -> None:
 
 def _at_work(members: list[DemoMember], at: datetime, tell: Callable[[str], None]) -> None:
     """What the pole does with its programme: priorities, money, workshops, evaluations."""
-    day = at.astimezone(ZoneInfo(PARIS)).date()
+    day = day_of(at)
     tell(N_("Demonstration: three votes on priorities, one still open…"))
     vote_on_priorities(members, at)
     tell(N_("Demonstration: the budget over four years, and what came of it…"))

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from foundation.accounts.models import Account
 from foundation.kernel.audit import Actor
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import PARIS, day_of
 from foundation.kernel.db import db
 from foundation.kernel.settings import get_settings
 from governance.models import Body
@@ -67,7 +67,7 @@ def evaluate_programme(members: list[DemoMember], at: datetime) -> None:
     """Each at its moment; the chair asks. The accounts that people sign in with have not answered the open one."""
     chair = members[0]
     actor = Actor(chair.account.id if chair.account else None, chair.name)
-    today = at.astimezone(ZoneInfo(PARIS)).date()
+    today = day_of(at)
     first, last = founding_day(today).year, today.year - 1
     write_grid(None, OWN_GRID[0], OWN_GRID[1], actor=actor, at=morning(date(first, 5, 4)))
     _past(Held(first, morning(date(first, 11, 24)), _evening(date(first, 12, 15)), actor))

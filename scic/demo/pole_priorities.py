@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from foundation.kernel.audit import Actor
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import PARIS, day_of
 from foundation.kernel.db import db
 from governance.models import Body, Consultation
 from governance.queries.bodies import bodies_on
@@ -75,7 +75,7 @@ def vote_on_priorities(members: list[DemoMember], at: datetime) -> None:
     """Each at its moment; the chair asks. The accounts that people sign in with have not voted in the open one."""
     chair = members[0]
     actor = Actor(chair.account.id if chair.account else None, chair.name)
-    today = at.astimezone(ZoneInfo(PARIS)).date()
+    today = day_of(at)
     first, last = founding_day(today).year, today.year - 1
     begun = _held(Held(first + 1, morning(date(first, 10, 12)), _evening(date(first, 11, 2)), actor, LATER_ACTIONS))
     _vote(begun, FAVOURITES, actor, every=3)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from foundation.kernel.audit import Actor
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import PARIS, day_of
 from foundation.kernel.db import db
 from membership.models.identity import Organisation
 from pole.actors.models import Actor as Listed
@@ -57,7 +57,7 @@ def _held(told: Told, members: list[DemoMember], actor: Actor, today: date) -> W
     for met in told.sessions:
         _met(made, met, people, actor=actor, today=today)
     for step in told.steps:
-        tick(made, step, done=True, on=by["at"].date(), **by)
+        tick(made, step, done=True, on=day_of(by["at"]), **by)
     for kind, words, author in told.findings:
         _found(made, kind, words, author, today=today, by=by)
     for rank, title in enumerate(told.photos):
@@ -98,16 +98,16 @@ def _person(made: Workshop, rank: int, member: DemoMember, told: Told, *, by: di
         allowance_cents=ALLOWANCE if told.kind == "seasonal" and not expert else 0,
         valued_minutes=MINUTES * len(told.sessions),
     )
-    person = add_person(made, draft, on=by["at"].date(), **by)
+    person = add_person(made, draft, on=day_of(by["at"]), **by)
     if told.kind == "seasonal" and rank < told.people - 2:
         paper = one_page("Engagement de participation", (member.name, made.title, "Je participe à toutes les séances."))
-        keep_signed_paper(person, paper, signed_on=by["at"].date(), **by)
+        keep_signed_paper(person, paper, signed_on=day_of(by["at"]), **by)
     return person
 
 
 def _met(made: Workshop, met: Met, people: list[WorkshopPerson], *, actor: Actor, today: date) -> None:
     starts = datetime.combine(today + timedelta(days=met.days), time(18, 30), ZoneInfo(PARIS))
-    by: dict[str, Any] = {"actor": actor, "at": morning(today - timedelta(days=3) if met.days > 0 else starts.date())}
+    by: dict[str, Any] = {"actor": actor, "at": morning(today - timedelta(days=3) if met.days > 0 else day_of(starts))}
     draft = SessionDraft(
         starts_at=starts,
         ends_at=starts + timedelta(hours=2),

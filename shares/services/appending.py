@@ -10,11 +10,12 @@ from sqlalchemy.exc import IntegrityError
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.sentences import N_
 from membership.rules.writing import tidy
-from membership.services.appending import EARLIEST, day_of
+from membership.services.appending import EARLIEST
 from shares.models import ShareMovement, ShareOperation
 from shares.queries.journal import entries
 from shares.rules.ceilings import Warned

@@ -9,13 +9,14 @@ from datetime import date, datetime
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.errors import StateMoved
 from foundation.kernel.money import ZERO, Money
 from foundation.kernel.sentences import N_
 from membership.queries.people import member_by_id
 from membership.rules.writing import tidy
-from membership.services.appending import day_of, take_turn
+from membership.services.appending import take_turn
 from membership.services.resigning import resign
 from shares.models import DemandAnswer, RefundRequest, ShareDemand
 from shares.queries.claims import whole_claim_of

@@ -6,8 +6,8 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
 
 from foundation.kernel.audit import Actor
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
-from membership.services.appending import day_of
 from membership.services.merging import Merged
 from shares.models import RefundRequest, RefundWithdrawal, ShareMovement, ShareOperation
 from shares.queries.claims import claim_accounts

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from foundation.kernel.clock import day_of
 from foundation.kernel.errors import NotFound, Refused, StateMoved
 from foundation.kernel.money import ZERO, Money
 from foundation.kernel.sentences import N_
@@ -12,7 +13,7 @@ from membership.models.members import Member
 from membership.queries.people import member_by_number
 from membership.rules.facts import standing_facts
 from membership.rules.standing import MembershipEvent
-from membership.services.appending import day_of, facts_of, require_membership
+from membership.services.appending import facts_of, require_membership
 from membership.services.resigning import Foreseen, foresee
 from shares.queries.positions import holding_of
 from shares.queries.previews import leaving_preview, subscription_preview

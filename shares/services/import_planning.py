@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from foundation.kernel.clock import day_of
 from foundation.kernel.money import Money
 from foundation.kernel.sentences import N_, sentence, written
 from membership.rules.eligibility import category_named
-from membership.services.appending import EARLIEST, day_of
+from membership.services.appending import EARLIEST
 from shares.queries.journal import last_entry
 from shares.queries.sheet import holders, open_claims, standing_operations
 from shares.rules.kinds import KIND_NAMES, Kind

@@ -7,11 +7,11 @@ from sqlalchemy import Row, insert, select
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Told
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.sentences import N_
 from membership.rules.writing import tidy
-from membership.services.appending import day_of
 from shares.models import RefundRequest, RefundWithdrawal, ShareOperation
 from shares.queries.journal import entries, last_entry
 from shares.queries.sheet import MOST_NAMED, last_steps

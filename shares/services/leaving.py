@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from foundation.kernel.audit import Actor
+from foundation.kernel.clock import day_of
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
 from membership.models.facts import MembershipFact
 from membership.models.members import Member
-from membership.services.appending import day_of
 from shares.models import RefundRequest
 from shares.queries.claims import claim_accounts, whole_claim_of
 from shares.queries.positions import holding_of

@@ -7,11 +7,11 @@ letter belongs to the admission: taking more shares never sends it.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from foundation.kernel.clock import day_of
 from foundation.kernel.money import Money
 from membership.models.identity import Person
 from membership.models.members import Member
 from membership.queries.people import member_by_id
-from membership.services.appending import day_of
 from membership.services.letters import speaker_of, write_to
 from shares.models import ShareMovement, ShareOperation
 from shares.queries.positions import position_of

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.money import Money
@@ -14,7 +15,6 @@ from foundation.kernel.sentences import N_
 from membership.models.members import Member
 from membership.queries.people import member_by_id
 from membership.rules.writing import tidy
-from membership.services.appending import day_of
 from shares.models import RefundRequest, RefundWithdrawal
 from shares.queries.claims import (
     ClaimAccount,

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from foundation.accounts.session import current_actor
 from foundation.documents.archive import documents_about, find
 from foundation.documents.delivery import as_response
-from foundation.kernel.clock import now, today
+from foundation.kernel.clock import day_of, now, today
 from foundation.kernel.errors import NotFound
 from foundation.kernel.sentences import N_
 from foundation.web.guard import signed_in
@@ -73,4 +73,4 @@ def _given_today(member: Member) -> int | None:
 
 
 def _still_tells(certificate: ShareCertificate) -> bool:
-    return certificate.as_of == today() and certificate.issued_at.date() == now().date()
+    return certificate.as_of == today() and day_of(certificate.issued_at) == day_of(now())

@@ -127,8 +127,8 @@ def test_a_page_opens_for_whom_it_is_meant_and_says_why_to_the_others(app, demo,
     for place, allowed in places_of(app, demo, who):
         answer = page.context.request.get(demo.url + place)
         unknown = place.endswith("/perdu") or (allowed and is_not_there(demo, place, who))
-        allowed = allowed and not is_not_theirs(place, who)
-        expected = 404 if unknown else 200 if allowed else 401 if who == "anonymous" else 403
+        opens = allowed and not is_not_theirs(place, who)
+        expected = 404 if unknown else 200 if opens else 401 if who == "anonymous" else 403
         if answer.status != expected:
             wrong.append((place, answer.status))
     assert not wrong

@@ -11,6 +11,7 @@ from datetime import date
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
+from freezegun import freeze_time
 
 from foundation.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from foundation.accounts.rules.permission_names import PERMISSION_NAMES
@@ -86,6 +87,14 @@ def test_the_act_is_shown_then_done_and_its_report_stays(board, gone):
     assert as_json["stays"]
     assert board.get(f"{PAGE}/effacements/1.pdf").get_data()[:5] == b"%PDF-"
     assert "1" in text_of(board.get(f"{PAGE}/effacements"))
+
+
+def test_what_is_due_today_goes_also_after_midnight_while_greenwich_is_still_on_the_day_before(client, gone):
+    with freeze_time("2027-07-01 22:30:00"):
+        sign_in(client, make_account("Solenn Tanguy", Role.BOARD))
+        done = client.post(f"{PAGE}/effacer/contacts", data={"motive": "Durée écoulée", "sure": "y"})
+        assert done.status_code == 303
+    assert db.session.get(Person, gone.person_id).email == ""
 
 
 def test_erasing_twice_says_that_nothing_is_due(board, gone):

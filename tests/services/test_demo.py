@@ -143,7 +143,9 @@ def test_the_demonstration_is_the_pole_of_the_study(loaded):
         assert axes == ["1", "2a", "2b", "3", "4", "5"]
         asked = {frozenset(one.code for one in criteria_of(made)) for made in db.session.scalars(select(Campaign))}
         assert asked == {frozenset(one.code for one in grid.criteria) for grid in (SEVEN, TAKING_PART)}
-        followed = select(EvaluationOutcome.way).join(CampaignSubject).where(CampaignSubject.about.startswith("workshop:"))
+        followed = (
+            select(EvaluationOutcome.way).join(CampaignSubject).where(CampaignSubject.about.startswith("workshop:"))
+        )
         assert db.session.scalars(followed).all() == ["continue"], "a workshop was evaluated, and goes on"
         kinds = Counter(db.session.scalars(select(Workshop.kind)))
         assert kinds["seasonal"] >= 2 and kinds["dialogue"] >= 2

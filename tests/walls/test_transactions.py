@@ -1,6 +1,7 @@
 """One transaction per request, command or job; services flush and never commit."""
 
 import ast
+import re
 
 from tests.walls.house import ROOT, files_named, functions_of, name_of, names_called, product_files, tree_of
 
@@ -43,6 +44,13 @@ def test_no_date_has_today_as_its_default():
         if default is not None and any(name in {"now", "today"} for name, _ in names_called(default))
     ]
     assert not hidden
+
+
+def test_the_day_of_a_moment_is_that_of_the_cooperative_never_of_greenwich():
+    """`at.date()` is yesterday from midnight to two in the morning: `day_of(at)` says the day."""
+    moment = re.compile(r"\b(at|now\(\)|\w+_at)\.date\(\)")
+    texts = [*product_files(), *(ROOT / "templates").rglob("*.html")]
+    assert not [name_of(path) for path in texts if moment.search(path.read_text(encoding="utf-8"))]
 
 
 def test_documents_are_never_typeset_from_strings_of_people():

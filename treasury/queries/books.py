@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from membership.models.identity import Organisation, Person
 from membership.models.members import Member
@@ -37,7 +36,7 @@ def entries(first: date | None = None, last: date | None = None) -> Iterator[Ent
 
 
 def _day(moment: datetime) -> date:
-    return moment.astimezone(ZoneInfo(PARIS)).date()
+    return day_of(moment)
 
 
 def _within(column: Any, first: date | None, last: date | None) -> list[Any]:

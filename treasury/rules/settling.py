@@ -22,7 +22,7 @@ class SettlementKind(StrEnum):
 KIND_NAMES: dict[SettlementKind, str] = {
     SettlementKind.ALLOCATED: N_("Given to a request"),
     SettlementKind.OTHERWISE: N_("Paid otherwise"),
-    SettlementKind.IGNORED: N_("Set aside"),
+    SettlementKind.IGNORED: N_("Put aside"),
     SettlementKind.HELD_BACK: N_("To be given back"),
     SettlementKind.RETURNED: N_("Payment returned"),
     SettlementKind.PAID_OUT: N_("Refund paid"),

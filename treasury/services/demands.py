@@ -8,8 +8,8 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from foundation.kernel.audit import Actor
+from foundation.kernel.clock import day_of
 from foundation.kernel.money import Money
-from membership.services.appending import day_of
 from shares.models import RefundRequest, ShareDemand
 from shares.rules.demands import Outcome
 from shares.signals import Asked, demand_ended, payments_asked, payments_wanted, refund_account_given, shares_asked

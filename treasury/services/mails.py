@@ -8,13 +8,13 @@ import segno
 
 from foundation.kernel import audit
 from foundation.kernel.audit import SYSTEM, Actor
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused
 from foundation.kernel.money import Money
 from foundation.kernel.sentences import N_, written
 from foundation.mailing.models import Mail
 from foundation.mailing.services import Attachment, queue_mail
-from membership.services.appending import day_of
 from treasury.models import OwnAccount, PaymentRequest, RequestFact
 from treasury.queries.requests import RequestView, open_requests, request_by_id, view_of, views
 from treasury.queries.settings import own_account, reminding

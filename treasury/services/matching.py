@@ -8,12 +8,12 @@ from sqlalchemy import select
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.money import Money
 from foundation.kernel.sentences import N_
 from membership.rules.writing import tidy
-from membership.services.appending import day_of
 from shares.models import ShareOperation
 from shares.queries.demands import demand_by_id
 from shares.queries.journal import operation_by_id

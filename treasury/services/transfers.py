@@ -8,12 +8,12 @@ from sqlalchemy import select
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound, Refused, StateMoved
 from foundation.kernel.money import Money
 from foundation.kernel.numbering import next_number
 from foundation.kernel.sentences import N_
-from membership.services.appending import day_of
 from shares.services import pay_refund
 from treasury.models import Settlement, TransferFile, TransferOrder
 from treasury.queries.guesses import unpaid_orders

@@ -4,9 +4,8 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.sentences import sentence
 from votes.models import Box, BoxResult, Right
@@ -36,7 +35,7 @@ def nominal_on_paper(box: Box, stored: BoxResult, state: BoxState, *, at: dateti
     """Everything that the paper prints: the colleges in their order, each one's rights in the order of the roll."""
     rows = _rows(box)
     return {
-        "cooperative": company_on_paper(at.astimezone(ZoneInfo(PARIS)).date()),
+        "cooperative": company_on_paper(day_of(at)),
         "printed_at": at,
         "state": STATE_WORDS.get(state, ""),
         "rehearsal": box.rehearsal,

@@ -2,9 +2,8 @@
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import day_of
 from foundation.kernel.money import Money
 from foundation.web.rules.figures import euros_text
 from votes.models import Box
@@ -25,7 +24,7 @@ def ballots_data(box: Box, *, at: datetime) -> dict[str, Any]:
     if contest is not None:
         options = [(one.label or one.id, _cost(one.cost_cents)) for one in contest.options]
     return {
-        "cooperative": company_on_paper(at.astimezone(ZoneInfo(PARIS)).date()),
+        "cooperative": company_on_paper(day_of(at)),
         "title": box.title,
         "round": box.round,
         "rehearsal": box.rehearsal,

@@ -2,9 +2,8 @@
 
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import day_of
 from foundation.kernel.sentences import written
 from foundation.kernel.settings import get_settings, picture
 from statutes.queries import version_on
@@ -45,7 +44,7 @@ def result_data(box: Box, stored: BoxResult, state: BoxState, *, at: datetime) -
     contest = contest_of_box(box)
     vote = contest_on_paper(box, stored, contest) if contest else resolution_on_paper(box, stored)
     return {
-        "cooperative": company_on_paper(at.astimezone(ZoneInfo(PARIS)).date()),
+        "cooperative": company_on_paper(day_of(at)),
         "printed_at": at,
         "state": STATE_WORDS.get(state, ""),
         "rehearsal": box.rehearsal,

@@ -63,28 +63,32 @@ def euros_text(amount: Money, language: str, *, cents: bool = True) -> str:
     return f"{sign}{text}{NO_BREAK}€" if language == "fr" else f"{sign}€{text}"
 
 
-def percent_text(share: Fraction | int, language: str, *, places: int = 1) -> str:
+def percent_text(share: Fraction | int, language: str, *, places: int = 1, plain: bool = False) -> str:
     """A share of one as a percentage with at most `places` decimals; what is whole is written whole.
 
     A share that is not 0 or 1 is never rounded to 0 % or 100 %, and one beside a half never to 50 %: more decimals are
-    written until the reader cannot take it for the threshold.
+    written until the reader cannot take it for the threshold. `plain`: a part that no threshold judges, such as what
+    was spent of a budget: it is rounded as it is, save that something is never written 0 %.
 
     >>> percent_text(Fraction(23, 40), "fr").replace(NO_BREAK, "~"), percent_text(Fraction(1, 2), "en")
     ('57,5~%', '50%')
     >>> percent_text(Fraction(49999, 100000), "en"), percent_text(Fraction(2, 3), "en")
     ('49.999%', '66.7%')
+    >>> percent_text(Fraction(3599999, 3600000), "en", plain=True), percent_text(Fraction(1, 5000), "en", plain=True)
+    ('100%', '0.02%')
     """
     exact = Fraction(share) * 100
-    while places < 6 and _misleads(exact, places):
+    thresholds = (0,) if plain else (0, 50, 100)
+    while places < 6 and _misleads(exact, places, thresholds):
         places += 1
     places = 0 if rounded(exact, places) % 10**places == 0 else places
     text = number_text(exact, language, places=places)
     return f"{text}{NO_BREAK}%" if language == "fr" else f"{text}%"
 
 
-def _misleads(exact: Fraction, places: int) -> bool:
+def _misleads(exact: Fraction, places: int, thresholds: tuple[int, ...]) -> bool:
     shown = Fraction(rounded(exact, places), 10**places)
-    return shown != exact and shown in (0, 50, 100)
+    return shown != exact and shown in thresholds
 
 
 def ratio_text(share: Fraction | int, language: str) -> str:

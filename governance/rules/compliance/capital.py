@@ -25,7 +25,7 @@ def check_payment(now: Situation) -> list[Verdict]:
     if here.under_quarter:
         paid = blocks(
             11,
-            N_("%(count)s members paid less than the part due at subscription, %(amount)s short (%(numbers)s)."),
+            N_("Members who paid less than the part due at subscription: %(count)s, %(amount)s short (%(numbers)s)."),
             N_(
                 "Ask them for the missing part: a quarter is due with the subscription itself, more if the statutes say so."
             ),
@@ -35,7 +35,7 @@ def check_payment(now: Situation) -> list[Verdict]:
     elif here.balance_late:
         paid = warns(
             11,
-            N_("%(count)s members have not paid their balance in time, %(amount)s in all (%(numbers)s)."),
+            N_("Members who have not paid their balance in time: %(count)s, %(amount)s in all (%(numbers)s)."),
             N_("Send a formal notice by registered letter."),
             amount=here.late_balances,
             **listed(here.balance_late),
@@ -51,7 +51,7 @@ def _after_notice(now: Situation) -> Verdict:
     if here.notice_vote:
         return blocks(
             12,
-            N_("%(count)s members may not vote: unpaid 30 days after a formal notice (%(numbers)s)."),
+            N_("Members who may not vote, unpaid 30 days after a formal notice: %(count)s (%(numbers)s)."),
             N_(
                 "Leave them out of the roll and of the quorum until they pay; after three months, their exclusion is open."
             ),
@@ -61,7 +61,7 @@ def _after_notice(now: Situation) -> Verdict:
     if here.notice_exclusion:
         return warns(
             12,
-            N_("%(count)s members have left their formal notice unanswered for three months (%(numbers)s)."),
+            N_("Formal notices left unanswered for three months: %(count)s (%(numbers)s)."),
             N_("Have the board note their exclusion by law, or record that the debt is no longer pursued."),
             **listed(here.notice_exclusion),
         )
@@ -78,14 +78,14 @@ def check_holdings(now: Situation) -> Verdict:
     if now.capital.outside_bounds:
         return blocks(
             13,
-            N_("%(count)s holdings are outside the bounds of their category (members %(numbers)s)."),
+            N_("Holdings outside the bounds of their category: %(count)s (member no. %(numbers)s)."),
             N_("Ask these members to subscribe, or refund the shares over the maximum."),
             **listed(now.capital.outside_bounds),
         )
     if now.capital.size_unknown:
         return unknown(
             13,
-            N_("The size of %(count)s members is not recorded; their least holding depends on it (%(numbers)s)."),
+            N_("Members whose size is not recorded, while their least holding depends on it: %(count)s (%(numbers)s)."),
             N_("Write it on the card of each."),
             **listed(now.capital.size_unknown),
         )
@@ -149,7 +149,9 @@ def check_capital_floor(now: Situation) -> list[Verdict]:
     elif here.claims_frozen:
         floor = warns(
             15,
-            N_("%(frozen)s refunds wait: they would take the capital of %(capital)s under its floor of %(floor)s."),
+            N_(
+                "Refunds that wait, for they would take the capital of %(capital)s under its floor of %(floor)s: %(frozen)s."
+            ),
             N_("They are decided in their order as new subscriptions come in."),
             frozen=here.claims_frozen,
             **told,
@@ -196,7 +198,7 @@ def check_refunds(now: Situation) -> list[Verdict]:
     if here.refunds_above_value:
         value = blocks(
             18,
-            N_("%(count)s refunds exceed the nominal value less losses (members %(numbers)s)."),
+            N_("Refunds above the nominal value less losses: %(count)s (member no. %(numbers)s)."),
             N_("Reverse these refunds and decide them anew."),
             **listed(here.refunds_above_value),
         )
@@ -222,7 +224,7 @@ def _refunds_in_time(now: Situation) -> Verdict:
     if here.refunds_late:
         return warns(
             17,
-            N_("%(count)s refunds are late, %(amount)s in all (members %(numbers)s)."),
+            N_("Refunds that are late: %(count)s, %(amount)s in all (member no. %(numbers)s)."),
             N_("Pay them, the oldest first, or tell these members when."),
             amount=here.owed_late,
             **told,
@@ -245,7 +247,7 @@ def check_register(now: Situation) -> Verdict:
     if here.unsound:
         return blocks(
             45,
-            N_("The register of movements does not hold: %(count)s faults."),
+            N_("The register of movements does not hold; faults: %(count)s."),
             N_("Run “scic shares verify” and compare the database with a backup."),
             count=here.unsound,
         )

@@ -183,7 +183,7 @@ def check_retention(now: Situation) -> Verdict:
     if now.retention_due:
         return warns(
             47,
-            N_("%(count)s records hold data whose time has come."),
+            N_("Records with data whose time has come: %(count)s."),
             N_("Open the retention page and erase what the law does not ask to keep."),
             count=now.retention_due,
         )

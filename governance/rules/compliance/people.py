@@ -56,7 +56,7 @@ def _workers(now: Situation, alert: Alert | None) -> Verdict:
     """Rule 3: producers stand for the employees only in a cooperative that employs nobody."""
     here, employed = now.people, now.count("headcount")
     if here.employees:
-        return ok(3, N_("The employees have %(members)s members."), members=here.employees)
+        return ok(3, N_("Members in the category of employees: %(members)s."), members=here.employees)
     if employed:
         return blocks(
             3,
@@ -160,14 +160,14 @@ def check_one_college(now: Situation) -> Verdict:
     if lost:
         return blocks(
             7,
-            N_("%(count)s members are in no college (numbers %(numbers)s)."),
+            N_("Members in no college: %(count)s (member no. %(numbers)s)."),
             N_("Put each of them in a college: no vote can be opened before."),
             **listed(lost),
         )
     if several:
         return warns(
             7,
-            N_("%(count)s members vote in several colleges (numbers %(numbers)s)."),
+            N_("Members who vote in several colleges: %(count)s (member no. %(numbers)s)."),
             N_("Have the clause that allows it read by a lawyer: one person has one vote (loi 47-1775 art. 9)."),
             **listed(several),
         )

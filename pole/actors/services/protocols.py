@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from flask import current_app
 
 from foundation.accounts.models import Account
 from foundation.kernel import audit
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.sentences import N_, sentence
@@ -90,7 +89,7 @@ def review(standing: ProtocolOn, draft: ReviewDraft, *, actor: audit.Actor, at: 
     """Write a review. Refused: unsigned, to come, before the protocol, without a word. StateMoved: the same day twice."""
     if not draft.found.strip():
         raise Refused("review-empty", _UNFOUND)
-    require_reviewable(standing.protocol.title, standing.term, draft.on, at.astimezone(ZoneInfo(PARIS)).date())
+    require_reviewable(standing.protocol.title, standing.term, draft.on, day_of(at))
     if draft.on in {one.reviewed_on for one in standing.reviews}:
         raise StateMoved("reviewed-twice", _REVIEWED, day=draft.on)
     made = ProtocolReview(

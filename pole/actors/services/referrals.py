@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from foundation.kernel import audit
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.sentences import N_
@@ -85,5 +84,5 @@ def tell_step(standing: ReferralNow, draft: StepDraft, *, actor: audit.Actor, at
 
 
 def _require_come(on: date, at: datetime) -> None:
-    if on > at.astimezone(ZoneInfo(PARIS)).date():
+    if on > day_of(at):
         raise Refused("referral-to-come", _TO_COME, day=on)

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
 from foundation.kernel.bulk import insert_many
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db, table_of
 from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.sentences import N_
@@ -35,7 +34,7 @@ def enter_actual(entered: Entered, *, actor: Actor, at: datetime) -> BudgetActua
         raise Refused("budget-actual-zero", _NOTHING)
     if abs(entered.cents) > MOST_CENTS:
         raise Refused("budget-actual-large", _LARGE)
-    if entered.on > at.astimezone(ZoneInfo(PARIS)).date():
+    if entered.on > day_of(at):
         raise Refused("budget-actual-ahead", _AHEAD)
     if entered.side is Side.RESOURCE and entered.code == ResourceKind.PUBLIC and not entered.funder:
         raise Refused("budget-actual-funder", _NO_FUNDER)

@@ -27,7 +27,7 @@ EVENT_SENTENCES: dict[str, str] = {
     Event.CAMPAIGN_WITHDRAWN: N_("Evaluation “%(title)s” withdrawn before it opened"),
     Event.CAMPAIGN_REMINDED: N_("Evaluation “%(title)s”: %(people)s people reminded"),
     Event.SHEET_WRITTEN: N_("Fact sheet written for the evaluation “%(title)s”: %(subject)s"),
-    Event.GUESTS_INVITED: N_("%(people)s people from outside invited to the evaluation “%(title)s”: %(subject)s"),
+    Event.GUESTS_INVITED: N_("Invited from outside to the evaluation “%(title)s”, %(subject)s: %(people)s"),
     Event.OUTCOME_WRITTEN: N_("After the evaluation “%(title)s”, %(subject)s: %(way)s"),
     Event.REMARK_TAKEN_OUT: N_("A text taken out of the evaluation “%(title)s”, %(subject)s: %(reason)s"),
     Event.GRID_WRITTEN: N_("Evaluation grid “%(title)s” written"),

@@ -6,13 +6,12 @@ from flask_babel import gettext as _
 
 from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_reader
-from foundation.kernel.clock import now
+from foundation.kernel.clock import day_of, now
 from foundation.kernel.errors import NotAllowed, ScicError
 from foundation.kernel.sentences import N_
 from foundation.web.forms import answer
 from foundation.web.guard import requires
 from foundation.web.transaction import transaction
-from membership.services.appending import day_of
 from pole.evaluations.forms.answering import AnswerForm, answer_form
 from pole.evaluations.models import Campaign, CampaignSubject
 from pole.evaluations.queries.answering import Answerer, answerers

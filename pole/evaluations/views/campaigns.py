@@ -4,11 +4,10 @@ from flask import render_template, request
 
 from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_reader
-from foundation.kernel.clock import now
+from foundation.kernel.clock import day_of, now
 from foundation.kernel.errors import NotFound
 from foundation.web.guard import requires
 from foundation.web.incoming import row_number
-from membership.services.appending import day_of
 from pole.evaluations.models import Campaign
 from pole.evaluations.queries.answering import answerers, waiting_for
 from pole.evaluations.queries.campaigns import (

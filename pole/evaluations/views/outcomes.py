@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_actor
-from foundation.kernel.clock import now
+from foundation.kernel.clock import day_of, now
 from foundation.kernel.db import db
 from foundation.kernel.errors import ScicError
 from foundation.kernel.sentences import sentence
@@ -17,7 +17,6 @@ from foundation.web.guard import requires
 from foundation.web.language import current_language
 from foundation.web.transaction import transaction
 from governance.models import Assembly, BodyMeeting
-from membership.services.appending import day_of
 from pole.evaluations.forms.campaigns import OutcomeForm, TakingOutForm
 from pole.evaluations.models import CampaignSubject
 from pole.evaluations.queries.campaigns import campaign_by_id, subject_by_id

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_actor, current_reader
-from foundation.kernel.clock import now
+from foundation.kernel.clock import day_of, now
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotAllowed, NotFound, ScicError
 from foundation.kernel.sentences import N_, sentence
@@ -17,7 +17,6 @@ from foundation.web.guard import requires
 from foundation.web.language import current_language
 from foundation.web.transaction import transaction
 from membership.presentation import naming_on
-from membership.services.appending import day_of
 from pole.evaluations.forms.campaigns import (
     CampaignForm,
     ClosingForm,

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import PARIS, day_of
 from foundation.kernel.errors import ScicError
 from governance.models import Consultation, ConsultationQuestion
 from governance.queries.consulted import Consulted, consulted_on
@@ -34,7 +33,7 @@ def plan_of_vote(vote: PriorityVote, on: date) -> BallotPlan:
 
 def provisional(vote: PriorityVote, at: datetime) -> Provisional:
     """The opening as it would be; nothing of it is kept."""
-    on = at.astimezone(ZoneInfo(PARIS)).date()
+    on = day_of(at)
     asked = Consultation(title=vote.title, audience=EVERYBODY.as_json(), zone=PARIS, closes_at=vote.closes_at)
     question = ConsultationQuestion(
         consultation=asked,

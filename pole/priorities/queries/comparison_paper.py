@@ -2,9 +2,8 @@
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import day_of
 from foundation.kernel.sentences import sentence
 from pole.priorities.queries.comparison import Comparison
 from pole.priorities.queries.outcomes import Outcome, Plan
@@ -23,7 +22,7 @@ def comparison_on_paper(found: Comparison, *, at: datetime) -> dict[str, Any]:
     """Everything that the paper prints: the years, the ranks of each action, then the last year scope by scope."""
     last = found.outcomes[-1] if found.outcomes else None
     return {
-        "cooperative": company_on_paper(at.astimezone(ZoneInfo(PARIS)).date()),
+        "cooperative": company_on_paper(day_of(at)),
         "printed_at": at,
         "reading": _reading(found),
         "years": [_year(one, found.plans.get(one.standing.vote.id)) for one in found.outcomes],

@@ -1,11 +1,10 @@
 """Open a vote on priorities: its list is frozen as it is written that day, and every college is consulted."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from governance.rules.consultations import AskKind
 from governance.services.consultations import ConsultationDraft, QuestionDraft, add_question, create_consultation
@@ -31,7 +30,7 @@ def open_vote(vote_id: int, *, actor: Actor, at: datetime) -> PriorityVote:
     require_time_left(vote.closes_at, at)
     require_free_year(vote.year, at, but=vote.id)
     _freeze_list(vote, at)
-    on = at.astimezone(ZoneInfo(PARIS)).date()
+    on = day_of(at)
     draft = ConsultationDraft(vote.title, vote.closes_at, vote.text)
     consultation = create_consultation(draft, EVERYBODY, actor=actor, at=at)
     ballot = plan_of_vote(vote, on).as_json()

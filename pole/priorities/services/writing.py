@@ -6,6 +6,7 @@ from datetime import datetime
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.sentences import N_
@@ -85,7 +86,7 @@ def require_time_left(closes_at: datetime, at: datetime) -> None:
 
 def write_list(vote: PriorityVote, actions: Sequence[int], terms: Terms, at: datetime) -> None:
     """Put the actions on the list as they are written now. Refused where one is over, or the terms do not fit the list."""
-    sheets = sheets_now(list(dict.fromkeys(actions)), at.date())
+    sheets = sheets_now(list(dict.fromkeys(actions)), day_of(at))
     over = [sheet.said.title for sheet in sheets if is_over(sheet.now.state)]
     if over:
         raise Refused("priorities-over", _GONE, actions=", ".join(over))

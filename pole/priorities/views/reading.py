@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_reader
-from foundation.kernel.clock import now, today
+from foundation.kernel.clock import day_of, now, today
 from foundation.web.guard import requires
 from pole.priorities.queries.outcomes import Outcome, plan_of, plans_among
 from pole.priorities.queries.sheets import Sheet, sheets_of
@@ -106,7 +106,7 @@ def _rights(found: list[Standing]) -> list[RightAmong]:
 
 def _day(standing: Standing) -> date:
     """The day whose colleges name things: that of the opening."""
-    return standing.vote.opened_at.date() if standing.vote.opened_at is not None else today()
+    return day_of(standing.vote.opened_at) if standing.vote.opened_at is not None else today()
 
 
 def _by_axis(found: list[Sheet]) -> list[tuple[str, list[Sheet]]]:

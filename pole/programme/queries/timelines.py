@@ -1,11 +1,10 @@
 """The life of actions, line by line: written, merged, put to bodies, decided on, done, proved."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.money import Money
 from foundation.kernel.sentences import N_
@@ -57,10 +56,10 @@ def timelines(actions: Sequence[ActionNow]) -> dict[int, list[Happened]]:
 
 
 def _written(one: ActionNow, revisions: Sequence[ActionRevision]) -> Iterator[Happened]:
-    created = one.action.created_at.astimezone(ZoneInfo(PARIS)).date()
+    created = day_of(one.action.created_at)
     yield Happened(created, "created", _CREATED, {"number": one.number})
     for revision in revisions[1:]:
-        day = revision.written_at.astimezone(ZoneInfo(PARIS)).date()
+        day = day_of(revision.written_at)
         values, place = {"revision": revision.revision}, "programme.action_revisions"
         yield Happened(day, "written", _WRITTEN_AGAIN, values, "", place, {"number": one.number})
 

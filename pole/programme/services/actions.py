@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.numbering import next_number
@@ -201,7 +200,7 @@ def _revise(action: Action, draft: ActionDraft, revision: int, *, actor: Actor, 
 def _told(
     action: Action, kind: str, on: date, *, text: str, details: Mapping[str, object], actor: Actor, at: datetime
 ) -> ActionFact:
-    if on > at.astimezone(ZoneInfo(PARIS)).date():
+    if on > day_of(at):
         raise Refused("action-ahead", _AHEAD)
     made = ActionFact(action_id=action.id, kind=kind, on=on, text=text, details=dict(details), **_by(actor, at))
     db.session.add(made)

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.numbering import next_number
@@ -52,7 +51,7 @@ class ContributionDraft:
 
 def collect(draft: ContributionDraft, *, account_id: int | None = None, actor: Actor, at: datetime) -> Contribution:
     """Keep a contribution under the next number; `account_id`: the account that brings it, finds it again and is told."""
-    if draft.given_on > at.astimezone(ZoneInfo(PARIS)).date():
+    if draft.given_on > day_of(at):
         raise Refused("contribution-ahead", _AHEAD)
     said = vars(draft) | {"kind": draft.kind.value}
     made = Contribution(
@@ -165,7 +164,7 @@ def _number(contribution_id: int | None) -> int:
 def _told(
     contribution: Contribution, kind: str, on: date, *, text: str, actor: Actor, at: datetime, **more: int
 ) -> ContributionFact:
-    if on > at.astimezone(ZoneInfo(PARIS)).date():
+    if on > day_of(at):
         raise Refused("contribution-ahead", _AHEAD)
     made = ContributionFact(
         contribution_id=contribution.id, kind=kind, on=on, text=text, recorded_at=at, recorded_by=actor.name, **more

@@ -36,7 +36,26 @@ class Words:
         return sentence(lang, self.message, {key: _inside(lang, one) for key, one in self.values.items()})
 
 
-Value = Words | Money | Fraction | date | int | str | None
+@dataclass(frozen=True)
+class Plain:
+    """A share that no threshold judges: rounded as it is, so that all but a cent of a plan is 100 %.
+
+    >>> Plain(Fraction(3599999, 3600000)).said("en")
+    '100%'
+    """
+
+    share: Fraction
+
+    def said(self, lang: str) -> str:
+        """The percentage in `lang`.
+
+        >>> Plain(Fraction(2, 3)).said("en")
+        '66.7%'
+        """
+        return percent_text(self.share, lang, plain=True)
+
+
+Value = Words | Money | Fraction | Plain | date | int | str | None
 
 
 @dataclass(frozen=True)
@@ -160,4 +179,4 @@ def _inside(lang: str, value: object) -> object:
 
 
 def _is_number(value: Value) -> bool:
-    return isinstance(value, int | Money | Fraction)
+    return isinstance(value, int | Money | Fraction | Plain)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import Model, UtcDateTime
 
 
@@ -80,6 +81,11 @@ class WorkshopSession(Model):
     called_off_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     workshop: Mapped[Workshop] = relationship(back_populates="sessions")
+
+    @property
+    def held_on(self) -> date:
+        """Its day where the cooperative lives."""
+        return day_of(self.starts_at)
 
 
 class WorkshopStep(Model):

@@ -2,9 +2,8 @@
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import day_of
 from foundation.kernel.money import Money
 from foundation.kernel.sentences import sentence
 from pole.workshops.models import Workshop
@@ -23,7 +22,7 @@ def report_data(workshop: Workshop, *, address: str, at: datetime) -> dict[str, 
     `address`: where the whole record is read. Names of people are not printed, but for who facilitates. StateMoved where
     no statutes are in force: every paper names the company by them.
     """
-    page, on = workshop_page(workshop, at), at.astimezone(ZoneInfo(PARIS)).date()
+    page, on = workshop_page(workshop, at), day_of(at)
     return {
         "cooperative": company_data(statutes_for_paper(on), on),
         "printed_at": at,

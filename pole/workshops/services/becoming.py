@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.errors import StateMoved
 from foundation.kernel.sentences import N_
@@ -68,7 +69,7 @@ def _require_free(finding: WorkshopFinding) -> None:
 
 
 def _became(finding: WorkshopFinding, subject: str, *, actor: Actor, at: datetime) -> None:
-    finding.became, finding.became_on = subject, at.date()
+    finding.became, finding.became_on = subject, day_of(at)
     db.session.flush()
     details = {"finding": finding.id, "became": subject}
     audit.record(Event.FINDING_BECAME, f"workshop:{finding.workshop_id}", actor=actor, at=at, details=details)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.errors import NotFound, Refused, StateMoved
 from foundation.kernel.sentences import N_
@@ -70,7 +71,7 @@ def close_workshop(workshop: Workshop, *, on: date, actor: Actor, at: datetime) 
     """It is over since a day. What it lacks is told on its page, and stops nobody."""
     if workshop.closed_on is not None:
         raise StateMoved("workshop-closed", N_("This workshop is closed already."))
-    if on > at.date():
+    if on > day_of(at):
         raise Refused("workshop-ahead", _AHEAD)
     workshop.closed_on = on
     details = {"title": workshop.title, "on": on.isoformat()}

@@ -3,13 +3,12 @@
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.sentences import N_
@@ -101,4 +100,4 @@ def _told(tag: Event, session: WorkshopSession, *, actor: Actor, at: datetime, *
 
 
 def _day(moment: datetime) -> date:
-    return moment.astimezone(ZoneInfo(PARIS)).date()
+    return day_of(moment)

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.money import Money
 from membership.models.identity import one_line_address
@@ -142,7 +143,7 @@ def movement_row(statutes: Statutes, one: RegisterLine) -> Row:
         one.decision,
         one.document,
         one.operation_id,
-        one.recorded_at.date(),
+        day_of(one.recorded_at),
         one.hash,
     )
 

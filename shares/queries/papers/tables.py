@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
 
+from foundation.kernel.clock import day_of
 from foundation.web.csv_export import BYTE_ORDER_MARK, cell_text
 from foundation.web.rules.moments import day_text
 from shares.queries.journal import last_entry
@@ -19,7 +20,7 @@ _PIECE = 500
 def about(paper: PaperList, on: date, known_at: datetime | None, *, made_on: date | None = None) -> tuple[str, ...]:
     """The lines at the head of a file; `made_on` is the day of knowledge of what is told as it is known now."""
     number, seal = last_entry(known_at)
-    known_on = made_on if known_at is None else known_at.date()
+    known_on = made_on if known_at is None else day_of(known_at)
     known = day_text(known_on, "fr") if known_on else "ce jour"
     return (
         f"{paper.title} ({paper.source})",

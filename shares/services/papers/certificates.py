@@ -14,13 +14,13 @@ from foundation.jobs.runner import JobContext
 from foundation.jobs.services import enqueue
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
 from foundation.web.rules.moments import day_text
 from membership.models.members import Member
 from membership.queries.people import member_by_id
-from membership.services.appending import day_of
 from shares.models import ShareCertificate
 from shares.queries.journal import last_entry
 from shares.queries.papers.certificate import CertificateDraft, certificate_data, certified_in, next_certificate_number

@@ -7,12 +7,13 @@ from typing import Any
 from foundation.documents.archive import DocumentDraft, issue
 from foundation.documents.models import IssuedDocument
 from foundation.kernel.audit import Actor
+from foundation.kernel.clock import day_of
 from foundation.kernel.errors import Refused
 from foundation.kernel.sentences import N_
 from foundation.web.rules.moments import day_text
 from membership.models.identity import Organisation, Person
 from membership.models.members import Member
-from membership.services.appending import category_on, day_of
+from membership.services.appending import category_on
 from shares.queries.papers.account import account_data
 from shares.queries.papers.company import named
 from shares.queries.papers.forms import (

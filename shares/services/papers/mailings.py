@@ -8,6 +8,7 @@ from foundation.documents.archive import DocumentDraft, issue
 from foundation.documents.pdf import render
 from foundation.jobs.registry import job
 from foundation.jobs.runner import JobContext
+from foundation.kernel.clock import day_of
 from foundation.kernel.sentences import N_
 from foundation.mailing.drafts import without_signature
 from foundation.mailing.models import Mail
@@ -16,7 +17,6 @@ from foundation.wording.rules.marking import as_data, filled, read
 from membership.models.dispatches import Dispatch, DispatchRecipient
 from membership.queries.correspondents import Correspondent, correspondents
 from membership.queries.dispatches import LETTERS, dispatch_by_id, recipients_by_post
-from membership.services.appending import day_of
 from shares.queries.papers.company import company_data, statutes_for_paper
 from shares.rules.paper_words import SIGNERS
 

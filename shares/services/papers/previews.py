@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from foundation.documents.pdf import render
+from foundation.kernel.clock import day_of
 from foundation.kernel.errors import NotFound
 from foundation.kernel.sentences import N_
 from membership.models.members import Member
-from membership.services.appending import category_on, day_of
+from membership.services.appending import category_on
 from shares.queries.journal import last_entry
 from shares.queries.papers.certificate import CertificateDraft, certificate_data
 from shares.queries.papers.company import statutes_for_paper

@@ -17,11 +17,11 @@ from foundation.jobs.runner import JobContext
 from foundation.jobs.services import enqueue
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
+from foundation.kernel.clock import day_of
 from foundation.kernel.errors import NotFound
 from foundation.kernel.money import Money
 from foundation.kernel.sentences import N_
 from foundation.web.rules.moments import day_text
-from membership.services.appending import day_of
 from shares.queries.journal import last_entry
 from shares.queries.papers.company import category_words, company_data, seal_data, statutes_for_paper
 from shares.queries.papers.lists import LISTS, PaperList, Row

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
 from foundation.kernel.sentences import N_
 from governance.models import Assembly, Decision, DecisionTask, MinutesIssue
@@ -21,7 +21,7 @@ from pole.report.rules.home import FOLLOWED_WITHIN, LOOKED_BACK, SHOWN, Item, Pl
 
 def late(at: datetime, checks: int) -> tuple[Queue, ...]:
     """The queues of what is late; `checks`: how many checks of compliance do not hold. A constant number of statements."""
-    day = at.astimezone(ZoneInfo(PARIS)).date()
+    day = day_of(at)
     every = (
         _unfollowed(day), _tasks(day), _actions(day), _protocols(day), _silent(at), _unjudged(at), _minutes(),
         Queue(Words(N_("Checks that are not in order")), checks, Place("governance.checks"), tone="bad"),
@@ -74,15 +74,17 @@ def _actions(day: date) -> Queue:
 
 
 def _protocols(day: date) -> Queue:
+    """Their review is past its day; one that is merely due soon is a reminder, not late."""
     items = [
         Item(
             one.protocol.title,
             Place("actors.protocol", {"protocol_id": one.protocol.id}),
-            Words(N_("for %(day)s"), {"day": min(on for _what, on in one.due)}),
+            since(one.review_on or day),
         )
         for one in protocols_due(day)
+        if one.is_late
     ]
-    return _queue(N_("Protocols to review or to renew"), items, Place("actors.protocols"))
+    return _queue(N_("Reviews of protocols, past their day"), items, Place("actors.protocols"))
 
 
 def _silent(at: datetime) -> Queue:

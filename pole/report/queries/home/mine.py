@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from foundation.documents.models import IssuedDocument
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import PARIS, day_of
 from foundation.kernel.db import db
 from foundation.kernel.sentences import N_
 from governance.models import Assembly, MinutesIssue
@@ -42,7 +42,7 @@ def mine_of(account_id: int, member_ids: Collection[int], at: datetime) -> Mine:
 
 
 def _evaluations(account_id: int, at: datetime) -> tuple[Item, ...]:
-    left = waiting_for(account_id, at, at.astimezone(ZoneInfo(PARIS)).date())
+    left = waiting_for(account_id, at, day_of(at))
     if not left:
         return ()
     return tuple(
@@ -99,7 +99,13 @@ def _minutes(at: datetime) -> Sequence[tuple[datetime, Item]]:
 def _reports(at: datetime) -> Sequence[tuple[datetime, Item]]:
     wanted = select(IssuedDocument).where(IssuedDocument.kind == KIND, IssuedDocument.issued_at >= at - NEW_FOR)
     rows = db.session.execute(wanted.order_by(IssuedDocument.id.desc()).limit(1)).scalars()
-    return [(one.issued_at, Item(one.title, _report(one.subject), Words(N_("yearly report")))) for one in rows]
+    return [
+        (
+            one.issued_at,
+            Item(one.title, _report(one.subject), Words(N_("issued on %(day)s"), {"day": day_of(one.issued_at)})),
+        )
+        for one in rows
+    ]
 
 
 def _report(subject: str) -> Place:
@@ -107,7 +113,7 @@ def _report(subject: str) -> Place:
 
 
 def _works(at: datetime) -> Sequence[tuple[datetime, Item]]:
-    day = (at - NEW_FOR).astimezone(ZoneInfo(PARIS)).date()
+    day = day_of(at - NEW_FOR)
     wanted = select(Production).where(Production.withdrawn_at.is_(None), Production.published_on >= day)
     wanted = wanted.order_by(Production.published_on.desc()).limit(MOST)
     return [

@@ -43,7 +43,7 @@ def actions(read: Reading) -> Section:
     return Section(
         Part.ACTIONS,
         figures=(
-            Figure(Words(N_("Actions")), len(found), Words(N_("%(under)s under way, %(done)s done"), alive)),
+            Figure(Words(N_("Actions")), len(found), Words(N_("under way: %(under)s, done: %(done)s"), alive)),
             Figure(Words(N_("Spent in the year")), Money(cents)),
             Figure(Words(N_("Hours given in the year")), hours),
         ),

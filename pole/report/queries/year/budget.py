@@ -9,7 +9,7 @@ from pole.budget.rules.actuals import Beside, compared
 from pole.budget.rules.plan import HEAD_NAMES, KIND_NAMES
 from pole.budget.rules.totals import totals
 from pole.report.queries.year.reading import Reading
-from pole.report.rules.figures import Bar, Chart, Figure, Section, Table, Value, Words, parts
+from pole.report.rules.figures import Bar, Chart, Figure, Plain, Section, Table, Value, Words, parts
 from pole.report.rules.sections import Part, nothing
 
 Named = list[tuple[str, Beside]]
@@ -35,7 +35,11 @@ def _told(read: Reading, plan: PlanAt) -> Section:
         figures=(
             Figure(Words(N_("Costs")), Money(costs.actual), _of(costs)),
             Figure(Words(N_("Resources")), Money(resources.actual), _of(resources)),
-            Figure(Words(N_("Part of public funders")), public, Words(N_("of the resources in money that came"))),
+            Figure(
+                Words(N_("Part of public funders")),
+                None if public is None else Plain(public),
+                Words(N_("of the resources in money that came")),
+            ),
         ),
         charts=(
             _chart(N_("Costs: what was planned, what was spent"), heads, costs),
@@ -78,4 +82,10 @@ def _pairs(lines: Named, top: int) -> Iterable[Bar]:
 
 
 def _row(name: Words, one: Beside) -> list[Value]:
-    return [name, Money(one.planned), Money(one.actual), Money(one.variance), one.part]
+    return [
+        name,
+        Money(one.planned),
+        Money(one.actual),
+        Money(one.variance),
+        None if one.part is None else Plain(one.part),
+    ]

@@ -28,8 +28,8 @@ def evaluations(read: Reading) -> Section:
         Part.EVALUATIONS,
         figures=(
             Figure(Words(N_("Evaluations closed")), len(pages)),
-            Figure(Words(N_("Answers")), share(answered, invited), Words(N_("%(answered)s of %(invited)s asked for"), values)),
-            Figure(Words(N_("Followed by a decision")), decided, Words(N_("of %(number)s judged"), {"number": len(lines)})),
+            Figure(Words(N_("Answers")), share(answered, invited), Words(N_("received: %(answered)s, asked for: %(invited)s"), values)),
+            Figure(Words(N_("Followed by a decision")), decided, Words(N_("judged: %(number)s"), {"number": len(lines)})),
         ),
         charts=tuple(_chart(page) for page in pages),
         notes=(Words(N_("A group of fewer than five answers is never shown alone (three where all its members agreed).")),),

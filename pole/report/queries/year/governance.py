@@ -94,9 +94,7 @@ def _figures(
     return (
         Figure(Words(N_("Assemblies held")), len(held)),
         Figure(Words(N_("Meetings of bodies")), count),
-        Figure(
-            Words(N_("Decisions")), len(decisions), Words(N_("%(done)s of %(total)s things asked are done"), values)
-        ),
+        Figure(Words(N_("Decisions")), len(decisions), Words(N_("things asked: %(total)s, done: %(done)s"), values)),
     )
 
 

@@ -29,12 +29,12 @@ def involvement(read: Reading) -> Section:
             Figure(
                 Words(N_("Members who evaluated")),
                 share(answered, invited),
-                Words(N_("%(answered)s of %(invited)s invited"), {"answered": answered, "invited": invited}),
+                Words(N_("answered: %(answered)s, invited: %(invited)s"), {"answered": answered, "invited": invited}),
             ),
             Figure(
                 Words(N_("People in workshops")),
                 people,
-                Words(N_("from %(number)s organisations"), {"number": organisations}),
+                Words(N_("organisations that they come from: %(number)s"), {"number": organisations}),
             ),
         ),
         charts=(_chart(read, used),) if used else (),

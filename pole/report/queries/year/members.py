@@ -26,7 +26,7 @@ def members(read: Reading) -> Section:
     return Section(
         Part.MEMBERS,
         figures=(
-            Figure(Words(N_("Members")), len(now), Words(N_("%(came)s joined, %(left)s left"), _moves(came, left))),
+            Figure(Words(N_("Members")), len(now), Words(N_("joined: %(came)s, left: %(left)s"), _moves(came, left))),
             Figure(Words(N_("Share capital")), last.all_capital, Words(N_("on %(day)s"), {"day": last.day})),
             Figure(Words(N_("Part of local public bodies")), share(last.public.cents, last.all_capital.cents)),
         ),

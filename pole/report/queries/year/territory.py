@@ -29,7 +29,7 @@ def territory(read: Reading) -> Section:
             Figure(
                 Words(N_("Actors in the directory")),
                 sum(all_ for all_, _members in types.values()),
-                Words(N_("of whom %(number)s are members"), {"number": sum(one for _all, one in types.values())}),
+                Words(N_("members among them: %(number)s"), {"number": sum(one for _all, one in types.values())}),
             ),
             Figure(
                 Words(N_("Protocols in force")),

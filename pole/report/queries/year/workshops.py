@@ -55,7 +55,7 @@ def _figures(met: list[Met], works: list[Production]) -> tuple[Figure, ...]:
     sessions, downloads = sum(one.sessions for one in met), sum(one.downloads for one in works)
     hours, allowances = sum(one.minutes for one in met) // HOUR, Money(sum(one.cents for one in met))
     return (
-        Figure(Words(N_("Workshops and dialogues")), len(met), Words(N_("%(number)s sessions"), {"number": sessions})),
+        Figure(Words(N_("Workshops and dialogues")), len(met), Words(N_("sessions: %(number)s"), {"number": sessions})),
         Figure(
             Words(N_("Works published")), len(works), Words(N_("downloads so far: %(number)s"), {"number": downloads})
         ),
