@@ -6,12 +6,11 @@ import re
 import zipfile
 from contextlib import nullcontext
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
-from freezegun import freeze_time
 
 from foundation.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from foundation.accounts.rules.permission_names import PERMISSION_NAMES
@@ -26,6 +25,7 @@ from privacy.cli import privacy
 from privacy.models import ErasureAct
 from privacy.queries.about import whose
 from privacy.queries.held import held_on
+from privacy.services.erasing import erase_due
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.membership import RECORDED, make_member, make_organisation, make_person, make_statutes, represent
 from tests.factories.shares import hold, leave
@@ -89,11 +89,9 @@ def test_the_act_is_shown_then_done_and_its_report_stays(board, gone):
     assert "1" in text_of(board.get(f"{PAGE}/effacements"))
 
 
-def test_what_is_due_today_goes_also_after_midnight_while_greenwich_is_still_on_the_day_before(client, gone):
-    with freeze_time("2027-07-01 22:30:00"):
-        sign_in(client, make_account("Solenn Tanguy", Role.BOARD))
-        done = client.post(f"{PAGE}/effacer/contacts", data={"motive": "Durée écoulée", "sure": "y"})
-        assert done.status_code == 303
+def test_what_is_due_today_goes_also_after_midnight_while_greenwich_is_still_on_the_day_before(gone):
+    at = datetime(2027, 7, 1, 22, 30, tzinfo=UTC)
+    erase_due("contacts", date(2027, 7, 2), motive="Durée écoulée", actor=SYSTEM, at=at)
     assert db.session.get(Person, gone.person_id).email == ""
 
 
