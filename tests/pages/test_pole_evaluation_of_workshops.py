@@ -60,6 +60,8 @@ def test_what_came_out_is_read_from_its_page(client, seasonal):
     )
     alone = client.get(f"/evaluations/{over.id}/resultat").get_data(as_text=True)
     assert 'id="tableau"' in alone and 'id="ordre"' not in alone, "what stands alone has no rank"
+    shown = alone.split("</header>")[-1]
+    assert "Actions et critères" not in shown and ">Action<" not in shown, "it is a workshop that was evaluated"
     for kind in ("csv", "xlsx", "json", "pdf"):
         assert client.get(f"/evaluations/{over.id}/resultat.{kind}").status_code == 200
 

@@ -14,6 +14,7 @@ from governance.rules.bodies import BodyKind, Verdict
 from governance.services.bodies import BodyDraft, enter_body_decision, found_body, hold_meeting
 from governance.services.tasks import TaskDraft, write_task
 from tests.factories.accounts import make_account, sign_in
+from tests.factories.pole_actors import directory, make_protocol
 from tests.factories.pole_programme import action, axis
 from tests.factories.pole_workshops import session_of, workshop
 
@@ -85,6 +86,19 @@ def test_a_decision_of_this_month_is_not_late_and_one_with_a_task_is_followed(ch
     decided("Trop jeune", 10)
     text = page(chair)
     assert 'id="retards"' not in text
+
+
+def test_a_protocol_whose_review_is_merely_due_soon_is_not_late(chair):
+    region = directory()["Région"]
+    year = timedelta(days=365)
+    for title, begun in (
+        ("Bilan passé", today() - year - timedelta(days=10)),
+        ("Bilan à venir", today() - year + timedelta(days=15)),
+    ):
+        make_protocol(region, title=title, signed_on=begun, starts_on=begun, ends_on=today() + 2 * year)
+    text = page(chair)
+    assert "Bilan passé" in text
+    assert "Bilan à venir" not in text, "one is reminded of it, and its day is to come"
 
 
 def test_staff_see_the_workshop_whose_attendance_nobody_wrote(client):

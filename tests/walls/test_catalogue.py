@@ -73,6 +73,20 @@ def texts(message):
     return [(message.id, message.string)]
 
 
+def test_french_says_nought_in_the_singular():
+    assert french().plural_expr == "(n > 1)"
+
+
+def test_a_check_never_counts_people_with_a_plural_that_nobody_declines():
+    """A rule says its sentence with no grammar of numbers: “Refunds that are late: 1” is right for one and for many."""
+    bad = {
+        key: where
+        for (key, _context), where in said().items()
+        if isinstance(key, str) and where.startswith("governance/rules/compliance/") and key.startswith("%(count)s ")
+    }
+    assert not bad
+
+
 def test_every_sentence_is_translated():
     missing = {key: where for (key, context), where in said().items() if key and not _translated(key, context)}
     assert not missing

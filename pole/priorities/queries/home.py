@@ -45,7 +45,9 @@ def at_home(at: datetime, *, plans: bool, named: Collection[int] = ()) -> AtHome
         if one.vote.id in adopted and adopted[one.vote.id].decision.recorded_at >= at - SHOWN_FOR
     ]
     waits = [one for one in published[:1] if one.vote.id not in adopted] if plans else []
-    sheets = {one.vote.consultation_id: one for one in found if one.state is VoteState.OPEN and one.vote.consultation_id}
+    sheets = {
+        one.vote.consultation_id: one for one in found if one.state is VoteState.OPEN and one.vote.consultation_id
+    }
     return AtHome(
         open_now=tuple(one for consultation, one in sheets.items() if consultation not in named),
         sheets={consultation: one.vote for consultation, one in sheets.items()},

@@ -13,6 +13,8 @@ from votes.rules.result_tables import grade_tone
 
 FEW = N_("too few answers to be shown")
 
+RECEIVED = N_("received: %(answered)s, asked for: %(invited)s")
+
 
 def evaluations(read: Reading) -> Section:
     """The results of the year; statements grow with the campaigns that closed in it, not with their answers."""
@@ -28,7 +30,7 @@ def evaluations(read: Reading) -> Section:
         Part.EVALUATIONS,
         figures=(
             Figure(Words(N_("Evaluations closed")), len(pages)),
-            Figure(Words(N_("Answers")), share(answered, invited), Words(N_("received: %(answered)s, asked for: %(invited)s"), values)),
+            Figure(Words(N_("Answers")), share(answered, invited), Words(RECEIVED, values)),
             Figure(Words(N_("Followed by a decision")), decided, Words(N_("judged: %(number)s"), {"number": len(lines)})),
         ),
         charts=tuple(_chart(page) for page in pages),
