@@ -16,6 +16,7 @@ from foundation.web.language import current_language
 from foundation.web.machines import is_machine
 from foundation.web.problems import problem
 from foundation.web.rules.addresses import is_local
+from foundation.web.twins import WrittenTwice
 
 logger = logging.getLogger("scic.web")
 KEPT_HEADERS = ("Allow", "Retry-After", "Location")
@@ -82,6 +83,7 @@ def error_answer(status: int, *, error: ScicError | None = None) -> Response:
         facts = {"status": status, "code": error.code if error else f"http-{status}", "sentence": said}
         facts |= {"rule": error.rule, "source": error.source} if error and error.source else {}
         return make_response(jsonify(error=facts), status)
+    kept = error.address if isinstance(error, WrittenTwice) else None
     page = render_template(
         "errors/error.html",
         status=status,
@@ -90,7 +92,8 @@ def error_answer(status: int, *, error: ScicError | None = None) -> Response:
         error=error,
         sign_in_url=sign_in_address() if status == 401 else None,
         came_from=page_before() if request.method == "POST" and status != 409 else None,
-        again=page_again() if status == 409 else None,
+        kept=kept,
+        again=page_again() if status == 409 and not kept else None,
     )
     return make_response(page, status)
 

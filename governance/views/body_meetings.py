@@ -1,5 +1,7 @@
 """The meetings of a body, and what it decided there."""
 
+from functools import partial
+
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -9,9 +11,11 @@ from foundation.accounts.session import current_actor
 from foundation.kernel.clock import now, today
 from foundation.web.guard import requires
 from foundation.web.handling import handled
+from foundation.web.twins import refuse_twin
 from governance.forms.bodies import BodyDecisionForm, MeetingForm
 from governance.queries.bodies import body_or_404, decisions_of_body, locked_body, meeting_or_404, seats_on
 from governance.rules.bodies import VERDICT_NAMES, Verdict
+from governance.rules.events import Event
 from governance.services.bodies import change_meeting, enter_body_decision, hold_meeting
 from governance.signals import offered_subjects
 from governance.views.blueprint import blueprint
@@ -27,7 +31,10 @@ def new_meeting(body_id: int) -> Response:
     form = MeetingForm.of(None, "\n".join(one.name for one in seats_on(found, day)), day)
 
     def write() -> str:
-        made = hold_meeting(locked_body(body_id), form.on.data, form.draft(), actor=current_actor(), at=now())
+        body, actor, at = locked_body(body_id), current_actor(), now()
+        facts = {"body": body.name, "day": form.on.data.isoformat()}
+        refuse_twin(Event.BODY_MET, facts, partial(_address, body_id), actor=actor, at=at)
+        made = hold_meeting(body, form.on.data, form.draft(), actor=actor, at=at)
         return _to_meeting(body_id, made.id, _("Meeting written. Enter what was decided there."))
 
     return handled(form, write, "governance/meeting_form.html", body=found, meeting=None)
@@ -92,4 +99,8 @@ def new_body_decision(body_id: int, meeting_id: int) -> Response:
 
 def _to_meeting(body_id: int, meeting_id: int, message: str) -> str:
     flash(message, "success")
+    return _address(body_id, meeting_id)
+
+
+def _address(body_id: int, meeting_id: int) -> str:
     return url_for("governance.meeting", body_id=body_id, meeting_id=meeting_id)

@@ -151,7 +151,7 @@ def test_a_protocol_is_written_reviewed_given_its_paper_and_stopped(client, land
     made = client.post("/protocoles/nouveau", data=sent)
     assert made.status_code == 303
     for wrong in ({"parties": []}, {"ends_on": "2024-01-01"}, {"review_months": "0"}, {"title": ""}):
-        assert client.post("/protocoles/nouveau", data=sent | wrong).status_code == 422
+        assert client.post("/protocoles/nouveau", data=sent | {"title": "Un autre"} | wrong).status_code == 422
     path = made.location
     assert client.post(f"{path}/modifier", data=sent | {"about": "Orienter ensemble."}).status_code == 303
     assert "Orienter ensemble." in text_of(client, path)

@@ -14,11 +14,13 @@ from foundation.web.filters import day as day_words
 from foundation.web.guard import requires
 from foundation.web.handling import handled
 from foundation.web.transaction import transaction
+from foundation.web.twins import refuse_twin
 from governance.queries.bodies import meetings_to_decide
 from governance.rules.bodies import Verdict
 from pole.actors.forms.places import ChoiceForm, ChosenForm, CriterionForm, PlaceForm, judged_of, judging_form
 from pole.actors.models import PlaceChoice
 from pole.actors.queries.places import choice_or_404, choices, criterion_of, place_of
+from pole.actors.rules.events import Event
 from pole.actors.rules.places import MARKS, require_comparable
 from pole.actors.services.places import (
     Choosing,
@@ -55,7 +57,9 @@ def new_choice() -> Response:
     form = ChoiceForm()
 
     def write() -> str:
-        made = open_choice(form.title.data, form.text.data or "", actor=current_actor(), at=now())
+        title, actor, at = form.title.data.strip(), current_actor(), now()
+        refuse_twin(Event.CHOICE_WRITTEN, {"title": title}, _address, actor=actor, at=at)
+        made = open_choice(title, form.text.data or "", actor=actor, at=at)
         return _to(made, _("Choice opened. Write its criteria, then the places."))
 
     return handled(form, write, "pole/actors/choice_form.html", choice=None)
@@ -164,4 +168,8 @@ def decide_choice(choice_id: int) -> Response:
 
 def _to(row: PlaceChoice, message: str) -> str:
     flash(message, "success")
-    return url_for("actors.place_choice", choice_id=row.id)
+    return _address(row.id)
+
+
+def _address(choice_id: int) -> str:
+    return url_for("actors.place_choice", choice_id=choice_id)

@@ -10,10 +10,12 @@ from foundation.documents.deposits import deposit, deposit_or_404, deposited_res
 from foundation.kernel.clock import now, today
 from foundation.web.guard import requires
 from foundation.web.handling import handled
+from foundation.web.twins import refuse_twin
 from governance.queries.decisions import decisions_about
 from pole.actors.forms.protocols import PaperForm, ProtocolForm, ReviewForm, StopForm
 from pole.actors.models import Protocol
 from pole.actors.queries.protocols import owners_to_choose, protocol_on, protocols_on
+from pole.actors.rules.events import Event
 from pole.actors.rules.protocols import IN_FORCE, OUTCOME_NAMES, STATE_NAMES
 from pole.actors.services.protocols import review, stop, write_protocol
 from pole.actors.views.blueprint import blueprint
@@ -57,7 +59,9 @@ def new_protocol() -> Response:
     form = ProtocolForm().offer(named_actors(), owners_to_choose())
 
     def write() -> str:
-        made = write_protocol(form.draft(), actor=current_actor(), at=now())
+        draft, actor, at = form.draft(), current_actor(), now()
+        refuse_twin(Event.PROTOCOL_WRITTEN, {"title": draft.title.strip()}, _address, actor=actor, at=at)
+        made = write_protocol(draft, actor=actor, at=at)
         return _to(made, _("Protocol written. Add the signed paper."))
 
     return handled(form, write, "pole/actors/protocol_form.html", protocol=None)
@@ -130,4 +134,8 @@ def paper(protocol_id: int, deposit_id: int) -> Response:
 
 def _to(row: Protocol, message: str) -> str:
     flash(message, "success")
-    return url_for("actors.protocol", protocol_id=row.id)
+    return _address(row.id)
+
+
+def _address(protocol_id: int) -> str:
+    return url_for("actors.protocol", protocol_id=protocol_id)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from foundation.kernel.errors import ScicError
 from foundation.web.forms import BaseForm, answer
 from foundation.web.transaction import transaction
+from foundation.web.twins import WrittenTwice
 
 blueprint = Blueprint("budget", __name__)
 SAID_AT_THE_FORM = {400, 409, 413, 422}
@@ -22,7 +23,7 @@ def handled(
             with transaction():
                 return write()
         except ScicError as refusal:
-            if refusal.status not in SAID_AT_THE_FORM:
+            if refusal.status not in SAID_AT_THE_FORM or isinstance(refusal, WrittenTwice):
                 raise
             form.refuse(refusal)
     return answer(form, template, **context)

@@ -17,12 +17,14 @@ from foundation.web.errors import refusal_to_flash
 from foundation.web.forms import answer
 from foundation.web.guard import requires
 from foundation.web.transaction import transaction
+from foundation.web.twins import refuse_twin
 from governance.queries.bodies import meetings_to_decide
 from governance.rules.bodies import Verdict
 from pole.budget.forms.lines import CostForm, EquipmentForm, LineForm, PostForm, ResourceForm
 from pole.budget.forms.plans import PutForm, SettingsForm
 from pole.budget.queries import PlanAt, plan_at
 from pole.budget.rules.editing import line_of, next_key
+from pole.budget.rules.events import Event
 from pole.budget.rules.plan import USUAL_YEARS, Cost, Equipment, Plan, Post, Resource
 from pole.budget.services.plans import Judgement, found_plan, put_line, put_to_body, take_out_line, write_settings
 from pole.budget.views.blueprint import blueprint, handled
@@ -63,9 +65,11 @@ def new_plan() -> ResponseReturnValue:
 
     def write() -> ResponseReturnValue:
         said = Plan(**vars(form.settings()))
-        row = found_plan(said, actor=current_actor(), at=now())
+        actor, at = current_actor(), now()
+        refuse_twin(Event.PLAN_WRITTEN, {"title": said.title, "revision": 1}, _address, actor=actor, at=at)
+        row = found_plan(said, actor=actor, at=at)
         flash(_("The plan is there. Write its lines now, or bring them in from a file."), "success")
-        return redirect(url_for(".lines", plan_id=row.id), 303)
+        return redirect(_address(row.id), 303)
 
     return handled(form, write, "pole/budget/settings.html", plan=None)
 
@@ -154,3 +158,7 @@ def put(plan_id: int) -> ResponseReturnValue:
         return redirect(url_for(".versions", plan_id=plan_id), 303)
 
     return handled(form, write, "pole/budget/put.html", plan=found, meetings=meetings)
+
+
+def _address(plan_id: int) -> str:
+    return url_for(".lines", plan_id=plan_id)

@@ -1,6 +1,6 @@
 """The forms of those who prepare: a campaign, its actions, criteria switched off, closing, grids, fact sheets, guests."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -19,7 +19,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from foundation.kernel.clock import PARIS
+from foundation.kernel.clock import PARIS, day_of
 from foundation.kernel.money import Money
 from foundation.kernel.sentences import sentence
 from foundation.web.fields import EurosField
@@ -37,6 +37,7 @@ KEPT = "kept"
 LONG_TEXT = 20_000
 LAST_YEAR = 2999
 MOST_HOURS = 1_000_000
+USUAL_GRID, USUAL_DAYS, USUAL_HOUR = "seven", timedelta(days=14), time(20)
 
 
 class Ticks(SelectMultipleField):
@@ -110,6 +111,11 @@ class CampaignForm(DayOfClosing, BaseForm):
             return READY[self.grid.data].name, READY[self.grid.data].criteria
         own = grid_by_id(int(self.grid.data.removeprefix("own-")))
         return own.name, criteria_from_json(own.criteria)
+
+    @classmethod
+    def usual(cls, at: datetime) -> "CampaignForm":
+        """The form as it opens: the grid of the seven criteria, two weeks to answer, until the evening."""
+        return cls(grid=USUAL_GRID, day=day_of(at) + USUAL_DAYS, hour=USUAL_HOUR)
 
     @classmethod
     def of(cls, campaign: Campaign) -> "CampaignForm":

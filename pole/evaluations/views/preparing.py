@@ -10,12 +10,13 @@ from foundation.accounts.permissions import Permission
 from foundation.accounts.session import current_actor, current_reader
 from foundation.kernel.clock import day_of, now
 from foundation.kernel.db import db
-from foundation.kernel.errors import NotAllowed, NotFound, ScicError
+from foundation.kernel.errors import NotAllowed, NotFound, Refused, ScicError
 from foundation.kernel.sentences import N_, sentence
 from foundation.web.forms import answer, choices
 from foundation.web.guard import requires
 from foundation.web.language import current_language
 from foundation.web.transaction import transaction
+from foundation.web.twins import refuse_twin
 from membership.presentation import naming_on
 from pole.evaluations.forms.campaigns import (
     CampaignForm,
@@ -36,6 +37,7 @@ from pole.evaluations.queries.campaigns import (
     subject_by_id,
 )
 from pole.evaluations.queries.subjects import About, carried_by, named, offered
+from pole.evaluations.rules.events import Event
 from pole.evaluations.services.campaigns import (
     change_campaign,
     choose_subjects,
@@ -59,12 +61,14 @@ _NO_GUEST = N_("This person is not invited any more.")
 @requires(Permission.POLE_WRITE)
 def new_campaign() -> ResponseReturnValue:
     """Write a new campaign."""
-    form = CampaignForm().offer(own_grids(), _colleges(), None)
+    form = CampaignForm.usual(now()).offer(own_grids(), _colleges(), None)
     if form.validate_on_submit():
         try:
             with transaction():
-                made = create_campaign(form.draft(None), actor=current_actor(), at=now())
-        except ScicError as refused:
+                draft, actor, at = form.draft(None), current_actor(), now()
+                refuse_twin(Event.CAMPAIGN_WRITTEN, {"title": draft.title}, _address, actor=actor, at=at)
+                made = create_campaign(draft, actor=actor, at=at)
+        except Refused as refused:
             form.refuse(refused)
         else:
             flash(_("Evaluation created. Choose the actions to evaluate now."), "success")
@@ -234,7 +238,11 @@ def closing(campaign_id: int) -> ResponseReturnValue:
 
 
 def _to(campaign: Campaign) -> Response:
-    return redirect(url_for("evaluations.campaign", campaign_id=campaign.id))
+    return redirect(_address(campaign.id))
+
+
+def _address(campaign_id: int) -> str:
+    return url_for("evaluations.campaign", campaign_id=campaign_id)
 
 
 def _subject(campaign_id: int, subject_id: int) -> tuple[Campaign, CampaignSubject]:

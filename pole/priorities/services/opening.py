@@ -11,20 +11,21 @@ from governance.services.consultations import ConsultationDraft, QuestionDraft, 
 from governance.services.consulting import open_consultation
 from pole.priorities.models import PriorityVote
 from pole.priorities.queries.asking import EVERYBODY, plan_of_vote
-from pole.priorities.queries.votes import locked_vote
+from pole.priorities.queries.votes import locked_vote, standing_of
 from pole.priorities.rules.ballots import terms_from_json
 from pole.priorities.rules.events import Event
+from pole.priorities.rules.standing import VoteState
 from pole.priorities.services.writing import require_free_year, require_time_left, require_unopened, write_list
 
 
 def open_vote(vote_id: int, *, actor: Actor, at: datetime) -> PriorityVote:
-    """Open it; whoever comes second finds it open.
+    """Open it; whoever comes second while it is open finds it so.
 
     Refused: an action of the list is over, the terms do not fit it any more, another vote stands for the year, nobody can be
-    asked. StateMoved: it was withdrawn. The consultation sends its invitations and reminders, and takes its extensions.
+    asked. StateMoved: it was withdrawn, or is over. The consultation sends its invitations and reminders, and is extended.
     """
     vote = locked_vote(vote_id)
-    if vote.opened_at is not None:
+    if vote.opened_at is not None and standing_of(vote, at).state is VoteState.OPEN:
         return vote
     require_unopened(vote)
     require_time_left(vote.closes_at, at)

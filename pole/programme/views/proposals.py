@@ -10,9 +10,11 @@ from foundation.kernel.clock import now
 from foundation.web.forms import answer
 from foundation.web.guard import requires
 from foundation.web.transaction import transaction
+from foundation.web.twins import refuse_twin
 from governance.services.following import follows
 from pole.programme.forms.proposals import ProposalForm
 from pole.programme.queries.proposals import items_of, proposal_or_404, proposals_now
+from pole.programme.rules.events import Event
 from pole.programme.rules.versions import may_follow_up
 from pole.programme.services.proposals import add_proposal, begin_version, change_proposal
 from pole.programme.views.blueprint import blueprint
@@ -47,7 +49,9 @@ def new_proposal() -> str | Response | tuple[str, int]:
     if form.validate_on_submit():
         with transaction():
             who, at = current_actor(), now()
-            made = add_proposal(form.title.data.strip(), (form.question.data or "").strip(), actor=who, at=at)
+            title = form.title.data.strip()
+            refuse_twin(Event.PROPOSAL_WRITTEN, {"title": title}, _address, actor=who, at=at)
+            made = add_proposal(title, (form.question.data or "").strip(), actor=who, at=at)
             begin_version(made, actor=who, at=at)
         flash(_("The proposal is begun: write its first version."), "success")
         return redirect(url_for("programme.edit_version", proposal_id=made.id, version=1))
@@ -77,3 +81,7 @@ def next_version(proposal_id: int) -> Response:
     with transaction():
         made = begin_version(found.proposal, actor=current_actor(), at=now())
     return redirect(url_for("programme.edit_version", proposal_id=proposal_id, version=made.version))
+
+
+def _address(proposal_id: int) -> str:
+    return url_for("programme.proposal", proposal_id=proposal_id)

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, RadioField, TimeField
-from wtforms.validators import NumberRange, Optional, ValidationError
+from wtforms import BooleanField, IntegerField, RadioField, TextAreaField, TimeField
+from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
 from foundation.web.fields import DayField
 from foundation.web.forms import BaseForm, choices
-from pole.workshops.forms.fields import LAST_YEAR, given, line, moment_of, paragraph, pick, text_of
+from pole.workshops.forms.fields import LAST_YEAR, LONG_TEXT, given, line, moment_of, paragraph, pick, text_of
 from pole.workshops.models import Workshop, WorkshopSession
 from pole.workshops.rules.kinds import KIND_NAMES, WorkshopKind
 from pole.workshops.services.records import WorkshopDraft, draft_of
@@ -24,7 +24,8 @@ class WorkshopFields:
 
     kind = RadioField(_l("What is it?"), choices=KINDS, default=WorkshopKind.SEASONAL.value)
     title = line(_l("Title"), 200, needed=_NO_TITLE)
-    question = paragraph(_l("The question"))
+    # no Optional here: it would end the checks of an empty question before ours
+    question = TextAreaField(_l("The question"), validators=[Length(max=LONG_TEXT)], render_kw={"rows": 4})
     theme = line(_l("Theme"), 120, render_kw={"list": "themes"})
     host_id = pick(_l("Host"))
     territory = line(_l("Territory"), 120)

@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
 
 from foundation.kernel import audit
 from foundation.kernel.audit import Actor
-from foundation.kernel.clock import day_of
+from foundation.kernel.clock import PARIS, day_of
 from foundation.kernel.db import db
 from foundation.kernel.errors import Refused, StateMoved
 from foundation.kernel.sentences import N_
@@ -87,6 +88,12 @@ def record_attendance(
     return len(came) + others
 
 
+def named(starts_at: datetime) -> dict[str, str]:
+    """What tells one session of a workshop from the others in the audit trail: its day, and its hour in Paris."""
+    local = starts_at.astimezone(ZoneInfo(PARIS))
+    return {"on": local.date().isoformat(), "starts": f"{local:%H:%M}"}
+
+
 def _require_hours(draft: SessionDraft) -> None:
     if draft.ends_at <= draft.starts_at:
         raise Refused("session-order", N_("The session would end before it begins: choose a later end."))
@@ -95,7 +102,7 @@ def _require_hours(draft: SessionDraft) -> None:
 
 
 def _told(tag: Event, session: WorkshopSession, *, actor: Actor, at: datetime, **more: object) -> None:
-    details = {"session": session.id, "on": _day(session.starts_at).isoformat(), **more}
+    details = {"session": session.id, **named(session.starts_at), **more}
     audit.record(tag, f"workshop:{session.workshop_id}", actor=actor, at=at, details=details)
 
 

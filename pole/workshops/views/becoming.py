@@ -55,11 +55,15 @@ def _form(finding: WorkshopFinding) -> BecomeForm:
     if current_reader().can(Permission.CONSULTATIONS_WRITE):
         ways.append(("poll", _("A poll among members, in preparation")))
     form.what.choices = choices(ways)
-    offer(form.axis_id, [(one.id, f"{one.code}. {one.label}") for one in axes() if one.closed_at is None])
+    offer(
+        form.axis_id,
+        [(one.id, f"{one.code}. {one.label}") for one in axes() if one.closed_at is None],
+        none=_("Choose…"),
+    )
     meetings = [
         (one.id, f"{one.title}, {day_text(one.meets_on, current_language())}") for one in assemblies_in_preparation()
     ]
-    offer(form.assembly_id, meetings)
+    offer(form.assembly_id, meetings, none=_("Choose…"))
     return form
 
 

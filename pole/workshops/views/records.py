@@ -12,6 +12,7 @@ from foundation.kernel.errors import Refused
 from foundation.web.forms import answer
 from foundation.web.guard import requires
 from foundation.web.transaction import transaction
+from foundation.web.twins import refuse_twin
 from governance.queries.decisions import decisions_about
 from pole.programme.queries.actions import actions_now
 from pole.workshops.forms.fields import offer, offer_organisations
@@ -21,6 +22,7 @@ from pole.workshops.queries.organisations import organisations
 from pole.workshops.queries.pages import workshop_page
 from pole.workshops.queries.records import listed, sessions_of_account, sessions_to_come, workshop_or_404
 from pole.workshops.queries.report_paper import report_data
+from pole.workshops.rules.events import Event
 from pole.workshops.rules.kinds import KIND_NAMES
 from pole.workshops.services.people import signed_up
 from pole.workshops.services.records import change_workshop, close_workshop, open_workshop, reopen_workshop, tick
@@ -65,10 +67,12 @@ def new_workshop() -> Response | str:
     if form.validate_on_submit():
         try:
             with transaction():
-                made = open_workshop(form.draft(), actor=current_actor(), at=now())
+                draft, actor, at = form.draft(), current_actor(), now()
+                refuse_twin(Event.OPENED, {"title": draft.title}, _address, actor=actor, at=at)
+                made = open_workshop(draft, actor=actor, at=at)
                 first = form.first_session()
                 if first is not None:
-                    add_session(made, first, actor=current_actor(), at=now())
+                    add_session(made, first, actor=actor, at=at)
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -189,3 +193,7 @@ def report(workshop_id: int) -> Response:
     response.headers.set("Content-Disposition", "attachment", filename=f"atelier-{workshop_id}.pdf")
     response.headers["Cache-Control"] = "private, no-cache"
     return response
+
+
+def _address(workshop_id: int) -> str:
+    return url_for("workshops.workshop", workshop_id=workshop_id)

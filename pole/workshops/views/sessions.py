@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from flask import flash
+from flask import flash, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -15,6 +15,7 @@ from foundation.kernel.errors import Refused
 from foundation.web.forms import answer, choices
 from foundation.web.guard import requires
 from foundation.web.transaction import transaction
+from foundation.web.twins import refuse_twin
 from pole.workshops.forms.fields import offer_organisations
 from pole.workshops.forms.people import AttendanceForm
 from pole.workshops.forms.records import SessionForm
@@ -22,7 +23,8 @@ from pole.workshops.models import WorkshopSession
 from pole.workshops.queries.organisations import organisations
 from pole.workshops.queries.pages import workshop_page
 from pole.workshops.queries.records import session_or_404, workshop_or_404
-from pole.workshops.services.sessions import add_session, call_off, change_session, record_attendance
+from pole.workshops.rules.events import Event
+from pole.workshops.services.sessions import add_session, call_off, change_session, named, record_attendance
 from pole.workshops.views.blueprint import blueprint
 from pole.workshops.views.shown import back_to
 
@@ -37,7 +39,10 @@ def new_session(workshop_id: int) -> Response | str:
     if form.validate_on_submit():
         try:
             with transaction():
-                add_session(workshop_or_404(workshop_id), form.draft(), actor=current_actor(), at=now())
+                kept, draft, actor, at = workshop_or_404(workshop_id), form.draft(), current_actor(), now()
+                facts = named(draft.starts_at)
+                refuse_twin(Event.SESSION_SET, facts, _sessions, about=kept.subject, actor=actor, at=at)
+                add_session(kept, draft, actor=actor, at=at)
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -101,6 +106,10 @@ def attendance(workshop_id: int, session_id: int) -> Response | str:
             flash(ngettext("%(num)s person came.", "%(num)s people came.", count))
             return back_to(workshop_id, f"seance-{session_id}")
     return answer(form, "pole/workshops/attendance.html", workshop=found.workshop, session=found, page=page)
+
+
+def _sessions(workshop_id: int) -> str:
+    return url_for("workshops.workshop", workshop_id=workshop_id, _anchor="seances")
 
 
 def _may_come(left_on: object, came: frozenset[int], person_id: int) -> bool:

@@ -1,6 +1,6 @@
 """What a workshop yields: findings, testimonies, things to do, schemes."""
 
-from flask import flash, request
+from flask import flash, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -12,11 +12,13 @@ from foundation.web.guard import requires
 from foundation.web.language import current_language
 from foundation.web.rules.moments import day_text, local_day
 from foundation.web.transaction import transaction
+from foundation.web.twins import refuse_twin
 from pole.workshops.forms.fields import offer, offer_organisations
 from pole.workshops.forms.yields import FindingForm, SchemeForm
 from pole.workshops.models import Workshop, WorkshopFinding
 from pole.workshops.queries.organisations import organisations
 from pole.workshops.queries.records import finding_or_404, workshop_or_404
+from pole.workshops.rules.events import Event
 from pole.workshops.rules.kinds import FINDING_NAMES
 from pole.workshops.services.yields import add_finding, add_scheme, change_finding, set_done
 from pole.workshops.views.blueprint import blueprint
@@ -76,7 +78,13 @@ def new_scheme(workshop_id: int) -> Response | str:
     offer_organisations(form.actor_id, organisations())
     if form.validate_on_submit():
         with transaction():
-            add_scheme(workshop_or_404(workshop_id), form.draft(), actor=current_actor(), at=now())
+            kept, draft, actor, at = workshop_or_404(workshop_id), form.draft(), current_actor(), now()
+            refuse_twin(Event.SCHEME, {"name": draft.name}, _schemes, about=kept.subject, actor=actor, at=at)
+            add_scheme(kept, draft, actor=actor, at=at)
         flash(_("Scheme recorded."))
         return back_to(workshop_id, "dispositifs")
     return answer(form, "pole/workshops/scheme_form.html", workshop=found)
+
+
+def _schemes(workshop_id: int) -> str:
+    return url_for("workshops.workshop", workshop_id=workshop_id, _anchor="dispositifs")
