@@ -18,7 +18,7 @@ from pole.programme.services.actions import (
 from pole.programme.services.axes import add_axis
 from scic.demo.founding import DemoMember, founding_day, morning
 from scic.demo.pole_contributions import collect_contributions
-from scic.demo.pole_programme_texts import ACTIONS, AXES, MERGED, Told
+from scic.demo.pole_programme_texts import ACTIONS, AXES, MERGED, YEARLY, Told
 from scic.demo.pole_proposals import write_proposals
 
 WRITTEN_BEFORE = timedelta(days=330)
@@ -39,6 +39,7 @@ def write_programme(members: list[DemoMember], carriers: dict[str, Carrier], tod
     write_proposals(members, actions, today)
     for action, told in zip(actions, ACTIONS, strict=True):
         _live(action, told, actor, first=first, today=today)
+    _pay_yearly(actions, actor, today)
     _merge(actions, actor, first)
     return actions
 
@@ -65,6 +66,14 @@ def _draft(told: Told, axis: Axis, carrier: Carrier | None, first: date) -> Acti
         starts_on=after(first, told.months[0]),
         ends_on=after(first, told.months[1]),
     )
+
+
+def _pay_yearly(actions: list[Action], actor: Actor, today: date) -> None:
+    """What is paid when a year begins, the year before and this one."""
+    for number, euros, hours, what in YEARLY:
+        for on in (date(today.year - 1, 1, 1), date(today.year, 1, 1)):
+            spent: dict[str, Any] = {"cents": euros * 100, "hours": hours, "on": on, "text": what}
+            record_spent(actions[number - 1], **spent, actor=actor, at=morning(on))
 
 
 def _live(action: Action, told: Told, actor: Actor, *, first: date, today: date) -> None:

@@ -70,7 +70,11 @@ ACTIONS: tuple[Told, ...] = (
         hours=320,
         months=(3, 30),
         life=((1, "planned"), (4, "under_way")),
-        spent=((9, 2_400, 60, "Accompagnement des cinq structures"), (17, 1_850, 85, "Grille imprimée, rencontres")),
+        spent=(
+            (9, 2_400, 60, "Accompagnement des cinq structures"),
+            (17, 1_850, 85, "Grille imprimée, rencontres"),
+            (25, 1_600, 70, "Rencontres des structures qui évaluent"),
+        ),
         proofs=((12, "La grille d’évaluation, première édition"),),
     ),
     Told(
@@ -102,7 +106,7 @@ ACTIONS: tuple[Told, ...] = (
         hours=260,
         months=(8, 32),
         life=((3, "planned"), (10, "under_way")),
-        spent=((16, 2_200, 70, "Trois journées entre responsables"),),
+        spent=((16, 2_200, 70, "Trois journées entre responsables"), (27, 1_900, 60, "Entretiens croisés")),
     ),
     Told(
         axis="1",
@@ -118,7 +122,11 @@ ACTIONS: tuple[Told, ...] = (
         months=(2, 28),
         priority=1,
         life=((1, "planned"), (3, "under_way")),
-        spent=((8, 1_900, 140, "Premier atelier saisonnier"), (19, 2_350, 190, "Second atelier, brochure")),
+        spent=(
+            (8, 1_900, 140, "Premier atelier saisonnier"),
+            (19, 2_350, 190, "Second atelier, brochure"),
+            (26, 950, 80, "Soirée des nouveaux bénévoles"),
+        ),
         proofs=(
             (10, "La brochure «\u202fRenouveler ses bénévoles\u202f»"),
             (20, "Neuf structures ont changé leurs statuts"),
@@ -137,7 +145,7 @@ ACTIONS: tuple[Told, ...] = (
         hours=300,
         months=(6, 34),
         life=((2, "planned"), (7, "under_way")),
-        spent=((14, 4_300, 110, "Premier parcours, sept structures"),),
+        spent=((14, 4_300, 110, "Premier parcours, sept structures"), (29, 3_900, 95, "Deuxième parcours")),
         proofs=((14, "Sept projets réécrits"),),
     ),
     Told(
@@ -169,7 +177,12 @@ ACTIONS: tuple[Told, ...] = (
         months=(2, 36),
         priority=1,
         life=((1, "planned"), (2, "under_way")),
-        spent=((7, 4_600, 60, "Trois tours de table"), (18, 6_900, 75, "Étude de l’outil de garantie")),
+        spent=(
+            (7, 4_600, 60, "Trois tours de table"),
+            (18, 6_900, 75, "Étude de l’outil de garantie"),
+            (24, 2_600, 30, "Deux tours de table"),
+            (32, 3_200, 40, "Convention de garantie"),
+        ),
         proofs=((9, "Quatre structures financées, pour 86\u202f000\u00a0€"),),
     ),
     Told(
@@ -186,7 +199,11 @@ ACTIONS: tuple[Told, ...] = (
         months=(4, 36),
         priority=1,
         life=((1, "planned"), (5, "under_way")),
-        spent=((12, 7_800, 40, "Mise en route, première année"), (20, 4_100, 30, "Deuxième poste")),
+        spent=(
+            (12, 7_800, 40, "Mise en route, première année"),
+            (20, 4_100, 30, "Deuxième poste"),
+            (28, 3_900, 35, "Deuxième année"),
+        ),
         proofs=((12, "Deux postes, huit structures"),),
     ),
     Told(
@@ -234,7 +251,11 @@ ACTIONS: tuple[Told, ...] = (
         months=(3, 36),
         priority=1,
         life=((1, "planned"), (4, "under_way")),
-        spent=((10, 5_200, 120, "Cinq projets reçus"), (19, 6_100, 140, "Deux projets portés")),
+        spent=(
+            (10, 5_200, 120, "Cinq projets reçus"),
+            (19, 6_100, 140, "Deux projets portés"),
+            (30, 4_800, 90, "Trois projets reçus"),
+        ),
         proofs=((13, "Une épicerie itinérante a ouvert"),),
     ),
     Told(
@@ -297,7 +318,7 @@ ACTIONS: tuple[Told, ...] = (
         months=(1, 36),
         priority=1,
         life=((1, "planned"), (2, "under_way")),
-        spent=((12, 900, 150, "Une année de réunions"),),
+        spent=((12, 900, 150, "Une année de réunions"), (24, 850, 110, "Une deuxième année de réunions")),
         proofs=((18, "Deux sièges au conseil de développement"),),
     ),
     Told(
@@ -347,3 +368,9 @@ ACTIONS: tuple[Told, ...] = (
     ),
 )
 MERGED = (17, 7, 9, "Le fonds et les tours de table réunissent les mêmes partenaires\u00a0: une seule action suffit.")
+# paid on the first of January of the second and of the third year, so that no day of a year has nothing to tell:
+# the number of an action, euros, hours, what
+YEARLY = (
+    (8, 480, 12, "Logiciel de paie partagé, pour l’année"),
+    (15, 260, 6, "Adhésions aux réseaux, pour l’année"),
+)

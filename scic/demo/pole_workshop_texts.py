@@ -21,7 +21,10 @@ class Met:
 
 @dataclass(frozen=True)
 class Told:
-    """A workshop. `people`: how many of the members take part; `findings`: (kind, words, author)."""
+    """A workshop. `people`: how many of the members take part; `findings`: (kind, words, author).
+
+    `year_before`: its days count from the middle of October of the year before, whatever the day is.
+    """
 
     kind: str
     title: str
@@ -45,6 +48,7 @@ class Told:
     photos: tuple[str, ...] = ()
     closed_days: int | None = None
     places: int | None = None
+    year_before: bool = False
 
 
 MECHE, ECLUSE, BOIS = "Ressourcerie La Seconde Mèche", "Les Jardins de l’Écluse", "Scop Bois d’Antan"
@@ -270,6 +274,44 @@ WORKSHOPS: tuple[Told, ...] = (
         people=4,
         sessions=(Met(24, "", "Devant la mairie", "Langouët", 0, 0, "", public=True),),
         places=20,
+    ),
+    Told(
+        kind="seasonal",
+        title="Partager un salarié à plusieurs",
+        theme="Emploi",
+        question=f"Comment deux petites structures peuvent-elles employer une même personne{NARROW}?",
+        practice="Le planning commun, la fiche de poste à deux voix, la paie partagée.",
+        answer="À trois conditions\u00a0: un seul employeur, un planning tenu par la personne elle-même, et "
+        "un point chaque mois entre les deux structures.",
+        host=TISSERANDS,
+        territory="Rennes",
+        facilitator="Katell Ollivraud",
+        action="mutualisation d’emplois",
+        people=6,
+        sessions=(
+            Met(
+                -20,
+                TISSERANDS,
+                "Salle des métiers",
+                "Rennes",
+                6,
+                0,
+                "Trois structures racontent leurs essais, et ce qui a manqué.",
+            ),
+            Met(
+                -1,
+                CANAL,
+                "Local du canal",
+                "Rennes",
+                5,
+                2,
+                "On écrit la fiche de poste à deux voix, puis on la relit avec deux salariées.",
+            ),
+        ),
+        steps=("find", "form", "organise", "facilitate"),
+        findings=(("agreed", "Un point chaque mois entre les deux structures, avec la personne.", ""),),
+        closed_days=10,
+        year_before=True,
     ),
 )
 SCHEMES = (

@@ -32,7 +32,8 @@ def hold_workshops(members: list[DemoMember], today: date) -> list[Workshop]:
     keeper = next((one for one in members if one.category == "employees" and one.account), members[0])
     actor = Actor(keeper.account.id if keeper.account else None, keeper.name)
     held = {
-        told.title: _held(told, members[FIRST_MEMBER + 3 * rank :], actor, today) for rank, told in enumerate(WORKSHOPS)
+        told.title: _held(told, members[FIRST_MEMBER + 3 * rank :], actor, _counted_from(told, today))
+        for rank, told in enumerate(WORKSHOPS)
     }
     for title, name, effect, holder, days, text in SCHEMES:
         on = today + timedelta(days=days)
@@ -44,6 +45,10 @@ def hold_workshops(members: list[DemoMember], today: date) -> list[Workshop]:
     for one in (members[0], next(one for one in members if one.category == "structures" and one.account)):
         _signs_up(held["Mettre en place un Agenda 21"], one, today - timedelta(days=10))
     return list(held.values())
+
+
+def _counted_from(told: Told, today: date) -> date:
+    return date(today.year - 1, 10, 15) if told.year_before else today
 
 
 def _held(told: Told, members: list[DemoMember], actor: Actor, today: date) -> Workshop:

@@ -14,7 +14,9 @@ from foundation.documents.models import IssuedDocument
 from foundation.jobs.models import Job
 from foundation.jobs.rules.lives import JobState
 from foundation.jobs.runner import run_job
+from foundation.kernel.clock import day_of
 from foundation.kernel.db import db
+from foundation.kernel.money import Money
 from foundation.kernel.settings import get_settings
 from governance.models import Assembly, Decision, MinutesIssue
 from governance.queries.assemblies import upcoming_and_past
@@ -29,6 +31,9 @@ from pole.evaluations.queries.campaigns import criteria_of
 from pole.evaluations.rules.grids import SEVEN, TAKING_PART
 from pole.programme.models import Axis, Proposal
 from pole.programme.queries.proposals import versions_of
+from pole.report.queries.year.actions import actions
+from pole.report.queries.year.reading import reading_of
+from pole.report.queries.year.workshops import workshops
 from pole.workshops.models import Workshop
 from pole.workshops.queries.records import sessions_of_account
 from scic.demo.load import DEMO_PASSWORD, demo_logins, is_empty, load_demo
@@ -188,6 +193,17 @@ def test_the_demonstration_loads_on_any_day(own_app, at):
         _assemblies_surround(at)
         assert not every_fault()
         assert _unfinished_jobs(at) == []
+        _two_years_tell_something(at)
+
+
+def _two_years_tell_something(at):
+    """The report of the year under way and that of the year before: money, hours; in the one before, a workshop."""
+    year = day_of(at).year
+    for told in (year - 1, year):
+        _actions, spent, hours = actions(reading_of(told, at)).figures
+        assert spent.value > Money(0) and hours.value > 0, told
+    met = workshops(reading_of(year - 1, at)).figures[0]
+    assert met.value > 0
 
 
 def _unfinished_jobs(at):
