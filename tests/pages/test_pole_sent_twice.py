@@ -41,7 +41,13 @@ def staff(client, session):
 def created():
     """Every creation that is guarded: its address, what is sent, what it makes, what leads to it."""
     held, body, shop = workshop(), steering_group(), organisation("Ti Coz")
-    agreed = {"title": "Accueil", "parties": [shop.id], "starts_on": DAY, "review_months": "12", "owner_account_id": "0"}
+    agreed = {
+        "title": "Accueil",
+        "parties": [shop.id],
+        "starts_on": DAY,
+        "review_months": "12",
+        "owner_account_id": "0",
+    }
     scheme = {"name": "Avance", "effect": "created", "on": DAY}
     base = f"/ateliers/{held.id}"
     return [
