@@ -6,6 +6,7 @@ from typing import Any
 
 from foundation.kernel.money import Money
 from foundation.kernel.sentences import sentence
+from foundation.web.rules.figures import percent_text
 from governance.rules.bodies import VERDICT_NAMES, Verdict
 from pole.budget.queries import PlanAt, verdicts
 from pole.budget.rules.findings import checks
@@ -36,7 +37,7 @@ def plan_data(found: PlanAt, *, on: date, at: datetime) -> dict[str, Any]:
         "resources": _rows(KIND_NAMES, sums.kinds),
         "resource_total": _money(sums.resources),
         "bars": _bars(sums),
-        "public_parts": list(sums.public_parts),
+        "public_parts": [None if one is None else percent_text(one, LANGUAGE, plain=True) for one in sums.public_parts],
         "funders": [{"name": name, "cents": _money(cents)} for name, cents in sums.funders.items()],
         "hypotheses": _hypotheses(plan),
         "checks": _checks(plan),

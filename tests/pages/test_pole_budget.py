@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,6 +12,9 @@ from foundation.kernel.audit import SYSTEM
 from governance.rules.bodies import BodyKind
 from governance.services.bodies import BodyDraft, found_body, hold_meeting
 from pole.budget.queries import plan_at, plans
+from pole.budget.rules.actuals import Entered, Side
+from pole.budget.rules.plan import ResourceKind
+from pole.budget.services.actuals import enter_actual
 from pole.budget.services.plans import put_line
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.membership import make_statutes
@@ -215,6 +219,14 @@ def test_the_page_of_a_plan_says_whether_it_meets(staff, row):
     assert "115" not in page
     assert re.search(r"In 2026, resources are|En 2026", page)
     assert "94,3" in page  # 50/53 of the money of 2026 is public
+
+
+def test_all_but_a_cent_of_the_plan_is_the_whole_of_it(staff, row):
+    most = Entered(Side.RESOURCE, ResourceKind.PUBLIC, "Convention", 4_999_999, date(2026, 5, 4), "Région")
+    enter_actual(most, actor=SYSTEM, at=WRITTEN)
+    page = text_of(staff.get(at(row, "/{}/realise?annee=2026")))
+    assert "100\u00a0%" in page or "100 %" in page
+    assert "99,99" not in page.replace("49\u202f999,99", "").replace("49 999,99", "")
 
 
 def test_a_body_is_asked_about_the_plan(staff, row):
