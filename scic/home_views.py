@@ -47,8 +47,6 @@ def home() -> str:
     upcoming, _held = upcoming_and_past()
     seen = [one for one in upcoming if one.state is not AssemblyState.DRAFT or account.can(Permission.ASSEMBLY_PREPARE)]
     latest = search_decisions("", adopted=None, page=1)
-    asked = at_home(account.id, now(), prepares=account.can(Permission.CONSULTATIONS_WRITE))
-    named = [one.id for one in (*asked.to_answer, *asked.running)]
     return render_template(
         "home/home.html",
         account=account,
@@ -59,12 +57,18 @@ def home() -> str:
         live=[one for one in seen if one.state is AssemblyState.OPEN],
         upcoming=[one for one in seen if one.state is not AssemblyState.OPEN],
         kinds=KIND_NAMES,
-        asked=asked,
-        priorities=priorities_at_home(now(), plans=account.can(Permission.POLE_WRITE), named=named),
         latest=latest.rows[:LATEST],
         annulled=latest.annulled,
+        **_asked(account),
         **_waiting(account),
     )
+
+
+def _asked(account: Reader) -> dict[str, Any]:
+    """Consultations, then votes on priorities that these do not name already."""
+    asked = at_home(account.id, now(), prepares=account.can(Permission.CONSULTATIONS_WRITE))
+    named = [one.id for one in (*asked.to_answer, *asked.running)]
+    return {"asked": asked, "priorities": priorities_at_home(now(), plans=account.can(Permission.POLE_WRITE), named=named)}
 
 
 def _waiting(account: Reader) -> dict[str, Any]:

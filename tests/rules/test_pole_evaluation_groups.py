@@ -179,7 +179,7 @@ def test_people_from_outside_are_hidden_under_five_and_in_no_total():
     few = outside_part(4, 9, {("global", 4): 4}, CODES)
     enough = outside_part(5, 9, {("global", 4): 5}, CODES)
     assert (few.merits, enough.merits["global"].median) == ({}, 4)
-    shown = publish({"a": 6}, {("a", "global", 0): 6}, CODES, Terms({"a": 9}), enough)
+    shown = publish({"a": 6}, {("a", "global", 0): 6}, CODES, Terms({"a": 9}), outside=enough)
     assert shown.heads["global"].units == (6, 0, 0, 0, 0)
 
 

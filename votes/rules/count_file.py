@@ -1,6 +1,7 @@
 """Reading a count file: every fault at once, each with its JSON path. The law's bounds on weights are not checked."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 from foundation.kernel.sentences import N_
@@ -119,7 +120,7 @@ def _assemble(
     if threshold is not None and not HALF <= threshold < 1:
         fields.wrong("block_threshold", N_("a fraction, at least 1/2 and under 1"))
     contest = read_contest(fields, method) if method in COUNTED and method != RESOLUTION else None
-    return CountFile(
+    file = CountFile(
         title=title,
         method=method,
         ballots=ballots,
@@ -136,6 +137,12 @@ def _assemble(
         majority=_majority(fields),
         contest=contest,
     )
+    return file if colleges else _without_weights(file)
+
+
+def _without_weights(file: CountFile) -> CountFile:
+    """What is said of colleges' weights says nothing where there is none: such a file is counted and written without it."""
+    return replace(file, carry=None, block_threshold=HALF, college_tie=None, empty_college=None, silent_college=None)
 
 
 def _carry(fields: Fields, method: str, *, with_colleges: bool) -> Carry | None:

@@ -63,3 +63,10 @@ def test_a_file_is_counted_or_refused_with_a_path(method: str, data: st.DataObje
     text = contest_table(file.title, result, file.contest, "fr")
     assert "\u001b" not in text
     assert parse(file.as_text()) == file
+
+
+def test_what_is_said_of_weights_without_colleges_is_left_out_of_the_file_that_is_written_again():
+    document = college_contest("points", IDS, {}) | {"colleges": [], "carry": "proportional", "empty_college": "void"}
+    file = parse(as_text(document))
+    assert (file.carry, file.empty_college) == (None, None)
+    assert parse(file.as_text()) == file
