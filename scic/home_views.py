@@ -68,7 +68,10 @@ def _asked(account: Reader) -> dict[str, Any]:
     """Consultations, then votes on priorities that these do not name already."""
     asked = at_home(account.id, now(), prepares=account.can(Permission.CONSULTATIONS_WRITE))
     named = [one.id for one in (*asked.to_answer, *asked.running)]
-    return {"asked": asked, "priorities": priorities_at_home(now(), plans=account.can(Permission.POLE_WRITE), named=named)}
+    return {
+        "asked": asked,
+        "priorities": priorities_at_home(now(), plans=account.can(Permission.POLE_WRITE), named=named),
+    }
 
 
 def _waiting(account: Reader) -> dict[str, Any]:

@@ -126,7 +126,9 @@ def test_the_worker_makes_the_report_section_by_section_and_keeps_it_with_its_fi
     for said in ("Rapport annuel 2026", "19 terdecies", "2015-1381", "bassin", "Bénévolat", "1\u202f200,00"):
         assert said in text, said
     contents = text.split("Sommaire")[1].lstrip()
-    assert contents.startswith("Le projet et son contexte"), "a table of contents does not list the document’s own title"
+    assert contents.startswith("Le projet et son contexte"), (
+        "a table of contents does not list the document’s own title"
+    )
 
 
 def test_a_job_that_runs_again_issues_nothing_twice(app, year):
