@@ -28,7 +28,9 @@ from votes.services.boxes import open_box
 
 CAN_OPEN = (ConsultationState.DRAFT, ConsultationState.SCHEDULED, ConsultationState.OPENING)
 _GIVEN_UP = N_("This consultation was withdrawn: it does not open any more. Write another one.")
+_CLOSED = N_("This consultation is over: what was answered stands. Write another one.")
 _MISSED = N_("The closing time of this consultation is over: give it another one, then open it.")
+_OVER = {ConsultationState.WITHDRAWN: _GIVEN_UP, ConsultationState.CLOSED: _CLOSED}
 _NOT_STARTED = N_("This consultation is not open yet: change its closing time instead.")
 _COUNTED = N_("A question of this consultation is counted: it takes no answer any more. Write another consultation.")
 _NOT_OPEN = N_("This consultation was never opened: there is nothing to say of what followed.")
@@ -51,17 +53,16 @@ class Outcome:
 def open_consultation(consultation_id: int, *, actor: Actor, at: datetime) -> Consultation:
     """Open a consultation: its roll is drawn from the members of the day, each question gets its box, members are told.
 
-    Whoever comes second finds it open. Refused where a question cannot be asked (nobody on the roll, a secret vote of
-    groups too small, members as open options where the statutes want elections secret); StateMoved where it was withdrawn or
-    its closing time is over.
+    Whoever comes second while it is open finds it so. Refused where a question cannot be asked (nobody on the roll, a secret vote of
+    groups too small, members as open options where the statutes want elections secret); StateMoved where it was withdrawn, is
+    over, or its closing time has passed.
     """
     consultation = locked_consultation(consultation_id)
     state = state_of_consultation(consultation, at)
-    if consultation.opened_at is not None:
+    if state is ConsultationState.OPEN:
         return consultation
     if state not in CAN_OPEN:
-        gone = state is ConsultationState.WITHDRAWN
-        raise StateMoved("consultation-over", _GIVEN_UP if gone else _MISSED)
+        raise StateMoved("consultation-over", _OVER.get(state, _MISSED))
     require_questions(consultation)
     if state is not ConsultationState.OPENING:
         consultation.opens_at = None

@@ -266,6 +266,12 @@ def test_nothing_that_members_answer_changes_once_it_is_open():
         db.session.flush()
 
 
+def test_one_that_is_over_is_not_said_to_open():
+    consultation, _members = asked(consent())
+    assert open_consultation(consultation.id, at=OPENED, **BY).id == consultation.id
+    assert refusal(lambda: open_consultation(consultation.id, at=CLOSES, **BY))[1] == "consultation-over"
+
+
 def test_withdrawn_before_it_opens_it_never_opens():
     pole_statutes()
     pole_members()
