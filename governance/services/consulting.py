@@ -53,9 +53,9 @@ class Outcome:
 def open_consultation(consultation_id: int, *, actor: Actor, at: datetime) -> Consultation:
     """Open a consultation: its roll is drawn from the members of the day, each question gets its box, members are told.
 
-    Whoever comes second while it is open finds it so. Refused where a question cannot be asked (nobody on the roll, a secret vote of
-    groups too small, members as open options where the statutes want elections secret); StateMoved where it was withdrawn, is
-    over, or its closing time has passed.
+    Whoever comes second while it is open finds it so. Refused where a question cannot be asked (nobody on the roll, a secret
+    vote of groups too small, members as open options where the statutes want elections secret); StateMoved where it was
+    withdrawn, is over, or its closing time has passed.
     """
     consultation = locked_consultation(consultation_id)
     state = state_of_consultation(consultation, at)
