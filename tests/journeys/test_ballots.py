@@ -165,6 +165,7 @@ def a_secret_ballot_shows_its_receipts(url, visit):
     page.get_by_role("button", name="Review my ballots").click()
     assert "they are final" in page.get_by_role("button", name="Cast my 2 ballots").inner_text()
     page.get_by_role("button", name="Cast my 2 ballots").click()
+    page.locator("[data-copy-source]").first.wait_for()
     receipts = page.locator("[data-copy-source]").all_inner_texts()
     assert len(set(receipts)) == 2
     assert_accessible(page)

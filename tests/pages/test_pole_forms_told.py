@@ -41,7 +41,7 @@ def test_the_axis_of_an_action_is_never_called_optional(staff):
     made = workshop()
     page = text_of(staff.get(f"/ateliers/{made.id}/constats/{finding(made).id}/devenir"))
     assert re.search(r'<label for="axis_id">[^<]*</label>', page)
-    assert "An action needs one." in page
+    assert "Une action en a besoin." in page
 
 
 @pytest.mark.parametrize("way", ["nouveau", "modifier"])

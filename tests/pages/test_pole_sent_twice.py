@@ -70,7 +70,7 @@ def test_what_is_sent_twice_is_made_once_and_the_second_sending_leads_to_it(staf
         again = staff.post(path, data=sent)
         page = again.get_data(as_text=True)
         assert (again.status_code, db.session.query(model).count() - before) == (409, 1), path
-        assert f'href="{leads_to}' in page and "nothing was written a second time" in page, path
+        assert f'href="{leads_to}' in page and "rien n’a été écrit une seconde fois" in page, path
         assert "Open the page again" not in page, path
 
 
