@@ -6,16 +6,15 @@ grades (seven criteria and the grade for the whole). The limit is the one aggreg
 
 import random
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import func, insert, select, text
 
+from benchmarks.against import page_against
 from benchmarks.grounds import Grounds, application
-from benchmarks.house import COLLEGES, headers_of, somebody, statements
-from benchmarks.machine import median, quiet
+from benchmarks.house import COLLEGES, headers_of, somebody
 from foundation.accounts.permissions import Role
 from foundation.kernel.bulk import insert_many
 from foundation.kernel.db import db, table_of
@@ -72,31 +71,8 @@ def broken(engine: str, found: dict[str, Any]) -> list[str]:
 
 
 def _compared(app: Flask, campaign: int, headers: dict[str, str], rounds: int) -> dict[str, Any]:
-    client, limit = app.test_client(use_cookies=False), text(AGGREGATE.format(campaign=campaign))
-
-    def opened() -> int:
-        answer = client.get(f"/evaluations/{campaign}/resultat", headers=headers)
-        if answer.status_code != 200:
-            raise RuntimeError(f"the result was answered {answer.status_code}")
-        return len(answer.data)
-
-    def bare() -> None:
-        with app.app_context():
-            db.session.execute(limit).all()
-
-    opened()
-    bare()
-    with statements(app) as seen:
-        size = opened()
-    pairs = [quiet(lambda: (_seconds(opened), _seconds(bare))) for _ in range(rounds)]
-    return {
-        "ms": round(1000 * median([ours for (ours, _), _ in pairs]), 1),
-        "limit_ms": round(1000 * median([theirs for (_, theirs), _ in pairs]), 1),
-        "ratio_to_limit": round(median([ours / theirs for (ours, theirs), _ in pairs]), 2),
-        "statements": len(seen),
-        "bytes": size,
-        "steal": round(median([steal for _, steal in pairs]), 3),
-    }
+    limit = text(AGGREGATE.format(campaign=campaign))
+    return page_against(app, f"/evaluations/{campaign}/resultat", headers, limit, rounds)
 
 
 def _campaign(actions: int, answers: int) -> int:
@@ -150,9 +126,3 @@ def _answer(subjects: list[int], invited: list[dict[str, Any]], each: int) -> No
             grades = []
     insert_many(table_of(Grade), grades)
     insert_many(table_of(EvaluationMark), marks)
-
-
-def _seconds(act: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    act()
-    return time.perf_counter() - begun

@@ -5,16 +5,14 @@ that is late. The limit is one statement that reads the actions with the sums of
 """
 
 import time
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from flask import Flask
 from sqlalchemy import insert, select, text
 
+from benchmarks.against import page_against
 from benchmarks.grounds import Grounds, application
-from benchmarks.house import headers_of, somebody, statements
-from benchmarks.machine import median, quiet
+from benchmarks.house import headers_of, somebody
 from foundation.accounts.permissions import Role
 from foundation.kernel.audit import SYSTEM
 from foundation.kernel.clock import now, today
@@ -56,7 +54,7 @@ def measure(made: Grounds, engine: str, rounds: int) -> dict[str, Any]:
                 _fill(axis_id, count)
                 refresh_statistics(db.session.connection())
             db.session.remove()
-        found[size] = {name: _compared(app, headers[name], rounds) for name in ROLES}
+        found[size] = {name: page_against(app, "/", headers[name], LIMIT, rounds) for name in ROLES}
     return found
 
 
@@ -135,37 +133,3 @@ def _facts(action_id: int, past: date) -> list[dict[str, Any]]:
          "recorded_by": "Banc"}
         for kind, details in told
     ]  # fmt: skip
-
-
-def _compared(app: Flask, headers: dict[str, str], rounds: int) -> dict[str, Any]:
-    client = app.test_client(use_cookies=False)
-
-    def opened() -> int:
-        answer = client.get("/", headers=headers)
-        if answer.status_code != 200:
-            raise RuntimeError(f"the front page was answered {answer.status_code}")
-        return len(answer.data)
-
-    def bare() -> None:
-        with app.app_context():
-            db.session.execute(LIMIT).all()
-
-    opened()
-    bare()
-    with statements(app) as seen:
-        size = opened()
-    pairs = [quiet(lambda: (_seconds(opened), _seconds(bare))) for _ in range(rounds)]
-    return {
-        "ms": round(1000 * median([ours for (ours, _), _ in pairs]), 1),
-        "limit_ms": round(1000 * median([theirs for (_, theirs), _ in pairs]), 2),
-        "ratio_to_limit": round(median([ours / theirs for (ours, theirs), _ in pairs]), 1),
-        "statements": len(seen),
-        "bytes": size,
-        "steal": round(median([steal for _, steal in pairs]), 3),
-    }
-
-
-def _seconds(act: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    act()
-    return time.perf_counter() - begun

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from foundation.accounts.permissions import Role
 from foundation.kernel.audit import SYSTEM
@@ -18,6 +18,7 @@ from governance.rules.bodies import SeatRole
 from governance.services.bodies import SeatDraft, seat
 from governance.services.following import follow, subject_of_decision
 from tests.factories.accounts import make_account, sign_in
+from tests.factories.ballots import statements
 from tests.factories.governance import pole_statutes
 from tests.factories.governance_bodies import decided, meeting_of, steering_group
 from tests.factories.membership import make_person
@@ -214,27 +215,13 @@ def test_hostile_words_are_shown_as_words(client, group):
 def test_the_pages_take_as_many_statements_for_many_as_for_few(client, group):
     body, ada, _board = group
 
-    def statements(path: str) -> int:
-        seen: list[str] = []
-
-        def listen(_conn, _cursor, statement, *_rest):
-            seen.append(statement)
-
-        engine = db.session.get_bind()
-        event.listen(engine, "before_cursor_execute", listen)
-        try:
-            text_of(client, path)
-        finally:
-            event.remove(engine, "before_cursor_execute", listen)
-        return len(seen)
-
     decided(meeting_of(body))
     sign_in(client, ada)
     paths = ("/instances", f"/instances/{body.id}", "/decisions", f"/decisions?instance={body.id}")
-    few = [statements(path) for path in paths]
+    few = [statements(lambda path=path: client.get(path)) for path in paths]
     for number in range(6):
         other = steering_group(f"Groupe {number}")
         for rank in range(3):
             follow(ada.id, subject_of_decision(decided(meeting_of(other), f"Point {rank}")), at=now())
             decided(meeting_of(body), f"Encore {number} {rank}")
-    assert [statements(path) for path in paths] == few
+    assert [statements(lambda path=path: client.get(path)) for path in paths] == few

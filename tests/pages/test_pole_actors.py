@@ -4,7 +4,7 @@ import re
 from io import BytesIO
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from foundation.accounts.permissions import Role
 from foundation.kernel.audit import SYSTEM
@@ -16,6 +16,7 @@ from pole.actors.rules.words import ActorType, LinkKind
 from pole.actors.services.directory import LinkDraft, link
 from pole.actors.services.referrals import ReferralDraft, receive
 from tests.factories.accounts import make_account, sign_in
+from tests.factories.ballots import statements
 from tests.factories.governance_bodies import meeting_of, steering_group
 from tests.factories.pole_actors import directory, make_actor, make_choice, make_protocol
 
@@ -240,20 +241,6 @@ def test_hostile_words_are_shown_as_words(client, land):
 def test_the_pages_take_as_many_statements_for_many_as_for_few(client, land):
     found, _ada, board = land
 
-    def statements(path: str) -> int:
-        seen: list[str] = []
-
-        def listen(_conn, _cursor, statement, *_rest):
-            seen.append(statement)
-
-        engine = db.session.get_bind()
-        event.listen(engine, "before_cursor_execute", listen)
-        try:
-            text_of(client, path)
-        finally:
-            event.remove(engine, "before_cursor_execute", listen)
-        return len(seen)
-
     protocol = make_protocol(found["Région"])
     choice = make_choice()
     link(found["Boutique de gestion"], LinkDraft(found["Région"].id, LinkKind.FUNDS, today()), actor=SYSTEM, at=now())
@@ -270,7 +257,7 @@ def test_the_pages_take_as_many_statements_for_many_as_for_few(client, land):
         "/lieux",
         f"/lieux/{choice.id}",
     )
-    few = [statements(path) for path in paths]
+    few = [statements(lambda path=path: client.get(path)) for path in paths]
     for number in range(5):
         row = make_actor(f"Acteur {number}")
         make_account(f"Salariée {number}", Role.STAFF)
@@ -278,5 +265,5 @@ def test_the_pages_take_as_many_statements_for_many_as_for_few(client, land):
         make_choice()
         receive(ReferralDraft(today(), f"Ada {number}"), actor=SYSTEM, at=now())
         link(row, LinkDraft(found["Région"].id, LinkKind.FUNDS, today()), actor=SYSTEM, at=now())
-    assert [statements(path) for path in paths] == few
+    assert [statements(lambda path=path: client.get(path)) for path in paths] == few
     assert count(Actor) == 9 and count(Protocol) == 6
