@@ -30,7 +30,7 @@ from scic.portable import portable_table, row_of
 BATCH = 500
 MAX_MANIFEST = 4 * 1024 * 1024
 LONGEST_LINE = 256 * 1024 * 1024
-BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
 
 
 class UnusableBackup(ScicError):

@@ -4,7 +4,7 @@ A fact becomes a delivery in its own transaction. What was put to a list of memb
 ballot nothing is told at all. A result that is published as soon as it is counted is two events: closed, published.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from flask import Flask, current_app
@@ -14,7 +14,7 @@ from foundation.kernel.audit import Told
 from foundation.kernel.sentences import N_
 from foundation.web.machines import API
 from foundation.webhooks.room import EVENTS, install_events
-from foundation.webhooks.services import Happening, is_wanted, queue_event
+from foundation.webhooks.services import Happening, queue_event, wanted_events
 from governance.queries.private_lists import is_put_to_a_list
 from governance.rules.events import Event
 from votes.rules.events import VoteEvent
@@ -73,15 +73,15 @@ def tell_webhooks(facts: Iterable[Told], *, at: datetime) -> None:
     """Queue what webhooks want to know of facts just written."""
     if EVENTS not in current_app.extensions:
         return
-    for fact in facts:
-        events = TOLD.get(str(fact.tag), ())
-        if events and is_wanted(events):
-            kind, _, number = fact.subject.partition(":")
-            _queue(events, kind, int(number), at)
+    told = [(fact.subject, TOLD[str(fact.tag)]) for fact in facts if str(fact.tag) in TOLD]
+    wanted = wanted_events() if told else frozenset()
+    for subject, events in told:
+        kind, _, number = subject.partition(":")
+        _queue([one for one in events if one in wanted], kind, int(number), at)
 
 
-def _queue(events: Iterable[str], kind: str, number: int, at: datetime) -> None:
-    if not is_put_to_a_list(kind, number):
+def _queue(events: Collection[str], kind: str, number: int, at: datetime) -> None:
+    if events and not is_put_to_a_list(kind, number):
         for event in events:
             queue_event(_happening(event, kind, number), at=at)
 

@@ -107,7 +107,7 @@ def _zipped(content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             names = set(parts.namelist())
             declared = content[38:138] if content[30:38] == b"mimetype" else b""
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError):
         return ""
     if any(name.endswith("vbaProject.bin") or name.startswith("Basic/") for name in names):
         raise Refused(

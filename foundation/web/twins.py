@@ -48,6 +48,8 @@ def refuse_twin(
         .where(AuditEntry.tag == str(event), AuditEntry.actor_id == actor.account_id, AuditEntry.at > at - AT_ONCE)
         .order_by(AuditEntry.id.desc())
     )
+    if about:
+        made = made.where(AuditEntry.subject == about)
     for subject, details in db.session.execute(made):
-        if about in ("", subject) and told.items() <= details.items():
+        if told.items() <= details.items():
             raise WrittenTwice(page(int(subject.rpartition(":")[2])))

@@ -19,6 +19,7 @@ from pole.budget.services.plans import put_line
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.membership import make_statutes
 from tests.factories.pole_budget import COSTS, WRITTEN, stored_plan
+from tests.factories.pole_budget_pages import at, said, text_of
 
 READ = ["", "/{}", "/{}/lignes", "/{}/hypotheses", "/{}/versions", "/{}/realise", "/{}/plan.xlsx", "/{}/tableau.csv"]
 WRITE = [
@@ -37,18 +38,6 @@ def row(session):
 def staff(client: FlaskClient) -> FlaskClient:
     sign_in(client, make_account("Rozenn Jégouzel", Role.STAFF))
     return client
-
-
-def at(row, path):
-    return f"/budget{path.format(row.id)}"
-
-
-def text_of(answer) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.get_data(as_text=True)))
-
-
-def said(row):
-    return plan_at(row.id).said
 
 
 def test_every_member_reads_the_budget_and_no_visitor_does(client, row):

@@ -18,15 +18,9 @@ from pole.budget.services.plans import put_line
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.membership import make_statutes
 from tests.factories.pole_budget import COSTS, WRITTEN, plan, stored_plan
+from tests.factories.pole_budget_pages import at, said, text_of
 from tests.pages.test_governance_costs import statements
 from tests.services.test_pole_budget import FEC
-
-READ = ["", "/{}", "/{}/lignes", "/{}/hypotheses", "/{}/versions", "/{}/realise", "/{}/plan.xlsx", "/{}/tableau.csv"]
-WRITE = [
-    "/nouveau", "/importer", "/ecritures", "/{}/reglages", "/{}/importer", "/{}/charges/nouvelle", "/{}/charges/C1",
-    "/{}/postes/P1", "/{}/materiel/M1", "/{}/ressources/R1", "/{}/instance",
-]  # fmt: skip
-
 
 COST = {"head": "external", "label": "Assurance", "cents-0": "1 200,50", "cents-1": "", "cents-2": "3", "cents-3": "4"}
 
@@ -41,18 +35,6 @@ def row(session):
 def staff(client: FlaskClient) -> FlaskClient:
     sign_in(client, make_account("Rozenn Jégouzel", Role.STAFF))
     return client
-
-
-def at(row, path):
-    return f"/budget{path.format(row.id)}"
-
-
-def text_of(answer) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.get_data(as_text=True)))
-
-
-def said(row):
-    return plan_at(row.id).said
 
 
 # ---- files
